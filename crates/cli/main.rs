@@ -1,0 +1,2 @@
+//! The `ssi` command.
+fn main() {}

@@ -1,0 +1,265 @@
+//! What was read: plain columns, one set a file, with every id interned once.
+
+use rustc_hash::FxHashMap;
+
+use crate::schema::{FILES, FileId};
+
+/// An interned id that stands for "none given".
+pub const NO_ID: u32 = u32::MAX;
+/// A time that stands for "none given".
+pub const NO_TIME: i64 = i64::MIN;
+/// Seconds in a day.
+pub const DAY: i64 = 86_400;
+
+/// Ids of one kind, numbered in the order in which they were first seen.
+///
+/// The numbers depend on the order of the rows; nothing that reaches a result may.
+#[derive(Debug, Default)]
+pub struct Ids {
+    names: Vec<Box<str>>,
+    places: FxHashMap<Box<str>, u32>,
+}
+
+impl Ids {
+    /// The number of an id, new or known.
+    pub fn intern(&mut self, name: &str) -> u32 {
+        if let Some(&place) = self.places.get(name) {
+            return place;
+        }
+        let place = self.names.len() as u32;
+        self.names.push(name.into());
+        self.places.insert(name.into(), place);
+        place
+    }
+
+    /// The number of a known id.
+    pub fn find(&self, name: &str) -> Option<u32> {
+        self.places.get(name).copied()
+    }
+
+    /// The id as it was written; empty for [`NO_ID`].
+    pub fn name(&self, place: u32) -> &str {
+        self.names.get(place as usize).map_or("", |n| n)
+    }
+
+    /// How many different ids there are.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
+
+/// Many texts in one buffer.
+#[derive(Debug, Default)]
+pub struct Texts {
+    bytes: String,
+    ends: Vec<usize>,
+}
+
+impl Texts {
+    /// Adds a text.
+    pub fn push(&mut self, text: &str) {
+        self.bytes.push_str(text);
+        self.ends.push(self.bytes.len());
+    }
+
+    /// The text of a row.
+    pub fn get(&self, row: usize) -> &str {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.bytes[start..self.ends[row]]
+    }
+
+    /// How many texts there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// All bytes of all texts.
+    pub fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// Lists of interned ids, one a row.
+#[derive(Debug, Default)]
+pub struct Lists {
+    /// All ids of all rows, one row after the other.
+    pub ids: Vec<u32>,
+    /// Where each row ends in `ids`.
+    pub ends: Vec<usize>,
+}
+
+impl Lists {
+    /// The ids of a row.
+    pub fn get(&self, row: usize) -> &[u32] {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.ids[start..self.ends[row]]
+    }
+}
+
+/// The cells of one column. An empty cell is [`NO_ID`], [`NO_TIME`], NaN, an empty list or an empty text.
+#[derive(Debug)]
+pub enum Data {
+    /// People, posts, comments or conversations, by their number in the corpus's [`Ids`]; labels by their number in [`Corpus::labels`].
+    Ids(Vec<u32>),
+    /// Several people a row.
+    Lists(Lists),
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Times(Vec<i64>),
+    /// Numbers; flags as 0 and 1.
+    Numbers(Vec<f64>),
+    /// Texts.
+    Texts(Texts),
+}
+
+/// The rows of one input file (or of all parts of it).
+#[derive(Debug)]
+pub struct Rows {
+    /// Which file.
+    pub file: FileId,
+    /// How many rows were accepted.
+    pub len: usize,
+    /// One entry a field of the schema; `None` where the input has no such column.
+    pub columns: Vec<Option<Data>>,
+}
+
+impl Rows {
+    fn column(&self, field: &str) -> Option<&Data> {
+        let place = self.file.file().field(field).expect("a field of the schema");
+        self.columns[place].as_ref()
+    }
+
+    /// The interned ids of a column, if it was supplied.
+    pub fn ids(&self, field: &str) -> Option<&[u32]> {
+        match self.column(field) {
+            Some(Data::Ids(ids)) => Some(ids),
+            _ => None,
+        }
+    }
+
+    /// The lists of a column, if it was supplied.
+    pub fn lists(&self, field: &str) -> Option<&Lists> {
+        match self.column(field) {
+            Some(Data::Lists(lists)) => Some(lists),
+            _ => None,
+        }
+    }
+
+    /// The times of a column, if it was supplied.
+    pub fn times(&self, field: &str) -> Option<&[i64]> {
+        match self.column(field) {
+            Some(Data::Times(times)) => Some(times),
+            _ => None,
+        }
+    }
+
+    /// The numbers or flags of a column, if it was supplied.
+    pub fn numbers(&self, field: &str) -> Option<&[f64]> {
+        match self.column(field) {
+            Some(Data::Numbers(numbers)) => Some(numbers),
+            _ => None,
+        }
+    }
+
+    /// The texts of a column, if it was supplied.
+    pub fn texts(&self, field: &str) -> Option<&Texts> {
+        match self.column(field) {
+            Some(Data::Texts(texts)) => Some(texts),
+            _ => None,
+        }
+    }
+}
+
+/// A row that was not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Reject {
+    /// The file, relative to the folder.
+    pub file: String,
+    /// The line on which the row begins, from 1.
+    pub line: u64,
+    /// The byte at which the row begins, from 0.
+    pub byte: u64,
+    /// The column as the input calls it; empty where the whole row is meant.
+    pub column: String,
+    /// What was found, cut to 200 characters.
+    pub value: String,
+    /// What is wrong, for the person who owns the file.
+    pub reason: String,
+}
+
+/// One input file as it was found.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The file, relative to the folder.
+    pub path: String,
+    /// What it was read as.
+    pub file: FileId,
+    /// Its size.
+    pub bytes: u64,
+    /// Its BLAKE3 digest, in hexadecimal.
+    pub digest: String,
+    /// Rows taken over.
+    pub rows: u64,
+    /// Rows left out by a mapping's filter.
+    pub filtered: u64,
+    /// Rows rejected.
+    pub rejected: u64,
+}
+
+/// Everything that was read from a folder.
+#[derive(Debug)]
+pub struct Corpus {
+    /// The ids of all people.
+    pub people: Ids,
+    /// The ids of all posts.
+    pub posts: Ids,
+    /// The ids of all comments.
+    pub comments: Ids,
+    /// The ids of all conversations.
+    pub conversations: Ids,
+    /// All labels, as written but for outer spaces; a comparison ignores case.
+    pub labels: Ids,
+    /// One entry a file of the schema; `None` where the input has no such file.
+    pub files: [Option<Rows>; FILES.len()],
+    /// Bad rows, sorted by file and line.
+    pub rejects: Vec<Reject>,
+    /// What was read, sorted by path.
+    pub sources: Vec<Source>,
+}
+
+impl Corpus {
+    /// The rows of a file, if it was supplied.
+    pub fn rows(&self, file: FileId) -> Option<&Rows> {
+        self.files[file as usize].as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_numbered_once() {
+        let mut ids = Ids::default();
+        assert_eq!((ids.intern("a"), ids.intern("b"), ids.intern("a")), (0, 1, 0));
+        assert_eq!((ids.name(1), ids.name(NO_ID), ids.find("c")), ("b", "", None));
+    }
+
+    #[test]
+    fn texts_come_back() {
+        let mut texts = Texts::default();
+        for t in ["one", "", "three"] {
+            texts.push(t);
+        }
+        assert_eq!((texts.get(0), texts.get(1), texts.get(2), texts.bytes()), ("one", "", "three", 8));
+    }
+}

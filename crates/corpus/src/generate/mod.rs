@@ -1,0 +1,1 @@
+//! Synthetic corpora: the same bytes for the same seed.

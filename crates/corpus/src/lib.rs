@@ -1,0 +1,8 @@
+//! Files to tables: the only room that reads input files.
+
+#![warn(missing_docs)]
+
+pub mod data;
+pub mod generate;
+pub mod read;
+pub mod schema;

@@ -1,0 +1,1 @@
+//! Folder and mapping to [`Corpus`](crate::data::Corpus).
