@@ -163,7 +163,11 @@ pub static FILES: [File; 10] = [
         about: "A post.",
         fields: &[
             may("post", Kind::Post, "The post's id, by which comments and reactions refer to it."),
-            need("author", Kind::Person, "Who wrote or shared it. A post without an author is kept as context for comments."),
+            need(
+                "author",
+                Kind::Person,
+                "Who wrote or shared it. A post without an author is kept as context for comments.",
+            ),
             need("at", Kind::Time, "When it was published."),
             may("text", Kind::Text, "What it says; empty for a bare re-share."),
             may("kind", Kind::Label, "original, reshare, article or poll."),
@@ -187,7 +191,11 @@ pub static FILES: [File; 10] = [
             may("text", Kind::Text, "What it says."),
             may("post", Kind::Post, "The post under which it stands."),
             may("parent", Kind::Comment, "The comment that it answers, if it is a reply."),
-            may("post_author", Kind::Person, "Who wrote the post, where the post itself is not in the corpus."),
+            may(
+                "post_author",
+                Kind::Person,
+                "Who wrote the post, where the post itself is not in the corpus.",
+            ),
             may("reactions", Kind::Number, "Reactions received."),
         ],
     },

@@ -163,8 +163,14 @@ impl Graph {
         Condition(self.add_op(Op::Input(input)))
     }
 
+    /// A node seen as a quantity; a condition counts as 1 or 0.
+    pub fn number(&self, id: NodeId) -> Number {
+        debug_assert!(id.index() < self.nodes.len());
+        Number(id)
+    }
+
     /// A node seen as a condition; it must hold only 1, 0 and missing.
-    pub(crate) fn condition(&self, id: NodeId) -> Condition {
+    pub fn condition(&self, id: NodeId) -> Condition {
         debug_assert!(id.index() < self.nodes.len());
         Condition(id)
     }

@@ -1,1 +1,36 @@
-//! Room `rules`.
+//! Rule packs: rhai scripts that run **once** and describe a score; rows never meet the interpreter.
+//!
+//! Every public function of a pack is called a single time with a symbolic member or text. Operators and methods on
+//! symbols build an expression ([`ssi_expr`]); what comes out is a [`Model`]: grades for texts, aggregates over tables,
+//! and rules with weights. The cost: a script cannot look at a value, so `if`, loops and `&&` are refused, each with the
+//! words to use instead.
+//!
+//! This is the only crate that names rhai and the only place where an engine is built ([`engine`]). Which tables, columns
+//! and signals a pack may name is handed in as a [`Vocabulary`]; the crate itself knows none.
+
+#![warn(missing_docs)]
+
+mod complaint;
+mod diagnostic;
+mod doc;
+mod engine;
+mod header;
+mod language;
+mod lint;
+mod load;
+mod model;
+mod pack;
+mod stage;
+mod translate;
+mod vocabulary;
+
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use doc::Doc;
+pub use language::{LANGUAGE, Word};
+pub use load::load;
+pub use model::{
+    Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, PhraseList, Pillar, Rule, Source,
+    TablePlan, TextWant, UnknownRule, Window,
+};
+pub use pack::{Pack, PackError, PackFile};
+pub use vocabulary::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};

@@ -1,1 +1,59 @@
-//! Room `text`.
+//! One text in, a row of numbers out.
+//!
+//! This room knows no files, no rules and no members: it reads a text and says how many words it has, how they
+//! repeat, how hard they are, which of them argue. [`SIGNALS`] is the one list of what it can say; an
+//! [`Analyzer`] is built once for what is wanted and then reads any number of texts, on any number of threads,
+//! with the same result.
+//!
+//! ```
+//! use ssi_text::{Analyzer, Want, signal};
+//! let wanted = ["words", "distinct_share"].map(|id| Want::Signal(signal(id).expect("a signal")));
+//! let columns = Analyzer::new(&wanted, &[]).batch(&["Great, great, great!", "The churn chart surprised me."]);
+//! assert_eq!(columns.column(0), [3.0, 5.0]);
+//! assert_eq!(columns.column(1), [1.0 / 3.0, 1.0]);
+//! ```
+//!
+//! # The decision, and what it costs
+//!
+//! A word is never a string here. It is folded (case, apostrophes, invisible characters) and hashed to 64 bits
+//! in one go, and everything about wording works on the row of hashes: different words, repeated pairs, phrases,
+//! stop words, the similarity hash. So a text costs no allocation, and one look-up table serves every list in
+//! every script. It costs exactness in principle (two of a thousand million different words would be taken for
+//! one about once in forty texts that use all of them) and all that needs the letters again: no stemming, so "share" and "sharing" are two words, and no
+//! Unicode normalisation, so `é` in one code point and in two are two.
+//!
+//! Where words and sentences end is UAX #29, nothing else: the same in every language, and wrong where a
+//! language needs a dictionary (Chinese and Thai words, abbreviations before a capital).
+
+#![warn(missing_docs)]
+
+mod analyzer;
+mod characters;
+mod clusters;
+mod columns;
+mod emoji;
+mod facts;
+mod fold;
+mod invisible;
+mod language;
+mod lines;
+mod links;
+mod marks;
+mod needs;
+mod phrases;
+mod quotes;
+mod repetition;
+mod segment;
+mod signal;
+mod similarity;
+mod syllables;
+mod table;
+mod words;
+
+pub use analyzer::{Analyzer, Scratch, Want};
+pub use columns::Columns;
+pub use phrases::PhraseList;
+pub use segment::{sentences, words};
+pub use signal::{Signal, SignalId, Unit, signal};
+pub use similarity::similarity_distance;
+pub use table::SIGNALS;

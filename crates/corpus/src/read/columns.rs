@@ -1,0 +1,110 @@
+//! Columns while they grow: chunk by chunk, then end to end in the order of the files.
+
+use crate::data::{Corpus, Data, Ids, Lists, NO_ID, NO_TIME, Texts};
+use crate::schema::Kind;
+
+/// The id spaces of a corpus.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    people: Ids,
+    posts: Ids,
+    comments: Ids,
+    conversations: Ids,
+    labels: Ids,
+}
+
+impl Names {
+    /// The ids of a kind; labels for kinds that are no ids.
+    pub(crate) fn of(&mut self, kind: Kind) -> &mut Ids {
+        match kind {
+            Kind::Person | Kind::People => &mut self.people,
+            Kind::Post => &mut self.posts,
+            Kind::Comment => &mut self.comments,
+            Kind::Conversation => &mut self.conversations,
+            Kind::Label | Kind::Time | Kind::Text | Kind::Number | Kind::Flag => &mut self.labels,
+        }
+    }
+}
+
+/// For each kind of id, the number in the corpus of each number in a part.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    people: Vec<u32>,
+    posts: Vec<u32>,
+    comments: Vec<u32>,
+    conversations: Vec<u32>,
+    labels: Vec<u32>,
+}
+
+impl Numbers {
+    /// Adds the ids of a part to the corpus, in the order in which the part saw them.
+    pub(crate) fn add(corpus: &mut Corpus, part: &Names) -> Self {
+        let add =
+            |all: &mut Ids, part: &Ids| (0..part.len()).map(|n| all.intern(part.name(n as u32))).collect();
+        Self {
+            people: add(&mut corpus.people, &part.people),
+            posts: add(&mut corpus.posts, &part.posts),
+            comments: add(&mut corpus.comments, &part.comments),
+            conversations: add(&mut corpus.conversations, &part.conversations),
+            labels: add(&mut corpus.labels, &part.labels),
+        }
+    }
+
+    fn of(&self, kind: Kind) -> &[u32] {
+        match kind {
+            Kind::Person | Kind::People => &self.people,
+            Kind::Post => &self.posts,
+            Kind::Comment => &self.comments,
+            Kind::Conversation => &self.conversations,
+            Kind::Label | Kind::Time | Kind::Text | Kind::Number | Kind::Flag => &self.labels,
+        }
+    }
+
+    /// Renumbers the ids in a column of a part.
+    pub(crate) fn apply(&self, kind: Kind, column: &mut Data) {
+        if let Data::Ids(ids) | Data::Lists(Lists { ids, .. }) = column {
+            let numbers = self.of(kind);
+            for id in ids.iter_mut().filter(|id| **id != NO_ID) {
+                *id = numbers[*id as usize];
+            }
+        }
+    }
+}
+
+/// An empty column.
+pub(crate) fn empty(kind: Kind) -> Data {
+    match kind {
+        Kind::Person | Kind::Post | Kind::Comment | Kind::Conversation | Kind::Label => Data::Ids(Vec::new()),
+        Kind::People => Data::Lists(Lists::default()),
+        Kind::Time => Data::Times(Vec::new()),
+        Kind::Text => Data::Texts(Texts::default()),
+        Kind::Number | Kind::Flag => Data::Numbers(Vec::new()),
+    }
+}
+
+/// Adds `n` empty cells.
+pub(crate) fn pad(column: &mut Data, n: usize) {
+    match column {
+        Data::Ids(ids) => ids.resize(ids.len() + n, NO_ID),
+        Data::Lists(lists) => lists.ends.resize(lists.ends.len() + n, lists.ids.len()),
+        Data::Times(times) => times.resize(times.len() + n, NO_TIME),
+        Data::Numbers(numbers) => numbers.resize(numbers.len() + n, f64::NAN),
+        Data::Texts(texts) => (0..n).for_each(|_| texts.push("")),
+    }
+}
+
+/// Adds the cells of `more`, a column of the same kind.
+pub(crate) fn append(column: &mut Data, more: Data) {
+    match (column, more) {
+        (Data::Ids(all), Data::Ids(more)) => all.extend(more),
+        (Data::Times(all), Data::Times(more)) => all.extend(more),
+        (Data::Numbers(all), Data::Numbers(more)) => all.extend(more),
+        (Data::Texts(all), Data::Texts(more)) => all.append(&more),
+        (Data::Lists(all), Data::Lists(more)) => {
+            let base = all.ids.len();
+            all.ids.extend(more.ids);
+            all.ends.extend(more.ends.iter().map(|end| base + end));
+        }
+        _ => unreachable!("both columns belong to one field of the schema"),
+    }
+}

@@ -1,0 +1,208 @@
+//! What stops a reading: things that the owner of the files or of the mapping has to change first.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::schema::FILES;
+
+/// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be opened or read.
+    #[error("cannot read {}: {source}", path.display())]
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// The path given is a file.
+    #[error("{} is a file, not a folder", path.display())]
+    NotAFolder {
+        /// The path.
+        path: PathBuf,
+    },
+    /// There is nothing in the folder that could be scored.
+    #[error("{} has no file that shows what people did; found: {}", folder.display(), or_nothing(found))]
+    NoActivity {
+        /// The folder.
+        folder: PathBuf,
+        /// Names of what is in it.
+        found: Vec<String>,
+        /// A file whose name is nearly right, and the right name.
+        near: Option<(String, String)>,
+    },
+    /// A file that the mapping names is not there.
+    #[error("{}: no file '{file}' in {}; found: {}", mapping.display(), folder.display(), or_nothing(found))]
+    NoSuchFile {
+        /// The mapping.
+        mapping: PathBuf,
+        /// The folder.
+        folder: PathBuf,
+        /// What the mapping calls the file.
+        file: String,
+        /// Names of what is in the folder.
+        found: Vec<String>,
+    },
+    /// A file has no first line to name its columns.
+    #[error("{file} is empty; its first line should name the columns")]
+    NoHeader {
+        /// The file, relative to the folder.
+        file: String,
+        /// The columns that it should have.
+        columns: Vec<String>,
+    },
+    /// A file's first line is not UTF-8.
+    #[error("{file}, byte {byte}: the first line is {found}, not UTF-8")]
+    Encoding {
+        /// The file, relative to the folder.
+        file: String,
+        /// The first byte that is wrong.
+        byte: usize,
+        /// What it seems to be instead.
+        found: &'static str,
+    },
+    /// A file's first line opens a quote and nothing closes it.
+    #[error("{file}, line 1: a quote (\") is opened and never closed")]
+    OpenHeader {
+        /// The file, relative to the folder.
+        file: String,
+    },
+    /// A column is not in the file.
+    #[error("{file}, line 1: no column '{column}'; found: {}", or_nothing(found))]
+    NoColumn {
+        /// The file, relative to the folder.
+        file: String,
+        /// The column that is needed.
+        column: String,
+        /// The columns that are there.
+        found: Vec<String>,
+        /// Whether a mapping asked for the column, and not our own list of files.
+        mapped: bool,
+    },
+    /// A column that is needed once is there more than once.
+    #[error("{file}, line 1: column '{column}' is there {times} times")]
+    ColumnTwice {
+        /// The file, relative to the folder.
+        file: String,
+        /// The column.
+        column: String,
+        /// How often.
+        times: usize,
+    },
+    /// The mapping cannot be understood.
+    #[error("{}:{line}:{column}: {message}", path.display())]
+    Mapping {
+        /// The mapping.
+        path: PathBuf,
+        /// The line in it, from 1.
+        line: usize,
+        /// The character in the line, from 1.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+        /// What to write instead.
+        help: Option<String>,
+    },
+}
+
+impl Error {
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+
+    /// What to write or do instead, where that can be said.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                Some("check the path; nothing is there".to_owned())
+            }
+            Self::Io { .. } => None,
+            Self::NotAFolder { path } => {
+                let folder = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
+                Some(format!("name the folder that holds it: {}", folder.unwrap_or(path).display()))
+            }
+            Self::NoActivity { near: Some((found, meant)), .. } => {
+                Some(format!("did you mean to call '{found}' '{meant}'? {}", looked_for()))
+            }
+            Self::NoActivity { .. } => Some(looked_for()),
+            Self::NoSuchFile { file, found, .. } => nearest(file, found.iter().map(String::as_str))
+                .map(|near| format!("did you mean '{near}'?"))
+                .or_else(|| Some("add `optional = true` below `file` if some folders lack it".to_owned())),
+            Self::NoHeader { columns, .. } => {
+                Some(format!("begin it with a line such as: {}", columns.join(",")))
+            }
+            Self::Encoding { .. } => {
+                Some("save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\")".to_owned())
+            }
+            Self::OpenHeader { .. } => Some("write the column names without quotes".to_owned()),
+            Self::NoColumn { column, found, mapped, .. } => {
+                Some(match (nearest(column, found.iter().map(String::as_str)), mapped) {
+                    (Some(near), true) => format!("did you mean '{}'?", short(near)),
+                    (Some(near), false) => {
+                        let near = short(near);
+                        format!(
+                            "rename '{near}' to '{column}', or say in a mapping that {column} = \"{near}\""
+                        )
+                    }
+                    (None, true) => "name one of the columns that were found".to_owned(),
+                    (None, false) => {
+                        format!(
+                            "rename the column that holds it to '{column}', or write a mapping (corpus.toml)"
+                        )
+                    }
+                })
+            }
+            Self::ColumnTwice { column, .. } => Some(format!("rename or remove all but one '{column}'")),
+            Self::Mapping { help, .. } => help.clone(),
+        }
+    }
+}
+
+fn looked_for() -> String {
+    let names: Vec<String> = FILES.iter().filter(|f| f.activity).map(|f| format!("{}.csv", f.name)).collect();
+    format!("looked for {}; other names and columns can be mapped in corpus.toml", names.join(", "))
+}
+
+fn or_nothing(names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    if names.is_empty() {
+        return "nothing".to_owned();
+    }
+    let list = names.iter().take(SHOWN).map(|name| short(name)).collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => list,
+        more => format!("{list} and {more} more"),
+    }
+}
+
+/// A name out of a file, fit to be shown: what is called a header may be a picture.
+pub(crate) fn short(name: &str) -> String {
+    const SHOWN: usize = 60;
+    let mut short: String = name
+        .chars()
+        .take(SHOWN)
+        .map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c })
+        .collect();
+    if name.chars().nth(SHOWN).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+/// The known name that is most like `name`, if one is like it at all.
+pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let name = name.to_lowercase();
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in known {
+        let other = candidate.to_lowercase();
+        // Prefixes count for more in Jaro-Winkler; a swapped or doubled letter is what the other measure forgives.
+        let likeness =
+            strsim::jaro_winkler(&name, &other).max(strsim::normalized_damerau_levenshtein(&name, &other));
+        if likeness >= 0.8 && best.is_none_or(|(most, _)| likeness > most) {
+            best = Some((likeness, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,52 @@
+//! Parts to a corpus, in the order of the files, so that no thread can leave its mark.
+
+use super::columns::{self, Numbers};
+use super::part::Part;
+use super::plan::Plan;
+use crate::data::{Corpus, Data, Rows, Source};
+
+/// Adds the next part of a file to the corpus and to the counts of its source.
+pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: Part) {
+    source.rows += part.rows as u64;
+    source.filtered += part.filtered;
+    source.rejected += part.rejects.len() as u64;
+    corpus.rejects.extend(part.rejects);
+
+    let numbers = Numbers::add(corpus, &part.names);
+    let rows = table(corpus, plan);
+    for (take, mut column) in plan.takes.iter().zip(part.columns) {
+        numbers.apply(take.kind, &mut column);
+        match &mut rows.columns[take.field] {
+            Some(all) => columns::append(all, column),
+            none => *none = Some(column),
+        }
+    }
+    rows.len += part.rows;
+    // Files of one table need not have the same columns: cells that a file does not have are empty.
+    for (place, column) in rows.columns.iter_mut().enumerate() {
+        if let Some(column) = column
+            && !plan.takes.iter().any(|take| take.field == place)
+        {
+            columns::pad(column, part.rows);
+        }
+    }
+}
+
+/// The table that a plan fills, with at least an empty column for each of the plan's.
+pub(crate) fn table<'a>(corpus: &'a mut Corpus, plan: &Plan) -> &'a mut Rows {
+    let file = plan.table;
+    let fields = file.file().fields;
+    let rows = corpus.files[file as usize].get_or_insert_with(|| Rows {
+        file,
+        len: 0,
+        columns: fields.iter().map(|_| None).collect(),
+    });
+    for take in &plan.takes {
+        rows.columns[take.field].get_or_insert_with(|| {
+            let mut column: Data = columns::empty(take.kind);
+            columns::pad(&mut column, rows.len);
+            column
+        });
+    }
+    rows
+}

@@ -1,0 +1,109 @@
+//! From a mapping and a header to a plan: which cell goes where, and how it is read.
+
+use super::error::{Error, nearest, short};
+use super::header::Header;
+use super::mapping::{Column, From, How, Read};
+use crate::schema::{FileId, Kind};
+
+/// What to do with every record of one file.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) table: FileId,
+    /// Column of the input, and the values that let a record in.
+    pub(crate) filters: Vec<(usize, Vec<String>)>,
+    /// In the order of the schema.
+    pub(crate) takes: Vec<Take>,
+}
+
+/// How one field of the schema is filled.
+#[derive(Debug)]
+pub(crate) struct Take {
+    /// Its place in the schema.
+    pub(crate) field: usize,
+    pub(crate) kind: Kind,
+    pub(crate) from: From<usize>,
+    pub(crate) how: How,
+    /// What the input calls it.
+    pub(crate) name: String,
+    /// Why a record without it is rejected, if it is.
+    pub(crate) needed: Option<String>,
+}
+
+impl Plan {
+    /// The plan for a file of our own format. Columns that it does not use go to `notes`.
+    pub(crate) fn own(
+        table: FileId,
+        file: &str,
+        header: &Header,
+        notes: &mut Vec<String>,
+    ) -> Result<Self, Error> {
+        let fields = table.file().fields;
+        let mut takes = Vec::new();
+        for (place, field) in fields.iter().enumerate() {
+            if field.required || !header.places(field.id).is_empty() {
+                let column =
+                    Column { field: place, from: From::Column(field.id.to_owned()), how: How::default() };
+                takes.push(Take::new(table, file, header, &column, false)?);
+            }
+        }
+        for name in &header.names {
+            if name.is_empty() || fields.iter().any(|f| f.id == name.to_lowercase()) {
+                continue;
+            }
+            let free = fields.iter().map(|f| f.id).filter(|id| header.places(id).is_empty());
+            let hint =
+                nearest(name, free).map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
+            notes.push(format!("{file}: column '{}' is not used{hint}", short(name)));
+        }
+        Ok(Self { table, filters: Vec::new(), takes })
+    }
+
+    /// The plan for a file that a mapping names.
+    pub(crate) fn mapped(read: &Read, file: &str, header: &Header) -> Result<Self, Error> {
+        let filters = read
+            .filters
+            .iter()
+            .map(|(column, values)| Ok((header.place(file, column, true)?, values.clone())));
+        let takes = read.columns.iter().map(|column| Take::new(read.table, file, header, column, true));
+        Ok(Self {
+            table: read.table,
+            filters: filters.collect::<Result<_, Error>>()?,
+            takes: takes.collect::<Result<_, Error>>()?,
+        })
+    }
+}
+
+impl Take {
+    fn new(table: FileId, file: &str, header: &Header, column: &Column, mapped: bool) -> Result<Self, Error> {
+        let field = &table.file().fields[column.field];
+        let place = |name: &String| header.place(file, name, mapped);
+        let from = match &column.from {
+            From::Column(name) => From::Column(place(name)?),
+            From::Join(names, with) => {
+                From::Join(names.iter().map(place).collect::<Result<_, _>>()?, with.clone())
+            }
+            From::Value(value) => From::Value(value.clone()),
+        };
+        let called = |place: &usize| header.names[*place].as_str();
+        let name = match &from {
+            From::Column(place) => called(place).to_owned(),
+            From::Join(places, _) => places.iter().map(called).collect::<Vec<_>>().join(" + "),
+            From::Value(_) => String::new(),
+        };
+        let needed = needed(table, column.field).then(|| format!("expected the {}, found nothing", field.id));
+        Ok(Self { field: column.field, kind: field.kind, from, how: column.how.clone(), name, needed })
+    }
+}
+
+/// Whether a row is of no use without this person.
+///
+/// A post or comment without an author still is the context of others, and a connection with somebody who hides their name
+/// still is a connection. Everything else is something that one person did, or did to another.
+fn needed(table: FileId, field: usize) -> bool {
+    let field = &table.file().fields[field];
+    let context = matches!(
+        (table, field.id),
+        (FileId::Posts | FileId::Comments, "author") | (FileId::Connections, "other")
+    );
+    field.required && field.kind == Kind::Person && !context
+}

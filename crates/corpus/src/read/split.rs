@@ -1,0 +1,261 @@
+//! Where records and cells begin and end.
+//!
+//! One state machine serves both questions, "where may this file be cut?" and "what are the cells of this record?", so
+//! the answers cannot differ. It reads exactly what the `csv` crate reads (a test holds them together on arbitrary
+//! bytes), and says three things more: the line, the byte, and whether a quote was still open at the end.
+
+use std::ops::Range;
+
+use memchr::{memchr, memchr_iter, memchr3};
+
+/// One cell of a record, as a range of the record's bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// The content without its quotes; with them if `escaped`.
+    pub(crate) range: Range<usize>,
+    /// Whether the content has to be unescaped.
+    pub(crate) escaped: bool,
+}
+
+/// Where a record ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct End {
+    /// Its bytes without the line end.
+    pub(crate) content: usize,
+    /// Its bytes with the line end: where the next record begins.
+    pub(crate) next: usize,
+    /// Lines that it takes up.
+    pub(crate) lines: u64,
+    /// Whether the file ended inside quotes.
+    pub(crate) open: bool,
+}
+
+/// Takes the cells of a record as they are found.
+pub(crate) trait Sink {
+    /// One more cell.
+    fn cell(&mut self, range: Range<usize>, escaped: bool);
+}
+
+/// Lets the cells go: for finding records only.
+impl Sink for () {
+    fn cell(&mut self, _: Range<usize>, _: bool) {}
+}
+
+impl Sink for Vec<Cell> {
+    fn cell(&mut self, range: Range<usize>, escaped: bool) {
+        self.push(Cell { range, escaped });
+    }
+}
+
+/// Reads the record at the start of `input`, which must not begin with a line end.
+pub(crate) fn record(input: &[u8], delimiter: u8, sink: &mut impl Sink) -> End {
+    let mut at = 0;
+    let mut lines = 0;
+    loop {
+        let start = at;
+        let mut quoted = None;
+        if input.get(at) == Some(&b'"') {
+            let Some((after, doubled)) = closing_quote(input, at + 1) else {
+                lines += newlines(&input[start..]);
+                sink.cell(start..input.len(), true);
+                return End { content: input.len(), next: input.len(), lines: lines + 1, open: true };
+            };
+            lines += newlines(&input[start..after]);
+            quoted = Some((after, doubled));
+            at = after;
+        }
+        // Bytes between a closing quote and the next delimiter belong to the cell, and quotes among them are only quotes.
+        let plain = at;
+        at = memchr3(delimiter, b'\n', b'\r', &input[at..]).map_or(input.len(), |found| at + found);
+        match quoted {
+            None => sink.cell(start..at, false),
+            Some((after, false)) if plain == at => sink.cell(start + 1..after - 1, false),
+            Some(_) => sink.cell(start..at, true),
+        }
+        match input.get(at) {
+            Some(&byte) if byte == delimiter => at += 1,
+            end => {
+                let crlf = end == Some(&b'\r') && input.get(at + 1) == Some(&b'\n');
+                let next = at + usize::from(end.is_some()) + usize::from(crlf);
+                return End { content: at, next, lines: lines + 1, open: false };
+            }
+        }
+    }
+}
+
+/// The byte after the quote that ends the quoted text at `from`, and whether quotes are doubled in it.
+fn closing_quote(input: &[u8], from: usize) -> Option<(usize, bool)> {
+    let mut at = from;
+    let mut doubled = false;
+    loop {
+        at += memchr(b'"', &input[at..])? + 1;
+        if input.get(at) != Some(&b'"') {
+            return Some((at, doubled));
+        }
+        doubled = true;
+        at += 1;
+    }
+}
+
+fn newlines(bytes: &[u8]) -> u64 {
+    memchr_iter(b'\n', bytes).count() as u64
+}
+
+/// The length of the empty lines at the start of `input`, and how many they are. They are no records.
+pub(crate) fn empty_lines(input: &[u8]) -> (usize, u64) {
+    let mut at = 0;
+    let mut lines = 0;
+    loop {
+        match (input.get(at), input.get(at + 1)) {
+            (Some(b'\r'), Some(b'\n')) => at += 2,
+            (Some(b'\r' | b'\n'), _) => at += 1,
+            _ => return (at, lines),
+        }
+        lines += 1;
+    }
+}
+
+/// Appends the content of an escaped cell to `out`.
+pub(crate) fn unescape(raw: &str, out: &mut String) {
+    let Some(mut rest) = raw.strip_prefix('"') else {
+        out.push_str(raw);
+        return;
+    };
+    while let Some(quote) = rest.find('"') {
+        out.push_str(&rest[..quote]);
+        rest = &rest[quote + 1..];
+        match rest.strip_prefix('"') {
+            Some(after) => {
+                out.push('"');
+                rest = after;
+            }
+            None => break,
+        }
+    }
+    out.push_str(rest);
+}
+
+/// A run of whole records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Chunk {
+    /// Its bytes.
+    pub(crate) bytes: Range<usize>,
+    /// The line on which it begins, from 1.
+    pub(crate) line: u64,
+}
+
+/// Cuts `input` from byte `start` (on line `line`) between records, into pieces of at least `size` bytes but for the last.
+pub(crate) fn chunks(input: &[u8], start: usize, line: u64, delimiter: u8, size: usize) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let (mut at, mut now) = (start, line);
+    let mut chunk = Chunk { bytes: at..at, line: now };
+    while at < input.len() {
+        let (skip, skipped) = empty_lines(&input[at..]);
+        (at, now) = (at + skip, now + skipped);
+        if at < input.len() {
+            let end = record(&input[at..], delimiter, &mut ());
+            (at, now) = (at + end.next, now + end.lines);
+        }
+        if at - chunk.bytes.start >= size || at == input.len() {
+            chunk.bytes.end = at;
+            chunks.push(std::mem::replace(&mut chunk, Chunk { bytes: at..at, line: now }));
+        }
+    }
+    chunks
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// All records, as a reader of the whole file sees them.
+    fn records(input: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+        let mut all = Vec::new();
+        let mut at = 0;
+        loop {
+            at += empty_lines(&input[at..]).0;
+            if at == input.len() {
+                return all;
+            }
+            let mut cells = Vec::new();
+            let end = record(&input[at..], delimiter, &mut cells);
+            let content = |cell: &Cell| {
+                let raw = &input[at..][cell.range.clone()];
+                if !cell.escaped {
+                    return raw.to_vec();
+                }
+                // Bytes as Latin-1, so that arbitrary ones can go through a string.
+                let text: String = raw.iter().map(|&b| char::from(b)).collect();
+                let mut out = String::new();
+                unescape(&text, &mut out);
+                out.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
+            };
+            all.push(cells.iter().map(content).collect());
+            at += end.next;
+        }
+    }
+
+    fn csv_crate(input: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(input);
+        reader.byte_records().map(|r| r.unwrap().iter().map(<[u8]>::to_vec).collect()).collect()
+    }
+
+    #[track_caller]
+    fn check(input: &str, expected: &[&[&str]]) {
+        let found = records(input.as_bytes(), b',');
+        let expected: Vec<Vec<Vec<u8>>> =
+            expected.iter().map(|r| r.iter().map(|c| c.as_bytes().to_vec()).collect()).collect();
+        assert_eq!(found, expected, "{input:?}");
+    }
+
+    #[test]
+    fn cells() {
+        check("", &[]);
+        check("a", &[&["a"]]);
+        check("a,b\nc,d", &[&["a", "b"], &["c", "d"]]);
+        check("a,\n,\r\n\n\r\nb", &[&["a", ""], &["", ""], &["b"]]);
+        check("\"a,\n\"\"b\"\"\",c\n", &[&["a,\n\"b\"", "c"]]);
+        check("\"\"\n\"\"\"\"", &[&[""], &["\""]]);
+        check("a\"b\"\n\"a\"b\"c\n", &[&["a\"b\""], &["ab\"c"]]);
+        check("\"a", &[&["a"]]);
+    }
+
+    #[test]
+    fn ends_are_told() {
+        let end = |input: &str| record(input.as_bytes(), b',', &mut ());
+        assert_eq!(end("a,b\r\nc"), End { content: 3, next: 5, lines: 1, open: false });
+        assert_eq!(end("\"a\n\nb\",c\nd"), End { content: 8, next: 9, lines: 3, open: false });
+        assert_eq!(end("\"a\n"), End { content: 3, next: 3, lines: 2, open: true });
+        assert_eq!(end("a"), End { content: 1, next: 1, lines: 1, open: false });
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_the_csv_crate_reads(input in "[a,;\"\r\n\u{80}-\u{ff}]{0,40}", semicolon: bool) {
+            let input: Vec<u8> = input.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+            // The csv crate takes a byte order mark away by itself; a reader of ours has done so before.
+            prop_assume!(!input.starts_with(b"\xef\xbb\xbf"));
+            let delimiter = if semicolon { b';' } else { b',' };
+            prop_assert_eq!(records(&input, delimiter), csv_crate(&input, delimiter));
+        }
+
+        #[test]
+        fn chunks_are_cut_between_records(input in "[a,\"\r\n]{0,60}", size in 1usize..30) {
+            let mut joined = Vec::new();
+            let mut at = 0;
+            for chunk in chunks(input.as_bytes(), 0, 1, b',', size) {
+                prop_assert_eq!(at, chunk.bytes.start);
+                at = chunk.bytes.end;
+                joined.extend(records(&input.as_bytes()[chunk.bytes], b','));
+            }
+            prop_assert_eq!(at, input.len());
+            prop_assert_eq!(joined, records(input.as_bytes(), b','));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! From files to tables: who is scored, who speaks to whom, what was answered and when.
+//!
+//! Nothing here depends on the order of the rows: ties in time are settled by ids and texts, never by position. Rows after
+//! the day of the score are invisible, so that a score for a past day is the one that day would have seen.
+
+mod comments;
+mod frame;
+mod messages;
+mod network;
+mod people;
+mod pairs;
+pub mod titles;
+
+pub use frame::{Frame, Space, Values};
+pub use people::Roster;
+
+use crate::data::{Corpus, DAY, NO_TIME, Rows};
+use crate::schema::{FILES, FileId};
+use crate::tables::{PROFILE, TABLES, table};
+use comments::CommentLinks;
+use messages::Mail;
+use pairs::Pairs;
+
+/// A corpus seen from the end of one day.
+pub struct Resolved<'c> {
+    corpus: &'c Corpus,
+    roster: Roster,
+    /// The first second that is not seen any more.
+    end: i64,
+    /// For each label, the number of its lower-case form.
+    canonical: Vec<u32>,
+    links: Option<CommentLinks>,
+    mail: Option<Mail>,
+    pairs: Pairs,
+}
+
+/// The first second after the latest activity's day; `None` where nothing has a time.
+pub fn end_of_activity(corpus: &Corpus) -> Option<i64> {
+    let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+    let latest = times.flatten().copied().filter(|&t| t != NO_TIME).max()?;
+    Some(latest.div_euclid(DAY) * DAY + DAY)
+}
+
+impl<'c> Resolved<'c> {
+    /// Resolves all references, as seen just before the second `end`.
+    pub fn new(corpus: &'c Corpus, end: i64) -> Self {
+        let roster = Roster::new(corpus, end);
+        let canonical = canonical(corpus);
+        let links = corpus.rows(FileId::Comments).map(|rows| CommentLinks::new(corpus, rows, end));
+        let mail = corpus.rows(FileId::Messages).map(|rows| Mail::new(corpus, rows, end));
+        let pairs = Pairs::new(corpus, end, links.as_ref(), mail.as_ref());
+        Self { corpus, roster, end, canonical, links, mail, pairs }
+    }
+
+    /// Who is scored.
+    pub fn roster(&self) -> &Roster {
+        &self.roster
+    }
+
+    /// The corpus behind.
+    pub fn corpus(&self) -> &'c Corpus {
+        self.corpus
+    }
+
+    /// For each label, the number of its lower-case form: two spellings of one word share it.
+    pub fn canonical(&self) -> &[u32] {
+        &self.canonical
+    }
+
+    /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
+    pub fn frame(&self, place: usize) -> Option<Frame> {
+        let rows = self.corpus.rows(TABLES[place].file)?;
+        Some(match TABLES[place].id {
+            "profile" => self.profile(rows),
+            "posts" => self.posts(rows),
+            "comments" => self.comments(rows),
+            "received_comments" => self.received_comments(rows),
+            "reactions" => self.reactions(rows),
+            "messages" => self.messages(rows),
+            "received_messages" => self.received_messages(rows),
+            "threads" => self.threads(rows),
+            "connections" => self.connections(rows),
+            "invitations_sent" => self.invitations_sent(rows),
+            "invitations_received" => self.invitations_received(rows),
+            "searches" => self.by("searches", rows, "member", None),
+            "endorsements_given" => self.by("endorsements_given", rows, "giver", Some("receiver")),
+            "endorsements_received" => self.by("endorsements_received", rows, "receiver", Some("giver")),
+            "recommendations_given" => self.by("recommendations_given", rows, "giver", Some("receiver")),
+            "recommendations_received" => self.by("recommendations_received", rows, "receiver", Some("giver")),
+            other => unreachable!("the table `{other}` is resolved by nobody"),
+        })
+    }
+
+    /// Rows that can be seen: those before the end, and those without a time.
+    fn visible(&self, rows: &Rows) -> impl Iterator<Item = usize> {
+        visible(rows, self.end)
+    }
+
+    /// A frame with one row for each visible row of a file whose `subject` is scored.
+    fn by(&self, id: &str, rows: &Rows, subject: &str, counterpart: Option<&str>) -> Frame {
+        let mut frame = Frame::new(table(id).expect("a table of the list"));
+        let subjects = rows.ids(subject).expect("a required column");
+        let times = rows.times("at");
+        for row in self.visible(rows) {
+            if let Some(member) = self.roster.member(subjects[row]) {
+                frame.push(member, times.map_or(NO_TIME, |t| t[row]), row);
+            }
+        }
+        frame.take_given(rows, &self.canonical);
+        if let Some(other) = counterpart.and_then(|c| rows.ids(c)) {
+            frame.labels("counterpart", Space::People, |r| other[r]);
+        }
+        frame
+    }
+
+    /// Days from a time to the end of the day of the score.
+    fn days_until_end(&self, time: i64) -> f64 {
+        if time == NO_TIME { f64::NAN } else { ((self.end - time) / DAY) as f64 }
+    }
+
+    /// The member's own industry or employer, as a canonical label.
+    fn own_label(&self, field: &str) -> Option<Vec<u32>> {
+        let labels = self.corpus.rows(FileId::Members)?.ids(field)?;
+        let mut own = vec![crate::data::NO_ID; self.roster.len()];
+        for (member, row) in self.roster.profile_rows() {
+            if let Some(&label) = labels.get(row) {
+                own[member as usize] = self.canonical.get(label as usize).copied().unwrap_or(crate::data::NO_ID);
+            }
+        }
+        Some(own)
+    }
+}
+
+fn visible(rows: &Rows, end: i64) -> impl Iterator<Item = usize> {
+    let times = rows.times("at").map(<[i64]>::to_vec);
+    (0..rows.len).filter(move |&row| times.as_ref().is_none_or(|t| t[row] < end))
+}
+
+fn canonical(corpus: &Corpus) -> Vec<u32> {
+    let mut first: rustc_hash::FxHashMap<String, u32> = rustc_hash::FxHashMap::default();
+    (0..corpus.labels.len() as u32)
+        .map(|label| *first.entry(corpus.labels.name(label).to_lowercase()).or_insert(label))
+        .collect()
+}
+
+const _: () = assert!(PROFILE == 0);

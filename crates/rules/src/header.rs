@@ -1,0 +1,115 @@
+//! `pack.rhai`: the title, the window, the pillars, the bands, and what the pack builds on.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position, Scope};
+
+use crate::complaint::{Complaint, Outcome};
+use crate::engine::sandbox;
+use crate::model::Band;
+
+/// A pillar as the header declares it.
+#[derive(Clone, Debug)]
+pub(crate) struct Declared {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) points: u32,
+    pub(crate) at: Position,
+}
+
+/// What a `pack.rhai` says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Header {
+    pub(crate) title: Option<String>,
+    pub(crate) window: Option<u32>,
+    pub(crate) pillars: Vec<Declared>,
+    pub(crate) bands: Vec<(Band, Position)>,
+    pub(crate) extends: Option<(String, Position)>,
+    pub(crate) reweighed: Vec<(String, f64, Position)>,
+}
+
+/// The words of the header, for error messages.
+pub(crate) const HEADER_WORDS: &[(&str, &str)] = &[
+    ("title", "title(\"Our own index\")"),
+    ("window", "window(90)"),
+    ("pillar", "pillar(\"brand\", \"Establish your professional brand\", 25)"),
+    ("band", "band(25, \"developing\")"),
+    ("extends", "extends(\"ssi\")"),
+    ("reweigh", "reweigh(\"brand.cadence\", 6)"),
+];
+
+/// Runs the script of a header.
+pub(crate) fn read(text: &str) -> Result<Header, Box<EvalAltResult>> {
+    let header = Rc::new(RefCell::new(Header::default()));
+    let mut engine = sandbox();
+    register(&mut engine, &header);
+    let ast = engine.compile(text)?;
+    engine.run_ast_with_scope(&mut Scope::new(), &ast)?;
+    drop(engine);
+    Ok(Rc::try_unwrap(header).map(RefCell::into_inner).unwrap_or_default())
+}
+
+fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
+    let h = header.clone();
+    engine.register_fn("title", move |title: &str| h.borrow_mut().title = Some(title.to_owned()));
+    let h = header.clone();
+    engine.register_fn("window", move |c: NativeCallContext, days: Dynamic| -> Outcome<()> {
+        let days = whole(&days, 1.0, 36_500.0, "the window is a number of days").map_err(|e| e.at(&c))?;
+        h.borrow_mut().window = Some(days);
+        Ok(())
+    });
+    let h = header.clone();
+    engine.register_fn(
+        "pillar",
+        move |c: NativeCallContext, id: &str, title: &str, points: Dynamic| -> Outcome<()> {
+            let points = whole(&points, 1.0, 100.0, "a pillar has a whole number of points").map_err(|e| e.at(&c))?;
+            let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            if !plain {
+                let help = "write small letters and `_` only, as in \"brand\"";
+                return Err(Complaint::new(format!("\"{id}\" is no id for a pillar"), help).at(&c));
+            }
+            if h.borrow().pillars.iter().any(|p| p.id == id) {
+                return Err(Complaint::new(format!("there are two pillars called \"{id}\""), "rename one").at(&c));
+            }
+            let declared = Declared { id: id.to_owned(), title: title.to_owned(), points, at: c.call_position() };
+            h.borrow_mut().pillars.push(declared);
+            Ok(())
+        },
+    );
+    let h = header.clone();
+    engine.register_fn("band", move |c: NativeCallContext, from: Dynamic, name: &str| -> Outcome<()> {
+        let from = number(&from).filter(|f| (0.0..100.0).contains(f)).ok_or_else(|| {
+            Complaint::new("a band begins between 0 and 100", "write for example `band(25, \"developing\")`").at(&c)
+        })?;
+        h.borrow_mut().bands.push((Band { from, name: name.to_owned() }, c.call_position()));
+        Ok(())
+    });
+    let h = header.clone();
+    engine.register_fn("extends", move |c: NativeCallContext, name: &str| -> Outcome<()> {
+        if h.borrow().extends.is_some() {
+            return Err(Complaint::new("a pack builds on one other pack", "leave one out").at(&c));
+        }
+        h.borrow_mut().extends = Some((name.to_owned(), c.call_position()));
+        Ok(())
+    });
+    let h = header.clone();
+    engine.register_fn("reweigh", move |c: NativeCallContext, id: &str, weight: Dynamic| -> Outcome<()> {
+        let weight = number(&weight).filter(|w| (0.0..=1000.0).contains(w)).ok_or_else(|| {
+            Complaint::new("a weight lies between 0 and 1000", "write for example `reweigh(\"brand.cadence\", 6)`").at(&c)
+        })?;
+        h.borrow_mut().reweighed.push((id.to_owned(), weight, c.call_position()));
+        Ok(())
+    });
+}
+
+fn number(value: &Dynamic) -> Option<f64> {
+    value.as_float().ok().or_else(|| value.as_int().ok().map(|n| n as f64)).filter(|x| x.is_finite())
+}
+
+fn whole(value: &Dynamic, low: f64, high: f64, what: &str) -> Result<u32, Complaint> {
+    number(value)
+        .filter(|x| x.fract() == 0.0 && (low..=high).contains(x))
+        .map(|x| x as u32)
+        .ok_or_else(|| Complaint::new(what, format!("write a whole number from {low} to {high}")))
+}

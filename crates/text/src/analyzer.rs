@@ -1,0 +1,240 @@
+//! From a text to its row of numbers.
+
+use rayon::prelude::*;
+
+use crate::characters::{self, CharacterFacts};
+use crate::clusters::{self, ClusterFacts};
+use crate::columns::Columns;
+use crate::facts::Facts;
+use crate::language::{Language, Lexicon};
+use crate::lines::{self, LineFacts};
+use crate::needs::Needs;
+use crate::phrases::{PhraseList, PhraseTable, Tally};
+use crate::repetition::{HashBag, bigrams, trigrams};
+use crate::segment::count_graphemes;
+use crate::signal::SignalId;
+use crate::table::{MEASURES, Measure};
+use crate::words::{self, WordFacts, WordScratch};
+use crate::{links, marks, similarity};
+
+/// One thing asked of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Want {
+    /// The value of a signal.
+    Signal(SignalId),
+    /// How often phrases of the list at that place are found: the longest first at each word, from left to
+    /// right, without overlap.
+    PhraseHits(usize),
+    /// The share of the words that lie inside such a find; 0 in a text without words.
+    PhraseCoverage(usize),
+}
+
+/// Reads what is wanted off texts, and nothing else.
+///
+/// A value depends on the text and the phrase lists alone: not on what else is wanted, on texts before it or on
+/// threads. Share one between threads and give each its own [`Scratch`].
+///
+/// ```
+/// use ssi_text::{Analyzer, Scratch, Want, signal};
+/// let wanted = ["words", "questions", "reading_ease"].map(|id| Want::Signal(signal(id).expect("a signal")));
+/// let analyzer = Analyzer::new(&wanted, &[]);
+/// let mut row = [0.0; 3];
+/// analyzer.row("Is that net of churn?", &mut Scratch::default(), &mut row);
+/// assert_eq!(row[..2], [5.0, 1.0]);
+/// ```
+#[derive(Debug)]
+pub struct Analyzer {
+    wanted: Vec<Want>,
+    plan: Vec<Read>,
+    needs: Needs,
+    phrases: PhraseTable,
+}
+
+/// Buffers that are used again from text to text; holds no result.
+#[derive(Default, Debug)]
+pub struct Scratch {
+    prose: String,
+    words: WordScratch,
+    lines: Vec<u64>,
+    tallies: Vec<Tally>,
+    /// For each word a bit for each language of which it is a stop word.
+    stop: Vec<u8>,
+    content: Vec<u64>,
+    bag: HashBag,
+}
+
+/// A want, looked up.
+#[derive(Clone, Copy, Debug)]
+enum Read {
+    Measure(Measure),
+    PhraseHits(usize),
+    PhraseCoverage(usize),
+}
+
+/// Texts a task: enough to hide the cost of a task, few enough to share out evenly.
+const TEXTS_A_TASK: usize = 256;
+
+impl Analyzer {
+    /// Prepares to read what is wanted, in that order.
+    ///
+    /// # Panics
+    ///
+    /// If a signal is not in [`SIGNALS`](crate::SIGNALS) or a want names a list that is not there.
+    pub fn new(wanted: &[Want], lists: &[PhraseList]) -> Analyzer {
+        let plan: Vec<Read> = wanted.iter().map(|want| Read::of(*want, lists.len())).collect();
+        let needs = plan.iter().fold(Needs::NONE, |needs, read| needs | read.needs());
+        Analyzer { wanted: wanted.to_vec(), needs, phrases: phrase_table(&plan, needs, lists), plan }
+    }
+
+    /// What is read, in the order of a row.
+    pub fn wanted(&self) -> &[Want] {
+        &self.wanted
+    }
+
+    /// Reads one text into `out`, one value a want.
+    ///
+    /// Takes time in proportion to the text and, once `scratch` has grown, no memory.
+    ///
+    /// # Panics
+    ///
+    /// If `out` is not as long as what is wanted.
+    pub fn row(&self, text: &str, scratch: &mut Scratch, out: &mut [f64]) {
+        assert_eq!(out.len(), self.wanted.len(), "one value for each want");
+        let mut prose = std::mem::take(&mut scratch.prose);
+        let links = if self.needs.has(Needs::PROSE) { links::take_out(text, &mut prose) } else { None };
+        let facts = self.facts(text, if links.is_some() { &prose } else { text }, scratch);
+        let facts = Facts { links: links.unwrap_or(0), ..facts };
+        for (value, read) in out.iter_mut().zip(&self.plan) {
+            *value = match *read {
+                Read::Measure(measure) => facts.value(measure),
+                Read::PhraseHits(list) => facts.phrase_hits(list),
+                Read::PhraseCoverage(list) => facts.phrase_coverage(list),
+            };
+        }
+        scratch.prose = prose;
+    }
+
+    /// Reads many texts on all threads of the current rayon pool; the result does not depend on how many.
+    pub fn batch<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Columns {
+        let width = self.wanted.len();
+        let blocks: Vec<Columns> = texts
+            .par_chunks(TEXTS_A_TASK)
+            .map_init(Scratch::default, |scratch, texts| {
+                Columns::by_rows(width, texts.len(), |i, row| self.row(texts[i].as_ref(), scratch, row))
+            })
+            .collect();
+        Columns::join(&blocks, width)
+    }
+
+    /// Runs the passes that are needed, each once.
+    fn facts<'a>(&self, text: &str, prose: &str, scratch: &'a mut Scratch) -> Facts<'a> {
+        let needs = self.needs;
+        let characters =
+            if needs.has(Needs::CHARACTERS) { characters::read(prose) } else { CharacterFacts::default() };
+        let clusters =
+            if needs.has(Needs::CLUSTERS) { clusters::read(prose) } else { ClusterFacts::default() };
+        let lines = if needs.has(Needs::LINES) {
+            lines::read(prose, &mut scratch.lines)
+        } else {
+            LineFacts::default()
+        };
+        let words = if needs.has(Needs::WORDS) {
+            words::read(prose, needs, &mut scratch.words)
+        } else {
+            WordFacts::default()
+        };
+        let language = self.find_phrases(scratch);
+        let hashes = &scratch.words.hashes;
+        let bag = &mut scratch.bag;
+        let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
+        Facts {
+            text_characters: when(Needs::TEXT_CHARACTERS, &mut || text.chars().count() as u64),
+            text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
+            links: 0,
+            hashtags: when(Needs::MARKS, &mut || marks::hashtags(prose)),
+            mentions: when(Needs::MARKS, &mut || marks::mentions(prose)),
+            ends_sentence: needs.has(Needs::ENDING) && lines::ends_sentence(prose),
+            distinct_words: when(Needs::DISTINCT, &mut || bag.distinct(hashes.iter().copied())),
+            repeated_words: when(Needs::REPEATED_WORDS, &mut || bag.repeats(scratch.content.iter().copied())),
+            repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(bigrams(hashes))),
+            repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(trigrams(hashes))),
+            repeated_lines: when(Needs::REPEATED_LINES, &mut || bag.repeats(scratch.lines.iter().copied())),
+            similarity: when(Needs::SIMILARITY, &mut || similarity::hash(hashes)),
+            characters,
+            clusters,
+            lines,
+            words,
+            language,
+            tallies: &scratch.tallies,
+        }
+    }
+
+    /// Finds all lists and tells the language; leaves the content words behind where they are needed.
+    fn find_phrases(&self, scratch: &mut Scratch) -> Language {
+        if !self.needs.has(Needs::PHRASES) {
+            scratch.tallies.clear();
+            return Language::English;
+        }
+        let hashes = &scratch.words.hashes;
+        let stop = &mut scratch.stop;
+        stop.clear();
+        stop.resize(hashes.len(), 0);
+        self.phrases.find(hashes, &mut scratch.tallies, |list, word| {
+            if list < Language::ALL.len() {
+                stop[word] |= 1 << list;
+            }
+        });
+        let language = Language::of(&Language::ALL.map(|language| scratch.tallies[language as usize].hits));
+        scratch.content.clear();
+        if self.needs.has(Needs::REPEATED_WORDS) {
+            let content = hashes.iter().zip(stop).filter(|(_, bits)| **bits & 1 << language as u8 == 0);
+            scratch.content.extend(content.map(|(hash, _)| *hash));
+        }
+        language
+    }
+}
+
+impl Read {
+    fn of(want: Want, lists: usize) -> Read {
+        match want {
+            Want::Signal(id) => Read::Measure(MEASURES[usize::from(id.0)]),
+            Want::PhraseHits(list) | Want::PhraseCoverage(list) if list >= lists => {
+                panic!("phrase list {list} of {lists}")
+            }
+            Want::PhraseHits(list) => Read::PhraseHits(list),
+            Want::PhraseCoverage(list) => Read::PhraseCoverage(list),
+        }
+    }
+
+    fn needs(self) -> Needs {
+        match self {
+            Read::Measure(measure) => Needs::of(measure),
+            Read::PhraseHits(_) | Read::PhraseCoverage(_) => Needs::PHRASES,
+        }
+    }
+}
+
+/// The built-in lists and the caller's, in the places where [`Facts`] looks for them; a list that nothing asks
+/// for keeps its place and is empty.
+fn phrase_table(plan: &[Read], needs: Needs, lists: &[PhraseList]) -> PhraseTable {
+    if !needs.has(Needs::PHRASES) {
+        return PhraseTable::default();
+    }
+    let asked = |lexicon| {
+        let counts =
+            |read: &Read| matches!(read, Read::Measure(measure) if Needs::lexicon(*measure) == Some(lexicon));
+        needs.has(Needs::LANGUAGE) && (lexicon == Lexicon::Stop || plan.iter().any(counts))
+    };
+    let built_in = Lexicon::ALL.into_iter().flat_map(|lexicon| {
+        let asked = asked(lexicon);
+        Language::ALL.map(|language| if asked { lexicon.entries(language) } else { Vec::new() })
+    });
+    let asked = |at| {
+        plan.iter()
+            .any(|read| matches!(read, Read::PhraseHits(list) | Read::PhraseCoverage(list) if *list == at))
+    };
+    let callers = lists.iter().enumerate().map(|(at, list)| {
+        if asked(at) { list.phrases.iter().map(String::as_str).collect() } else { Vec::new() }
+    });
+    PhraseTable::new(built_in.chain(callers))
+}

@@ -1,0 +1,171 @@
+//! From what was counted to the value of a signal.
+
+use crate::characters::CharacterFacts;
+use crate::clusters::ClusterFacts;
+use crate::language::{Language, Lexicon};
+use crate::lines::LineFacts;
+use crate::phrases::Tally;
+use crate::table::Measure;
+use crate::words::WordFacts;
+
+/// All that was counted in one text; what was not asked for is 0.
+pub(crate) struct Facts<'a> {
+    pub(crate) text_characters: u64,
+    pub(crate) text_graphemes: u64,
+    pub(crate) links: u64,
+    pub(crate) hashtags: u64,
+    pub(crate) mentions: u64,
+    pub(crate) ends_sentence: bool,
+    pub(crate) characters: CharacterFacts,
+    pub(crate) clusters: ClusterFacts,
+    pub(crate) lines: LineFacts,
+    pub(crate) words: WordFacts,
+    pub(crate) language: Language,
+    pub(crate) distinct_words: u64,
+    pub(crate) repeated_words: u64,
+    pub(crate) repeated_bigrams: u64,
+    pub(crate) repeated_trigrams: u64,
+    pub(crate) repeated_lines: u64,
+    pub(crate) similarity: u64,
+    /// The built-in lists, then the caller's.
+    pub(crate) tallies: &'a [Tally],
+}
+
+impl Facts<'_> {
+    /// The value of a signal.
+    pub(crate) fn value(&self, measure: Measure) -> f64 {
+        let words = &self.words;
+        let sentences = words.sentences.count;
+        match measure {
+            Measure::Characters => self.text_characters as f64,
+            Measure::Graphemes => self.text_graphemes as f64,
+            Measure::Words => words.words as f64,
+            Measure::Sentences => sentences as f64,
+            Measure::Lines => self.lines.lines as f64,
+            Measure::LineBreaks => self.lines.breaks as f64,
+            Measure::Paragraphs => self.lines.paragraphs as f64,
+            Measure::ListLines => self.lines.list_lines as f64,
+
+            Measure::MeanWordLength => per(words.letters, words.words),
+            Measure::LongestWord => words.longest as f64,
+            Measure::LongWords => words.long as f64,
+            Measure::LongWordShare => per(words.long, words.words),
+            Measure::MeanSentenceLength => per(words.words, sentences),
+            Measure::LongestSentence => words.sentences.longest as f64,
+            Measure::SentenceLengthSpread => self.sentence_length_spread(),
+
+            Measure::Syllables => self.syllables() as f64,
+            Measure::MeanSyllables => per(self.syllables(), words.words),
+            Measure::Polysyllables => self.polysyllables() as f64,
+            Measure::ReadingEase
+            | Measure::GradeLevel
+            | Measure::Fog
+            | Measure::Smog
+            | Measure::AutomatedGrade
+            | Measure::ColemanLiau
+            | Measure::Lix => self.readability(measure),
+
+            Measure::DistinctWords => self.distinct_words as f64,
+            Measure::DistinctShare => per(self.distinct_words, words.words),
+            Measure::ContentWords => self.content_words() as f64,
+            Measure::StopWordShare => per(self.hits(Lexicon::Stop), words.words),
+            Measure::Language if self.hits(Lexicon::Stop) == 0 => 0.0,
+            Measure::Language => f64::from(self.language as u8 + 1),
+            Measure::NonLatinShare => per(self.characters.non_latin, self.characters.letters),
+            Measure::Names => words.names as f64,
+            Measure::Numbers => words.numbers as f64,
+            Measure::AllCapsWords => words.all_caps as f64,
+
+            Measure::RepeatedWordShare => per(self.repeated_words, self.content_words()),
+            Measure::RepeatedBigramShare => per(self.repeated_bigrams, words.words.saturating_sub(1)),
+            Measure::RepeatedTrigramShare => per(self.repeated_trigrams, words.words.saturating_sub(2)),
+            Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
+            Measure::SimilarityHash => self.similarity as f64,
+
+            Measure::CauseConnectives => self.hits(Lexicon::Cause) as f64,
+            Measure::ContrastConnectives => self.hits(Lexicon::Contrast) as f64,
+            Measure::ExampleConnectives => self.hits(Lexicon::Example) as f64,
+            Measure::Hedges => self.hits(Lexicon::Hedge) as f64,
+            Measure::Absolutes => self.hits(Lexicon::Absolute) as f64,
+            Measure::FirstPerson => self.hits(Lexicon::FirstPerson) as f64,
+            Measure::SecondPerson => self.hits(Lexicon::SecondPerson) as f64,
+
+            Measure::Questions => self.characters.questions as f64,
+            Measure::Exclamations => self.characters.exclamations as f64,
+            Measure::Ellipses => self.characters.ellipses as f64,
+            Measure::EndsWithPunctuation => f64::from(u8::from(self.ends_sentence)),
+            Measure::PunctuatedLineShare => per(self.lines.punctuated, self.lines.lines),
+            Measure::QuotedShare => per(self.lines.quoted, self.characters.count),
+            Measure::SymbolShare => per(self.clusters.symbols, self.clusters.graphemes),
+            Measure::CapitalsShare => {
+                per(self.characters.capitals, self.characters.capitals + self.characters.small)
+            }
+            Measure::Invisible => self.characters.invisible as f64,
+
+            Measure::Links => self.links as f64,
+            Measure::Hashtags => self.hashtags as f64,
+            Measure::Mentions => self.mentions as f64,
+            Measure::Emoji => self.clusters.emoji as f64,
+        }
+    }
+
+    /// How often phrases of a list of the caller were found.
+    pub(crate) fn phrase_hits(&self, list: usize) -> f64 {
+        self.tallies[Lexicon::LISTS + list].hits as f64
+    }
+
+    /// The share of the words inside phrases of a list of the caller.
+    pub(crate) fn phrase_coverage(&self, list: usize) -> f64 {
+        per(self.tallies[Lexicon::LISTS + list].words, self.words.words)
+    }
+
+    /// The published formulas; each is 0 where there is no word.
+    fn readability(&self, measure: Measure) -> f64 {
+        let (words, sentences) = (self.words.words, self.words.sentences.count);
+        if words == 0 {
+            return 0.0;
+        }
+        let words_a_sentence = per(words, sentences);
+        let syllables_a_word = per(self.syllables(), words);
+        let letters_a_word = per(self.words.letters, words);
+        match measure {
+            Measure::ReadingEase => 206.835 - 1.015 * words_a_sentence - 84.6 * syllables_a_word,
+            Measure::GradeLevel => 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59,
+            Measure::Fog => 0.4 * (words_a_sentence + 100.0 * per(self.polysyllables(), words)),
+            Measure::Smog => 3.1291 + 1.0430 * per(30 * self.polysyllables(), sentences).sqrt(),
+            Measure::AutomatedGrade => 4.71 * letters_a_word + 0.5 * words_a_sentence - 21.43,
+            Measure::ColemanLiau => 5.88 * letters_a_word - 29.6 * per(sentences, words) - 15.8,
+            _ => words_a_sentence + 100.0 * per(self.words.long, words),
+        }
+    }
+
+    /// Standard deviation of the whole population, from integers, so that the order of sentences is no matter.
+    fn sentence_length_spread(&self) -> f64 {
+        let (words, sentences) = (u128::from(self.words.words), u128::from(self.words.sentences.count));
+        let scaled = (sentences * self.words.sentences.squares).saturating_sub(words * words);
+        if sentences == 0 { 0.0 } else { (scaled as f64).sqrt() / sentences as f64 }
+    }
+
+    fn syllables(&self) -> u64 {
+        let syllables = &self.words.syllables;
+        if self.language == Language::English { syllables.english } else { syllables.other }
+    }
+
+    fn polysyllables(&self) -> u64 {
+        let syllables = &self.words.syllables;
+        if self.language == Language::English { syllables.english_poly } else { syllables.other_poly }
+    }
+
+    fn content_words(&self) -> u64 {
+        self.words.words - self.hits(Lexicon::Stop)
+    }
+
+    fn hits(&self, lexicon: Lexicon) -> u64 {
+        self.tallies.get(lexicon.list(self.language)).map_or(0, |tally| tally.hits)
+    }
+}
+
+/// A mean or a share; of nothing it is 0.
+fn per(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}

@@ -1,0 +1,137 @@
+//! Words as numbers: a word is folded and hashed in one go, so that no pass ever owns a word as a string.
+//!
+//! Folding makes lower case, turns curly apostrophes into straight ones, drops invisible characters (so that
+//! padding a word with them does not make it another word) and joins the two small sigmas. It does not
+//! normalise: `é` as one code point and as two are different words.
+//!
+//! The hash is part of `similarity_hash`, which is stored: changing it changes stored values.
+
+use crate::invisible::is_ignorable;
+
+/// The hash of a folded word; never 0, so that tables can use 0 for "empty".
+pub(crate) fn hash(word: &str) -> u64 {
+    let mut hasher = FoldHasher::default();
+    if word.is_ascii() {
+        for chunk in word.as_bytes().chunks(8) {
+            let mut block = [0; 8];
+            block[..chunk.len()].copy_from_slice(chunk);
+            hasher.block(lower_ascii(u64::from_le_bytes(block)));
+        }
+        hasher.finish(word.len())
+    } else {
+        let mut length = 0;
+        let mut block = [0; 8];
+        fold(word, |byte| {
+            block[length % 8] = byte;
+            length += 1;
+            if length % 8 == 0 {
+                hasher.block(u64::from_le_bytes(block));
+                block = [0; 8];
+            }
+        });
+        if length % 8 != 0 {
+            hasher.block(u64::from_le_bytes(block));
+        }
+        hasher.finish(length)
+    }
+}
+
+/// The hash of two neighbours, from the hashes of each; the order counts.
+pub(crate) fn pair(first: u64, second: u64) -> u64 {
+    nonzero(mix(first.wrapping_add(SEED), second ^ STEP))
+}
+
+#[derive(Default)]
+struct FoldHasher(u64);
+
+impl FoldHasher {
+    fn block(&mut self, block: u64) {
+        self.0 = mix(self.0 ^ block ^ SEED, STEP);
+    }
+
+    fn finish(&self, length: usize) -> u64 {
+        nonzero(mix(self.0 ^ length as u64, LAST))
+    }
+}
+
+// Odd constants with bits evenly set, from the fractional digits of the square roots of 2, 3 and 5.
+const SEED: u64 = 0x6a09_e667_f3bc_c909;
+const STEP: u64 = 0xbb67_ae85_84ca_a73b;
+const LAST: u64 = 0x3c6e_f372_fe94_f82b;
+
+/// Multiplies to 128 bits and folds the halves: every input bit reaches every output bit.
+fn mix(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+fn nonzero(hash: u64) -> u64 {
+    if hash == 0 { 1 } else { hash }
+}
+
+/// Lower-cases eight ASCII bytes at once; every byte must be below 0x80.
+fn lower_ascii(block: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let from_a = block + ONES * (0x80 - u64::from(b'A'));
+    let past_z = block + ONES * (0x7f - u64::from(b'Z'));
+    let capital = (from_a ^ past_z) & (ONES * 0x80);
+    block | (capital >> 2)
+}
+
+fn fold(word: &str, mut emit: impl FnMut(u8)) {
+    for c in word.chars() {
+        match c {
+            _ if c.is_ascii() => emit((c as u8).to_ascii_lowercase()),
+            '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}' => emit(b'\''),
+            'ς' => push('σ', &mut emit),
+            _ if is_ignorable(c) => {}
+            _ => c.to_lowercase().for_each(|c| push(c, &mut emit)),
+        }
+    }
+}
+
+fn push(c: char, emit: &mut impl FnMut(u8)) {
+    c.encode_utf8(&mut [0; 4]).bytes().for_each(emit);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_joins_what_a_reader_joins() {
+        let same = [
+            ("Thanks", "thanks"),
+            ("DON'T", "don’t"),
+            ("ÉCOLE", "école"),
+            ("ΣΊΣΥΦΟΣ", "σίσυφος"),
+            ("in\u{ad}vis\u{200d}ible", "invisible"),
+            ("\u{212a}elvin", "kelvin"),
+            ("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"),
+        ];
+        for (a, b) in same {
+            assert_eq!(hash(a), hash(b), "{a} {b}");
+        }
+        let other =
+            [("a", "b"), ("resume", "résumé"), ("a", "aa"), ("a\0", "a"), ("é", "e\u{301}"), ("[", "{")];
+        for (a, b) in other {
+            assert_ne!(hash(a), hash(b), "{a} {b}");
+        }
+        assert_ne!(pair(1, 2), pair(2, 1));
+    }
+
+    #[test]
+    fn eight_bytes_are_lower_cased_as_one_by_one() {
+        for byte in 0..0x80_u8 {
+            let block = u64::from_le_bytes([byte; 8]);
+            assert_eq!(lower_ascii(block).to_le_bytes(), [byte.to_ascii_lowercase(); 8]);
+        }
+    }
+
+    #[test]
+    fn the_stored_hash_does_not_move() {
+        assert_eq!(hash("insight"), 7_609_625_471_723_227_868);
+        assert_eq!(hash("Überblick"), 11_846_064_750_077_308_961);
+        assert_eq!(pair(hash("social"), hash("selling")), 8_821_928_923_356_534_906);
+    }
+}

@@ -1,0 +1,123 @@
+//! Which passes a signal needs, so that nothing runs that nobody asked for.
+
+use std::ops::BitOr;
+
+use crate::language::Lexicon;
+use crate::table::Measure;
+
+/// A set of passes over a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Needs(u32);
+
+impl Needs {
+    pub(crate) const NONE: Needs = Needs(0);
+    /// The links, and the prose without them: before all that follow.
+    pub(crate) const PROSE: Needs = Needs(1);
+    pub(crate) const CHARACTERS: Needs = Needs(1 << 1 | Needs::PROSE.0);
+    pub(crate) const CLUSTERS: Needs = Needs(1 << 2 | Needs::PROSE.0);
+    pub(crate) const LINES: Needs = Needs(1 << 3 | Needs::PROSE.0);
+    pub(crate) const MARKS: Needs = Needs(1 << 4 | Needs::PROSE.0);
+    pub(crate) const ENDING: Needs = Needs(1 << 5 | Needs::PROSE.0);
+    pub(crate) const WORDS: Needs = Needs(1 << 6 | Needs::PROSE.0);
+    pub(crate) const SHAPES: Needs = Needs(1 << 7 | Needs::WORDS.0);
+    pub(crate) const SENTENCES: Needs = Needs(1 << 8 | Needs::WORDS.0);
+    pub(crate) const HASHES: Needs = Needs(1 << 9 | Needs::WORDS.0);
+    /// Phrases of the caller or of the built-in lists.
+    pub(crate) const PHRASES: Needs = Needs(1 << 10 | Needs::HASHES.0);
+    /// The text's language, from its stop words.
+    pub(crate) const LANGUAGE: Needs = Needs(1 << 11 | Needs::PHRASES.0);
+    pub(crate) const SYLLABLES: Needs = Needs(1 << 12 | Needs::LANGUAGE.0);
+    pub(crate) const DISTINCT: Needs = Needs(1 << 13 | Needs::HASHES.0);
+    pub(crate) const REPEATED_WORDS: Needs = Needs(1 << 14 | Needs::LANGUAGE.0);
+    pub(crate) const BIGRAMS: Needs = Needs(1 << 15 | Needs::HASHES.0);
+    pub(crate) const TRIGRAMS: Needs = Needs(1 << 16 | Needs::HASHES.0);
+    pub(crate) const SIMILARITY: Needs = Needs(1 << 17 | Needs::HASHES.0);
+    pub(crate) const REPEATED_LINES: Needs = Needs(1 << 18 | Needs::LINES.0);
+    pub(crate) const TEXT_CHARACTERS: Needs = Needs(1 << 19);
+    pub(crate) const TEXT_GRAPHEMES: Needs = Needs(1 << 20);
+
+    /// Whether all passes of `other` are in the set.
+    pub(crate) fn has(self, other: Needs) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// The passes that a signal needs.
+    pub(crate) fn of(measure: Measure) -> Needs {
+        match measure {
+            Measure::Characters => Needs::TEXT_CHARACTERS,
+            Measure::Graphemes => Needs::TEXT_GRAPHEMES,
+            Measure::Links => Needs::PROSE,
+            Measure::Words => Needs::WORDS,
+            Measure::MeanWordLength
+            | Measure::LongestWord
+            | Measure::LongWords
+            | Measure::LongWordShare
+            | Measure::Numbers
+            | Measure::AllCapsWords => Needs::SHAPES,
+            Measure::Sentences
+            | Measure::MeanSentenceLength
+            | Measure::LongestSentence
+            | Measure::SentenceLengthSpread => Needs::SENTENCES,
+            Measure::AutomatedGrade | Measure::ColemanLiau | Measure::Lix | Measure::Names => {
+                Needs::SENTENCES | Needs::SHAPES
+            }
+            Measure::Syllables | Measure::MeanSyllables | Measure::Polysyllables => Needs::SYLLABLES,
+            Measure::ReadingEase | Measure::GradeLevel | Measure::Fog | Measure::Smog => {
+                Needs::SYLLABLES | Needs::SENTENCES
+            }
+            Measure::DistinctWords | Measure::DistinctShare => Needs::DISTINCT,
+            Measure::ContentWords
+            | Measure::StopWordShare
+            | Measure::Language
+            | Measure::CauseConnectives
+            | Measure::ContrastConnectives
+            | Measure::ExampleConnectives
+            | Measure::Hedges
+            | Measure::Absolutes
+            | Measure::FirstPerson
+            | Measure::SecondPerson => Needs::LANGUAGE,
+            Measure::RepeatedWordShare => Needs::REPEATED_WORDS,
+            Measure::RepeatedBigramShare => Needs::BIGRAMS,
+            Measure::RepeatedTrigramShare => Needs::TRIGRAMS,
+            Measure::SimilarityHash => Needs::SIMILARITY,
+            Measure::RepeatedLineShare => Needs::REPEATED_LINES,
+            Measure::Lines
+            | Measure::LineBreaks
+            | Measure::Paragraphs
+            | Measure::ListLines
+            | Measure::PunctuatedLineShare => Needs::LINES,
+            Measure::QuotedShare => Needs::LINES | Needs::CHARACTERS,
+            Measure::NonLatinShare
+            | Measure::CapitalsShare
+            | Measure::Questions
+            | Measure::Exclamations
+            | Measure::Ellipses
+            | Measure::Invisible => Needs::CHARACTERS,
+            Measure::SymbolShare | Measure::Emoji => Needs::CLUSTERS,
+            Measure::Hashtags | Measure::Mentions => Needs::MARKS,
+            Measure::EndsWithPunctuation => Needs::ENDING,
+        }
+    }
+
+    /// The built-in list that a signal counts, beside the stop words that tell the language.
+    pub(crate) fn lexicon(measure: Measure) -> Option<Lexicon> {
+        match measure {
+            Measure::CauseConnectives => Some(Lexicon::Cause),
+            Measure::ContrastConnectives => Some(Lexicon::Contrast),
+            Measure::ExampleConnectives => Some(Lexicon::Example),
+            Measure::Hedges => Some(Lexicon::Hedge),
+            Measure::Absolutes => Some(Lexicon::Absolute),
+            Measure::FirstPerson => Some(Lexicon::FirstPerson),
+            Measure::SecondPerson => Some(Lexicon::SecondPerson),
+            _ => None,
+        }
+    }
+}
+
+impl BitOr for Needs {
+    type Output = Needs;
+
+    fn bitor(self, other: Needs) -> Needs {
+        Needs(self.0 | other.0)
+    }
+}

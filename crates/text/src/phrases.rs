@@ -1,0 +1,143 @@
+//! Lists of words and phrases, found in a sequence of word hashes.
+//!
+//! All lists share one table from a first word to the phrases that start with it, so a word that starts no
+//! phrase costs one look-up however many lists there are, in any script.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use crate::fold;
+use crate::segment::words;
+
+/// A list of phrases, e.g. generic praise.
+///
+/// A phrase is found as whole words, whatever the case, the punctuation and the kind of apostrophe: "thanks for
+/// sharing" is in "Thanks for sharing!!" and not in "thanks for sharings". A phrase without a letter or digit
+/// (an emoji) can never be found and is left out.
+///
+/// ```
+/// use ssi_text::{Analyzer, PhraseList, Scratch, Want};
+/// let praise = PhraseList { id: "praise".into(), phrases: vec!["great post".into()] };
+/// let analyzer = Analyzer::new(&[Want::PhraseHits(0), Want::PhraseCoverage(0)], &[praise]);
+/// let mut row = [0.0; 2];
+/// analyzer.row("Great post, Ann!", &mut Scratch::default(), &mut row);
+/// assert_eq!(row, [1.0, 2.0 / 3.0]);
+/// ```
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PhraseList {
+    /// The name of the list; not read here.
+    pub id: String,
+    /// The phrases, in any order.
+    pub phrases: Vec<String>,
+}
+
+/// What was found of one list in one text.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Matches that do not overlap, the longest first at each word, from left to right.
+    pub(crate) hits: u64,
+    /// Words inside matches.
+    pub(crate) words: u64,
+    /// The first word that a next match may start with.
+    next: usize,
+}
+
+/// Several lists of phrases, ready to be found.
+#[derive(Debug, Default)]
+pub(crate) struct PhraseTable {
+    /// First word → its entries, as a range.
+    first: FxHashMap<u64, (u32, u32)>,
+    entries: Vec<Entry>,
+    /// The words after the first, of all entries one after another.
+    rest: Vec<u64>,
+    lists: usize,
+}
+
+#[derive(Debug)]
+struct Entry {
+    list: u32,
+    rest_start: u32,
+    rest_len: u32,
+}
+
+impl PhraseTable {
+    /// Prepares lists; a list is named by its place.
+    pub(crate) fn new<'a>(lists: impl IntoIterator<Item = Vec<&'a str>>) -> PhraseTable {
+        let mut table = PhraseTable::default();
+        let mut phrases: Vec<(u32, Vec<u64>)> = Vec::new();
+        for list in lists {
+            let at = table.lists as u32;
+            table.lists += 1;
+            phrases.extend(list.into_iter().map(|phrase| (at, words(phrase).map(fold::hash).collect())));
+        }
+        phrases.retain(|(_, hashes)| !hashes.is_empty());
+        phrases
+            .sort_by_cached_key(|(list, hashes)| (hashes[0], *list, Reverse(hashes.len()), hashes.clone()));
+        phrases.dedup();
+        for (list, hashes) in phrases {
+            let here = table.entries.len() as u32;
+            table.first.entry(hashes[0]).or_insert((here, here)).1 = here + 1;
+            table.entries.push(Entry {
+                list,
+                rest_start: table.rest.len() as u32,
+                rest_len: hashes.len() as u32 - 1,
+            });
+            table.rest.extend(&hashes[1..]);
+        }
+        table
+    }
+
+    /// Finds all lists in a text: `tallies` is replaced by one tally a list, `on_hit` gets the list and the
+    /// first word of each match.
+    pub(crate) fn find(&self, text: &[u64], tallies: &mut Vec<Tally>, mut on_hit: impl FnMut(usize, usize)) {
+        tallies.clear();
+        tallies.resize(self.lists, Tally::default());
+        for (at, word) in text.iter().enumerate() {
+            let Some(&(start, end)) = self.first.get(word) else { continue };
+            for entry in &self.entries[start as usize..end as usize] {
+                let list = entry.list as usize;
+                let rest = &self.rest[entry.rest_start as usize..][..entry.rest_len as usize];
+                if at >= tallies[list].next && text[at + 1..].starts_with(rest) {
+                    let tally = &mut tallies[list];
+                    tally.hits += 1;
+                    tally.words += 1 + rest.len() as u64;
+                    tally.next = at + 1 + rest.len();
+                    on_hit(list, at);
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(list: &[&str], text: &str, hits: u64, covered: u64) {
+        let table = PhraseTable::new([vec!["unrelated"], list.to_vec()]);
+        let hashes: Vec<u64> = words(text).map(fold::hash).collect();
+        let mut tallies = Vec::new();
+        table.find(&hashes, &mut tallies, |_, _| ());
+        assert_eq!((tallies[1].hits, tallies[1].words), (hits, covered), "{list:?} in {text:?}");
+    }
+
+    #[test]
+    fn phrases_are_whole_words_in_any_dress() {
+        check(&["thanks for sharing"], "Thanks for sharing!!", 1, 3);
+        check(&["thanks for sharing"], "thanks for sharings", 0, 0);
+        check(&["can't agree more"], "Can’t agree — more", 1, 3);
+        check(&["très bien", "素晴らしい"], "TRÈS BIEN 素晴らしい", 6 - 4, 2 + 5);
+        check(&["👏", "", "  "], "👏 👏", 0, 0);
+    }
+
+    #[test]
+    fn longest_first_then_left_to_right_without_overlap() {
+        check(&["a b", "a b c", "c d"], "a b c d", 1, 3);
+        check(&["a b", "b c d"], "a b c d", 1, 2);
+        check(&["a a"], "a a a a a", 2, 4);
+        check(&["a", "a", "A"], "a a", 2, 2);
+        check(&["a b c"], "a b", 0, 0);
+    }
+}

@@ -1,0 +1,238 @@
+//! Where words, sentences and graphemes begin and end: UAX #29 for Unicode 17.0.
+//!
+//! A line feed is a boundary of every kind, whatever stands around it (rules `WB3a`, `SB4`, `GB4`). So a text can be
+//! segmented line by line, and each line that is pure ASCII can take a short way that gives the same result.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The words of a text: UAX #29 segments that contain a letter or a digit.
+///
+/// ```
+/// let words: Vec<&str> = ssi_text::words("Don't pay 3.50, pay €4!").collect();
+/// assert_eq!(words, ["Don't", "pay", "3.50", "pay", "4"]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    lines_with_feed(text).flat_map(|line| words_of_line(line).map(|(_, word)| word))
+}
+
+/// The sentences of a text: UAX #29 segments that contain a letter or a digit, with the white space after them.
+///
+/// A line break ends a sentence. Abbreviations are not known: "Dr. Who" is two.
+///
+/// ```
+/// let sentences: Vec<&str> = ssi_text::sentences("It rained (3.5 cm). We stayed!\nWhy?").collect();
+/// assert_eq!(sentences, ["It rained (3.5 cm). ", "We stayed!\n", "Why?"]);
+/// ```
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    lines_with_feed(text)
+        .flat_map(|line| {
+            let mut ends = Vec::new();
+            sentence_ends(line, &mut ends);
+            let mut start = 0;
+            ends.into_iter().map(move |end| &line[std::mem::replace(&mut start, end)..end])
+        })
+        .filter(|sentence| sentence.chars().any(char::is_alphanumeric))
+}
+
+/// The pieces of a text that can be segmented by themselves, each with its line feed.
+pub(crate) fn lines_with_feed(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive('\n')
+}
+
+/// The words of such a piece, with the byte at which each starts.
+pub(crate) fn words_of_line(line: &str) -> impl Iterator<Item = (usize, &str)> {
+    line.unicode_word_indices()
+}
+
+/// Replaces `ends` by the bytes at which the sentences of such a piece end, the last at its length.
+pub(crate) fn sentence_ends(line: &str, ends: &mut Vec<usize>) {
+    ends.clear();
+    if line.is_ascii() {
+        ascii_sentence_ends(line.as_bytes(), ends);
+    } else {
+        ends.extend(line.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()));
+    }
+}
+
+/// The graphemes (extended grapheme clusters) of a text.
+pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    text.graphemes(true)
+}
+
+/// How many graphemes a text has.
+pub(crate) fn count_graphemes(text: &str) -> usize {
+    lines_with_feed(text)
+        .map(|line| if line.is_ascii() { ascii_graphemes(line) } else { graphemes(line).count() })
+        .sum()
+}
+
+/// How many graphemes an ASCII text has: every byte is one, but CR LF is one together.
+pub(crate) fn ascii_graphemes(text: &str) -> usize {
+    text.len() - text.matches("\r\n").count()
+}
+
+/// UAX #29 sentence rules as far as ASCII can reach them: no `OLetter`, Extend, Format or Sep.
+fn ascii_sentence_ends(line: &[u8], ends: &mut Vec<usize>) {
+    let mut at = 0;
+    while let Some(skip) = line[at..].iter().position(|&b| matches!(b, b'.' | b'!' | b'?' | b'\r' | b'\n')) {
+        let mark = at + skip;
+        at = mark + 1;
+        let end = match line[mark] {
+            b'\r' | b'\n' => Some(end_of_break(line, mark)),
+            b'.' => after_terminator(line, mark, true),
+            _ => after_terminator(line, mark, false),
+        };
+        if let Some(end) = end {
+            ends.push(end);
+            at = end;
+        }
+    }
+    if ends.last().copied().unwrap_or(0) < line.len() {
+        ends.push(line.len());
+    }
+}
+
+/// SB3, SB4: the end of the line break at `at`, CR LF being one.
+fn end_of_break(line: &[u8], at: usize) -> usize {
+    if line[at..].starts_with(b"\r\n") { at + 2 } else { at + 1 }
+}
+
+/// SB6 to SB11: where the sentence ends that the mark at `mark` closes, if it closes one.
+fn after_terminator(line: &[u8], mark: usize, is_full_stop: bool) -> Option<usize> {
+    if is_full_stop && mark + 1 < line.len() {
+        let next = line[mark + 1];
+        let inside_initials = next.is_ascii_uppercase() && mark > 0 && line[mark - 1].is_ascii_alphabetic();
+        if next.is_ascii_digit() || inside_initials {
+            return None;
+        }
+    }
+    let mut at = mark + 1;
+    at += line[at..].iter().take_while(|&&b| is_close(b)).count();
+    at += line[at..].iter().take_while(|&&b| matches!(b, b' ' | b'\t' | 0x0b | 0x0c)).count();
+    match line.get(at) {
+        Some(b'\r' | b'\n') => Some(end_of_break(line, at)),
+        Some(b',' | b'-' | b':' | b';' | b'.' | b'!' | b'?') => None,
+        Some(_) if is_full_stop && goes_on_small(&line[at..]) => None,
+        _ => Some(at),
+    }
+}
+
+/// SB8: whether the next letter, before any other sentence mark, is a small one.
+fn goes_on_small(rest: &[u8]) -> bool {
+    rest.iter()
+        .find(|b| b.is_ascii_alphabetic() || matches!(b, b'.' | b'!' | b'?' | b'\r' | b'\n'))
+        .is_some_and(u8::is_ascii_lowercase)
+}
+
+fn is_close(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::path::PathBuf;
+
+    /// The cases of a UCD break test: the text, and the bytes at which a segment ends.
+    fn break_tests(file: &str) -> Option<Vec<(String, Vec<usize>)>> {
+        let shared = std::env::var_os("SSI_SHARED").map_or_else(
+            || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared")),
+            PathBuf::from,
+        );
+        let path = shared.join("suites/unicode-segmentation-tests/unicode-17.0").join(file);
+        let Ok(content) = std::fs::read_to_string(&path) else {
+            println!("skipped: no {}", path.display());
+            return None;
+        };
+        let lines = content.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+        Some(lines.filter(|line| !line.is_empty()).map(break_test).collect())
+    }
+
+    fn break_test(line: &str) -> (String, Vec<usize>) {
+        let (mut text, mut ends) = (String::new(), Vec::new());
+        for token in line.split_whitespace() {
+            match token {
+                "÷" if text.is_empty() => {}
+                "÷" => ends.push(text.len()),
+                "×" => {}
+                code => text.push(char::from_u32(u32::from_str_radix(code, 16).unwrap()).unwrap()),
+            }
+        }
+        (text, ends)
+    }
+
+    fn segments<'a>(text: &'a str, ends: &[usize]) -> Vec<&'a str> {
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        starts.zip(ends).map(|(start, &end)| &text[start..end]).collect()
+    }
+
+    fn with_letter_or_digit(segments: Vec<&str>) -> Vec<&str> {
+        segments.into_iter().filter(|segment| segment.chars().any(char::is_alphanumeric)).collect()
+    }
+
+    #[test]
+    fn words_pass_the_unicode_tests() {
+        let Some(cases) = break_tests("WordBreakTest.txt") else { return };
+        assert!(cases.len() > 1900);
+        for (text, ends) in cases {
+            let all: Vec<&str> = text.split_word_bounds().collect();
+            assert_eq!(all, segments(&text, &ends), "{text:?}");
+            let expected = with_letter_or_digit(segments(&text, &ends));
+            assert_eq!(words(&text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_pass_the_unicode_tests() {
+        let Some(cases) = break_tests("SentenceBreakTest.txt") else { return };
+        assert!(cases.len() > 500);
+        let mut found = Vec::new();
+        for (text, ends) in cases {
+            let mut all = Vec::new();
+            let mut offset = 0;
+            for line in lines_with_feed(&text) {
+                sentence_ends(line, &mut found);
+                all.extend(found.iter().map(|end| end + offset));
+                offset += line.len();
+            }
+            assert_eq!(all, ends, "{text:?}");
+            let expected = with_letter_or_digit(segments(&text, &ends));
+            assert_eq!(sentences(&text).collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn graphemes_pass_the_unicode_tests() {
+        let Some(cases) = break_tests("GraphemeBreakTest.txt") else { return };
+        assert!(cases.len() > 700);
+        for (text, ends) in cases {
+            let by_line: Vec<&str> = lines_with_feed(&text).flat_map(graphemes).collect();
+            assert_eq!(by_line, segments(&text, &ends), "{text:?}");
+            assert_eq!(count_graphemes(&text), ends.len(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_short_ways_give_the_same(text in r#"([aB0 .!?,;:\-()"'\t\r\n/_\x0b\x00#]|[\x00-\x7f]){0,40}"#) {
+            prop_assert!(text.is_ascii());
+            prop_assert_eq!(count_graphemes(&text), text.graphemes(true).count());
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), text.unicode_words().collect::<Vec<_>>());
+            prop_assert_eq!(sentences(&text).collect::<Vec<_>>(), text.unicode_sentences().collect::<Vec<_>>());
+            let mut ends = Vec::new();
+            ascii_sentence_ends(text.as_bytes(), &mut ends);
+            let all: Vec<usize> = text.split_sentence_bound_indices().map(|(at, s)| at + s.len()).collect();
+            prop_assert_eq!(ends, all);
+        }
+
+        #[test]
+        fn a_line_at_a_time_gives_the_same(text in "(?s)([a\u{301}B.!?ä日،؟\u{200d}👩 \r\n\u{85}\u{2028}]|.){0,30}") {
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), text.unicode_words().collect::<Vec<_>>());
+            prop_assert_eq!(sentences(&text).collect::<Vec<_>>(), text.unicode_sentences().collect::<Vec<_>>());
+            prop_assert_eq!(count_graphemes(&text), text.graphemes(true).count());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The one list of signals, from which the docs, `ssi columns` and the rule language are made.
+//!
+//! A line here makes the public [`Signal`] and the private [`Measure`] together, so that a signal without a
+//! value, or a value without a name, does not compile.
+
+use crate::signal::{Signal, Unit};
+
+macro_rules! signals {
+    ($($measure:ident $id:literal $unit:ident $range:expr, $source:expr, $about:literal;)*) => {
+        /// Every signal, in the order of reports: size, length, reading, vocabulary, repetition, reasoning,
+        /// punctuation, marks.
+        ///
+        /// Every value is finite and lies in its range for every text. On the empty text every signal is 0:
+        /// a share or a mean of nothing is 0, and a formula that divides by words is 0 where there are none.
+        /// Links are taken out (each becomes one space) before anything but `characters`, `graphemes` and
+        /// `links` is counted, because `https://example.com/a-b-c?x=1` would otherwise be seven words.
+        pub const SIGNALS: &[Signal] = &[
+            $(Signal { id: $id, unit: Unit::$unit, range: $range, about: $about, source: $source }),*
+        ];
+
+        /// The same list for the code that computes: one name a signal, in the same order.
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        pub(crate) enum Measure { $($measure),* }
+
+        /// `MEASURES[i]` computes `SIGNALS[i]`.
+        pub(crate) const MEASURES: &[Measure] = &[$(Measure::$measure),*];
+    };
+}
+
+const OPEN: (f64, f64) = (0.0, f64::INFINITY);
+const SHARE: (f64, f64) = (0.0, 1.0);
+/// The words of a text are at least one syllable each and a sentence holds at least one word, which bounds the
+/// formulas on one side (rounded outwards).
+const EASE: (f64, f64) = (f64::NEG_INFINITY, 121.23);
+const GRADE: (f64, f64) = (-3.41, f64::INFINITY);
+const CHARACTER_GRADE: (f64, f64) = (-40.0, f64::INFINITY);
+const HASH: (f64, f64) = (0.0, 281_474_976_710_655.0);
+
+const PLAIN: &str = "";
+const UAX29: &str = "Unicode Standard Annex #29, Text segmentation, revision for Unicode 17.0";
+const EMOJI: &str = "Unicode Technical Standard #51, Unicode emoji, version 17.0";
+const FLESCH: &str =
+    "Flesch 1948, A new readability yardstick: 206.835 - 1.015 words/sentences - 84.6 syllables/words";
+const KINCAID: &str =
+    "Kincaid, Fishburne, Rogers, Chissom 1975: 0.39 words/sentences + 11.8 syllables/words - 15.59";
+const GUNNING: &str =
+    "Gunning 1952, The technique of clear writing: 0.4 (words/sentences + 100 polysyllables/words)";
+const SMOG: &str = "McLaughlin 1969, SMOG grading: 3.1291 + 1.0430 sqrt(30 polysyllables/sentences)";
+const ARI: &str = "Senter, Smith 1967: 4.71 characters/words + 0.5 words/sentences - 21.43";
+const COLEMAN: &str = "Coleman, Liau 1975: 5.88 characters/words - 29.6 sentences/words - 15.8 (there a hundred words at a time)";
+const LIX: &str = "Björnsson 1968, Läsbarhet: words/sentences + 100 long words/words";
+const GOPHER: &str = "after Rae et al. 2021, Scaling language models (Gopher); counted in n-grams where Gopher counts characters";
+const SIMHASH: &str = "Charikar 2002, Similarity estimation techniques from rounding algorithms";
+
+signals! {
+    Characters "characters" Characters OPEN, PLAIN,
+        "Code points of the whole text, links, spaces and line breaks included.";
+    Graphemes "graphemes" Count OPEN, UAX29,
+        "Characters as a reader sees them (extended grapheme clusters) of the whole text: an accented letter is one, and so is a family emoji.";
+    Words "words" Words OPEN, UAX29,
+        "Words: segments that contain a letter or a digit, outside links; the words of a hashtag or a mention count.";
+    Sentences "sentences" Sentences OPEN, UAX29,
+        "Sentences in which at least one word starts; a line break ends a sentence.";
+    Lines "lines" Count OPEN, PLAIN,
+        "Lines that are not blank.";
+    LineBreaks "line_breaks" Count OPEN, PLAIN,
+        "Line breaks: LF, CR, CR LF (one), NEL, line separator, paragraph separator.";
+    Paragraphs "paragraphs" Count OPEN, PLAIN,
+        "Runs of lines that are not blank, kept apart by blank lines.";
+    ListLines "list_lines" Count OPEN, PLAIN,
+        "Lines that start with a bullet, a dash, a list emoji, or a number or letter with a dot or bracket, and then a space.";
+
+    MeanWordLength "mean_word_length" Characters OPEN, PLAIN,
+        "Letters and digits a word; apostrophes, accents set as marks of their own and other signs inside a word do not count.";
+    LongestWord "longest_word" Characters OPEN, PLAIN,
+        "Letters and digits of the longest word.";
+    LongWords "long_words" Words OPEN, PLAIN,
+        "Words of more than six letters and digits.";
+    LongWordShare "long_word_share" Share SHARE, PLAIN,
+        "Share of the words that have more than six letters and digits.";
+    MeanSentenceLength "mean_sentence_length" Words OPEN, PLAIN,
+        "Words a sentence: all words divided by all sentences.";
+    LongestSentence "longest_sentence" Words OPEN, PLAIN,
+        "Words of the longest sentence.";
+    SentenceLengthSpread "sentence_length_spread" Words OPEN, PLAIN,
+        "Standard deviation of the words a sentence: 0 where all sentences are equally long.";
+
+    Syllables "syllables" Syllables OPEN, PLAIN,
+        "Syllables, estimated from groups of vowels in Latin script, with silent endings in English; a word in another script or a number counts one.";
+    MeanSyllables "mean_syllables" Syllables OPEN, PLAIN,
+        "Syllables a word, at least 1 where there are words.";
+    Polysyllables "polysyllables" Words OPEN, PLAIN,
+        "Words of three syllables or more.";
+    ReadingEase "reading_ease" Ease EASE, FLESCH,
+        "Flesch reading ease, made for English: 60 to 70 is plain, below 30 is for specialists; 0 without words.";
+    GradeLevel "grade_level" Grade GRADE, KINCAID,
+        "Flesch-Kincaid grade, made for English: years of school to understand the text at first reading.";
+    Fog "fog" Grade OPEN, GUNNING,
+        "Gunning fog index: years of school, from sentence length and words of three syllables or more (proper names not left out).";
+    Smog "smog" Grade OPEN, SMOG,
+        "SMOG grade: years of school to understand the text fully; rough below thirty sentences.";
+    AutomatedGrade "automated_grade" Grade CHARACTER_GRADE, ARI,
+        "Automated readability index: years of school, from letters and digits a word, with no need of syllables.";
+    ColemanLiau "coleman_liau" Grade CHARACTER_GRADE, COLEMAN,
+        "Coleman-Liau index: years of school, from letters and digits a word and sentences a word.";
+    Lix "lix" Index OPEN, LIX,
+        "LIX, made for Swedish and used across European languages: below 30 is very easy, above 60 very hard.";
+
+    DistinctWords "distinct_words" Words OPEN, PLAIN,
+        "Different words after case folding.";
+    DistinctShare "distinct_share" Share SHARE, PLAIN,
+        "Different words as a share of the words (type-token ratio); falls with length, so compare like with like.";
+    ContentWords "content_words" Words OPEN, PLAIN,
+        "Words that are not stop words of the text's language.";
+    StopWordShare "stop_word_share" Share SHARE, PLAIN,
+        "Share of the words that are stop words of the text's language.";
+    Language "language" Code (0.0, 5.0), PLAIN,
+        "Language whose stop words occur most, English on a tie: 0 none occurs, 1 English, 2 Spanish, 3 French, 4 German, 5 Portuguese.";
+    NonLatinShare "non_latin_share" Share SHARE, PLAIN,
+        "Share of the letters that are not in Latin script.";
+    Names "names" Words OPEN, PLAIN,
+        "Words with a capital followed by a small letter that are not the first of their sentence: names in most languages, nouns in German.";
+    Numbers "numbers" Words OPEN, PLAIN,
+        "Words that start with a digit: 7, 3.5, 1,000, 10k, 2nd.";
+    AllCapsWords "all_caps_words" Words OPEN, PLAIN,
+        "Words with at least two capitals and no small letter.";
+
+    RepeatedWordShare "repeated_word_share" Share SHARE, PLAIN,
+        "Share of the content words that occurred before in the text.";
+    RepeatedBigramShare "repeated_bigram_share" Share SHARE, GOPHER,
+        "Share of the pairs of neighbouring words that occurred before in the text.";
+    RepeatedTrigramShare "repeated_trigram_share" Share SHARE, GOPHER,
+        "Share of the runs of three words that occurred before in the text.";
+    RepeatedLineShare "repeated_line_share" Share SHARE, GOPHER,
+        "Share of the lines that are not blank and, apart from case and outer spaces, occurred before in the text.";
+    SimilarityHash "similarity_hash" Hash HASH, SIMHASH,
+        "48-bit SimHash over pairs of neighbouring words (over the word itself where there is one): near-duplicates differ in few bits.";
+
+    CauseConnectives "cause_connectives" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that give a reason or a consequence: because, therefore.";
+    ContrastConnectives "contrast_connectives" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that weigh one thing against another: but, although, on the other hand.";
+    ExampleConnectives "example_connectives" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that bring an example or a detail: for example, such as.";
+    Hedges "hedges" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that hold a claim back: perhaps, in my opinion.";
+    Absolutes "absolutes" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that leave no exception: always, nobody, without a doubt.";
+    FirstPerson "first_person" Words OPEN, PLAIN,
+        "Words of the text's language that speak of the writer: I, my, we, our.";
+    SecondPerson "second_person" Words OPEN, PLAIN,
+        "Words of the text's language that speak to the reader: you, your.";
+
+    Questions "questions" Count OPEN, PLAIN,
+        "Runs of question and exclamation marks with a question mark among them, in any script; ??? is one.";
+    Exclamations "exclamations" Count OPEN, PLAIN,
+        "Runs of question and exclamation marks with an exclamation mark among them, in any script; !!! is one.";
+    Ellipses "ellipses" Count OPEN, PLAIN,
+        "Runs of dots that hold an ellipsis character or at least three full stops.";
+    EndsWithPunctuation "ends_with_punctuation" Flag SHARE, PLAIN,
+        "Whether the text ends with a full stop, question mark, exclamation mark or ellipsis of any script, leaving aside spaces, closing quotes and brackets.";
+    PunctuatedLineShare "punctuated_line_share" Share SHARE, PLAIN,
+        "Share of the lines that are not blank and end as ends_with_punctuation asks.";
+    QuotedShare "quoted_share" Share SHARE, PLAIN,
+        "Share of the characters outside links that stand between double quotation marks opened and closed on one line.";
+    SymbolShare "symbol_share" Share SHARE, PLAIN,
+        "Share of the graphemes outside links that start with neither a letter, nor a digit, nor white space.";
+    CapitalsShare "capitals_share" Share SHARE, PLAIN,
+        "Share of the letters with case that are capitals.";
+    Invisible "invisible" Characters OPEN, PLAIN,
+        "Characters that show nothing (zero-width, bidi controls, blank Braille and other default-ignorables), apart from joiners and selectors in their proper place.";
+
+    Links "links" Count OPEN, PLAIN,
+        "Links: http, https and ftp addresses, and addresses that start with www.";
+    Hashtags "hashtags" Count OPEN, PLAIN,
+        "Hashtags: a hash sign at the start of a word that has a letter in it.";
+    Mentions "mentions" Count OPEN, PLAIN,
+        "Mentions: an at sign that starts a word, so that e-mail addresses do not count.";
+    Emoji "emoji" Count OPEN, EMOJI,
+        "Emoji as a reader sees them: families, flags, keycaps and skin tones count once, and text-style signs such as © do not.";
+}
