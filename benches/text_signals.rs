@@ -12,8 +12,7 @@ criterion_main!(benches);
 const CORPUS_BYTES: usize = 2_000_000;
 
 fn text_signals(c: &mut Criterion) {
-    let corpora =
-        [("english", corpus(&ENGLISH[..], false)), ("mixed", corpus(&[ENGLISH, OTHER].concat(), true))];
+    let corpora = [("english", corpus(ENGLISH, false)), ("mixed", corpus(&[ENGLISH, OTHER].concat(), true))];
     for (corpus_name, texts) in &corpora {
         let bytes: usize = texts.iter().map(String::len).sum();
         let mut group = c.benchmark_group(format!("text_signals/{corpus_name}"));

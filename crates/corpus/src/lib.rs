@@ -5,4 +5,6 @@
 pub mod data;
 pub mod generate;
 pub mod read;
+pub mod resolve;
 pub mod schema;
+pub mod tables;

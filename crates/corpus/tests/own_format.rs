@@ -289,9 +289,9 @@ fn errors_say_what_to_do() {
     // A file that is no CSV does not fill the terminal, nor command it.
     let shown_name = format!("{}…", "x".repeat(60));
     assert_eq!(
-        failed(&[("posts.csv", &format!("\u{1b}[2Jauthor,{}\n", "x".repeat(1000)))]),
+        failed(&[("posts.csv", &format!("\u{1b}[2J,{}\n", "x".repeat(1000)))]),
         format!(
-            "posts.csv, line 1: no column 'author'; found: \u{fffd}[2Jauthor, {shown_name}\n\
+            "posts.csv, line 1: no column 'author'; found: \u{fffd}[2J, {shown_name}\n\
              help: rename the column that holds it to 'author', or write a mapping (corpus.toml)"
         )
     );
@@ -304,6 +304,18 @@ fn errors_say_what_to_do() {
     );
     let error = read(&nowhere, &Options::default(), &()).unwrap_err();
     assert!(shown(folder.path(), &error).starts_with("cannot read FOLDER/nowhere: "), "{error}");
+}
+
+#[test]
+fn the_team_in_this_repository_is_read_whole() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpora/team");
+    let corpus = read(&folder, &Options::default(), &()).unwrap();
+    assert_eq!(corpus.rejects, []);
+    assert!(corpus.notes.is_empty(), "{:?}", corpus.notes);
+    for source in &corpus.sources {
+        let rows = csv::Reader::from_path(folder.join(&source.path)).unwrap().byte_records().count();
+        assert_eq!(source.rows, rows as u64, "{}", source.path);
+    }
 }
 
 #[test]

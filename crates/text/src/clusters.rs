@@ -1,7 +1,7 @@
-//! Emoji and symbols: one pass over graphemes, which ASCII lines take by bytes.
+//! Emoji and symbols: one pass over graphemes, which ASCII takes by bytes.
 
 use crate::emoji::is_emoji;
-use crate::segment::{ascii_graphemes, graphemes, lines_with_feed};
+use crate::segment::{Stretch, ascii_graphemes, graphemes, stretches};
 
 /// What the graphemes of a text come to.
 #[derive(Default)]
@@ -14,16 +14,19 @@ pub(crate) struct ClusterFacts {
 /// Reads the graphemes of `prose`.
 pub(crate) fn read(prose: &str) -> ClusterFacts {
     let mut facts = ClusterFacts::default();
-    for line in lines_with_feed(prose) {
-        if line.is_ascii() {
-            facts.graphemes += ascii_graphemes(line) as u64;
-            facts.symbols += line.bytes().filter(|&byte| is_symbol(char::from(byte))).count() as u64;
-            continue;
-        }
-        for cluster in graphemes(line) {
-            facts.graphemes += 1;
-            facts.symbols += u64::from(cluster.starts_with(is_symbol));
-            facts.emoji += u64::from(is_emoji(cluster));
+    for stretch in stretches(prose) {
+        match stretch {
+            Stretch::Ascii(text) => {
+                facts.graphemes += ascii_graphemes(text) as u64;
+                facts.symbols += text.bytes().filter(|&byte| is_symbol(char::from(byte))).count() as u64;
+            }
+            Stretch::Any(text) => {
+                for cluster in graphemes(text) {
+                    facts.graphemes += 1;
+                    facts.symbols += u64::from(cluster.starts_with(is_symbol));
+                    facts.emoji += u64::from(is_emoji(cluster));
+                }
+            }
         }
     }
     facts

@@ -10,9 +10,13 @@ pub(crate) fn is_emoji(cluster: &str) -> bool {
     match first {
         '0'..='9' | '#' | '*' => cluster.ends_with('\u{20e3}'),
         '\u{1f1e6}'..='\u{1f1ff}' => second.is_some_and(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}')),
-        _ if first < '\u{a9}' => false,
-        _ if among(first, EMOJI_STYLE) => second != Some('\u{fe0e}'),
-        _ if among(first, TEXT_STYLE) => cluster.contains(['\u{fe0f}', '🏻', '🏼', '🏽', '🏾', '🏿']),
+        // Most scripts lie outside: they need no search.
+        '©' | '®' | '\u{203c}'..='\u{3299}' | '\u{1f000}'.. if among(first, EMOJI_STYLE) => {
+            second != Some('\u{fe0e}')
+        }
+        '©' | '®' | '\u{203c}'..='\u{3299}' | '\u{1f000}'.. if among(first, TEXT_STYLE) => {
+            cluster.contains(['\u{fe0f}', '🏻', '🏼', '🏽', '🏾', '🏿'])
+        }
         _ => false,
     }
 }

@@ -38,6 +38,7 @@ mod invisible;
 mod language;
 mod lines;
 mod links;
+mod long_runs;
 mod marks;
 mod needs;
 mod phrases;

@@ -42,12 +42,22 @@ static LINK: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The link without the punctuation of the sentence around it; a bracket stays where the link opened it.
 fn trimmed(link: &str) -> &str {
+    let excess = |open, close| link.matches(close).count().saturating_sub(link.matches(open).count());
+    let (mut round, mut square) = (excess('(', ')'), excess('[', ']'));
     let mut rest = link;
     while let Some(last) = rest.chars().next_back() {
-        let foreign = match last {
-            ')' => rest.matches('(').count() < rest.matches(')').count(),
-            ']' => rest.matches('[').count() < rest.matches(']').count(),
-            _ => ".,;:!?'*_…’‘}|".contains(last),
+        let bracket = match last {
+            ')' => Some(&mut round),
+            ']' => Some(&mut square),
+            _ => None,
+        };
+        let foreign = match bracket {
+            Some(0) => false,
+            Some(excess) => {
+                *excess -= 1;
+                true
+            }
+            None => ".,;:!?'*_…’‘}|".contains(last),
         };
         if !foreign {
             break;
@@ -77,6 +87,7 @@ mod tests {
         check("(www.a.org) HTTP://B.C", Some((2, "( )  ")));
         check("https://en.wikipedia.org/wiki/Rust_(language), too", Some((1, " , too")));
         check("見https://例え.jp/道。次", Some((1, "見 。次")));
+        check("[a](https://a.b/c_(d)). ((https://a.b))).", Some((2, "[a]( ). (( ))).")));
         check("<a href=\"https://a.b/c\">x</a>", Some((1, "<a href=\" \">x</a>")));
     }
 }

@@ -27,16 +27,45 @@ pub(crate) fn hash(words: &[u64]) -> u64 {
     }
 }
 
+/// Counts how many hashes have each bit; a bit of the result is set where more than half have it.
+///
+/// Eight bits vote at once: a byte is spread over the eight bytes of a counter, which is emptied before any of
+/// its bytes can overflow.
 fn vote(hashes: impl ExactSizeIterator<Item = u64>) -> u64 {
     let half = hashes.len() as u64;
     let mut votes = [0_u64; BITS];
+    let mut counters = [0_u64; BITS / 8];
+    let mut room = u8::MAX;
     for hash in hashes {
-        for (bit, vote) in votes.iter_mut().enumerate() {
-            *vote += hash >> bit & 1;
+        for (counter, byte) in counters.iter_mut().zip(hash.to_le_bytes()) {
+            *counter += spread(byte);
+        }
+        room -= 1;
+        if room == 0 {
+            empty(&mut counters, &mut votes);
+            room = u8::MAX;
         }
     }
+    empty(&mut counters, &mut votes);
     let set = votes.iter().enumerate().filter(|&(_, &vote)| 2 * vote > half);
     set.fold(0, |hash, (bit, _)| hash | 1 << bit)
+}
+
+/// Bit `i` of the byte as the lowest bit of byte `i`.
+fn spread(byte: u8) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // Each byte gets a copy, of which one bit is kept and then moved down by a carry into the top bit.
+    let kept = (u64::from(byte) * ONES) & 0x8040_2010_0804_0201;
+    ((kept + (ONES * 0x7f)) | kept) >> 7 & ONES
+}
+
+fn empty(counters: &mut [u64; BITS / 8], votes: &mut [u64; BITS]) {
+    for (counter, votes) in counters.iter_mut().zip(votes.chunks_exact_mut(8)) {
+        for (vote, count) in votes.iter_mut().zip(counter.to_le_bytes()) {
+            *vote += u64::from(count);
+        }
+        *counter = 0;
+    }
 }
 
 #[cfg(test)]
@@ -46,6 +75,16 @@ mod tests {
 
     fn of(text: &str) -> f64 {
         hash(&words(text).map(fold::hash).collect::<Vec<_>>()) as f64
+    }
+
+    #[test]
+    fn voting_eight_at_a_time_is_voting() {
+        for byte in 0..=u8::MAX {
+            let bits: [u8; 8] = std::array::from_fn(|bit| byte >> bit & 1);
+            assert_eq!(spread(byte).to_le_bytes(), bits);
+        }
+        let most_have = |n: u32| vote((0..n).map(|i| if 2 * i < n { u64::MAX } else { 0 }));
+        assert_eq!((most_have(1000), most_have(1001), most_have(511)), (0, (1 << BITS) - 1, (1 << BITS) - 1));
     }
 
     #[test]

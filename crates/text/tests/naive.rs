@@ -1,4 +1,4 @@
-//! The signals once more: obvious, slow and written without a look at the crate.
+//! The signals once more: obvious, slow, and with no line in common with the crate.
 //!
 //! Strings, sets and regular expressions, one walk over the text a signal. Whatever makes the crate faster must
 //! still agree with this on any text.

@@ -1,0 +1,189 @@
+//! Why a member has the points that the member has.
+
+use ssi_expr::{NodeId, render, row};
+use ssi_rules::{MemberInput, Model, Rule, Source};
+
+use crate::points::Points;
+use crate::run::Scored;
+use crate::vocabulary::vocabulary;
+
+/// One thing that a rule looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The thing as the rules write it.
+    pub written: String,
+    /// Its value for the member; NaN where there is none.
+    pub value: f64,
+}
+
+/// One rule's part.
+#[derive(Clone, Debug)]
+pub struct RulePart {
+    /// The rule's id.
+    pub id: String,
+    /// The rule's title.
+    pub title: String,
+    /// Why it is worth points.
+    pub why: String,
+    /// What to do.
+    pub advice: String,
+    /// Whether it takes away.
+    pub penalty: bool,
+    /// What it gave or took; `None` where it had no evidence.
+    pub points: Option<Points>,
+    /// The most that it could have given or taken.
+    pub possible: Points,
+    /// The credit between 0 and 1 that its formula came to.
+    pub credit: f64,
+    /// The formula.
+    pub formula: String,
+    /// What it looked at.
+    pub seen: Vec<Seen>,
+}
+
+/// One pillar's part.
+#[derive(Clone, Debug)]
+pub struct PillarPart {
+    /// The pillar's id.
+    pub id: String,
+    /// The pillar's title.
+    pub title: String,
+    /// The points that it can give.
+    pub cap: u32,
+    /// What it gave; `None` where no rule had evidence.
+    pub points: Option<Points>,
+    /// The share of its weight that had evidence.
+    pub coverage: f64,
+    /// Its rules.
+    pub rules: Vec<RulePart>,
+}
+
+/// A score, taken apart.
+#[derive(Clone, Debug)]
+pub struct Explanation {
+    /// The member's id.
+    pub member: String,
+    /// The member's name, where it is known.
+    pub name: String,
+    /// The score.
+    pub score: Points,
+    /// The name of its band.
+    pub band: String,
+    /// The place among all members, from 1; equal scores share one.
+    pub rank: usize,
+    /// How many members there are.
+    pub of: usize,
+    /// The least and the most that the parts without evidence could have made.
+    pub range: (Points, Points),
+    /// The share of all points that had evidence.
+    pub coverage: f64,
+    /// The pillars.
+    pub pillars: Vec<PillarPart>,
+}
+
+/// Takes a member's score apart. The run must have kept its inputs.
+///
+/// # Panics
+/// When there is no such member, or the run kept no inputs.
+pub fn explain(model: &Model, scored: &Scored, member: usize) -> Explanation {
+    let scores = &scored.scores;
+    assert_eq!(scored.inputs.len(), model.member_inputs.len(), "a run that kept its inputs");
+    let inputs: Vec<f64> = scored.inputs.iter().map(|c| c[member]).collect();
+    let values = row::values(&model.member, &inputs);
+    let names = names(model);
+    let score = scores.score[member];
+    let pillars = model.pillars.iter().zip(&scores.pillars).map(|(pillar, out)| {
+        // What a rule could give depends on which others have evidence.
+        let known: f64 = pillar
+            .rules
+            .iter()
+            .filter(|r| !r.penalty && values[r.evidence.index()] == 1.0)
+            .map(|r| r.weight)
+            .sum();
+        let rules = pillar.rules.iter().zip(&out.rules).map(|(rule, part)| {
+            let base = if part.points[member].is_some() { known } else { weights(&pillar.rules) };
+            let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight / base.max(f64::MIN_POSITIVE);
+            let possible = possible.round() as i32;
+            RulePart {
+                id: rule.id.clone(),
+                title: rule.doc.title.clone(),
+                why: rule.doc.why.clone(),
+                advice: rule.doc.advice.clone(),
+                penalty: rule.penalty,
+                points: part.points[member],
+                possible: Points(if rule.penalty { -possible } else { possible }),
+                credit: values[rule.value.index()],
+                formula: formula(model, rule.value, &names),
+                seen: model
+                    .member
+                    .inputs_of(rule.value)
+                    .into_iter()
+                    .filter(|&i| !is_evidence(&model.member_inputs[i as usize]))
+                    .map(|i| Seen { written: names[i as usize].clone(), value: inputs[i as usize] })
+                    .collect(),
+            }
+        });
+        PillarPart {
+            id: pillar.id.clone(),
+            title: pillar.title.clone(),
+            cap: pillar.points,
+            points: out.points[member],
+            coverage: out.coverage[member],
+            rules: rules.collect(),
+        }
+    });
+    Explanation {
+        member: scores.members[member].clone(),
+        name: scores.names[member].clone(),
+        score,
+        band: model.band(score.value()).name.clone(),
+        rank: 1 + scores.score.iter().filter(|s| **s > score).count(),
+        of: scores.members.len(),
+        range: scores.range[member],
+        coverage: scores.coverage[member],
+        pillars: pillars.collect(),
+    }
+}
+
+fn weights(rules: &[Rule]) -> f64 {
+    rules.iter().filter(|r| !r.penalty).map(|r| r.weight).sum()
+}
+
+fn is_evidence(input: &MemberInput) -> bool {
+    matches!(input, MemberInput::Evidence(_) | MemberInput::Profile(Source::Present(_)))
+}
+
+/// The formula of a rule in the words of the rules.
+pub fn formula(model: &Model, value: NodeId, names: &[String]) -> String {
+    render::formula(&model.member, value, &|input| names[input as usize].clone())
+}
+
+/// The inputs of the pillars' rules in the words of the rules.
+pub fn names(model: &Model) -> Vec<String> {
+    let words = vocabulary();
+    let profile = &words.tables[words.profile];
+    model
+        .member_inputs
+        .iter()
+        .map(|input| match input {
+            MemberInput::Aggregate(a) | MemberInput::Evidence(a) => model.aggregates[*a].written.clone(),
+            MemberInput::Profile(source) => match source {
+                Source::Column(c) | Source::Present(c) => format!("profile.{}", profile.columns[*c].id),
+                Source::LabelIs(c, word) => format!("profile.{} == \"{word}\"", profile.columns[*c].id),
+                Source::Grade(c) => format!("profile.{}.grade", profile.columns[*c].id),
+                Source::Signal(c, want) => {
+                    format!("profile.{}.{}", profile.columns[*c].id, signal_name(model, &words, *want))
+                }
+            },
+        })
+        .collect()
+}
+
+/// A want of the rules in their own words.
+pub fn signal_name(model: &Model, words: &ssi_rules::Vocabulary, want: ssi_rules::TextWant) -> String {
+    match want {
+        ssi_rules::TextWant::Signal(s) => words.signals[s].id.clone(),
+        ssi_rules::TextWant::PhraseHits(list) => format!("phrases(\"{}\").hits()", model.phrases[list].id),
+        ssi_rules::TextWant::PhraseCoverage(list) => format!("phrases(\"{}\").coverage()", model.phrases[list].id),
+    }
+}

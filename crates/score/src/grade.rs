@@ -1,0 +1,99 @@
+//! Texts to grades: the signals that the rules read, then the rules as a tape.
+
+use rayon::prelude::*;
+use ssi_expr::{Column, Graph, NodeId, Tape};
+use ssi_rules::{GradePlan, Model, TextWant};
+use ssi_text::{Analyzer, PhraseList, Scratch, SignalId, Want};
+
+/// Texts that one task takes at a time: enough to fill the tape's lanes many times, little enough to share out evenly.
+const CHUNK: usize = 2048;
+
+/// Computes columns of signals and of expressions over them.
+pub struct Grader {
+    analyzer: Analyzer,
+    tape: Tape,
+    outputs: usize,
+    /// Where the signals begin that are handed out as they are.
+    direct: usize,
+}
+
+/// The signals of the text room that a want of the rules means.
+fn want(w: TextWant) -> Want {
+    match w {
+        TextWant::Signal(s) => Want::Signal(SignalId(s as u16)),
+        TextWant::PhraseHits(list) => Want::PhraseHits(list),
+        TextWant::PhraseCoverage(list) => Want::PhraseCoverage(list),
+    }
+}
+
+/// The phrase lists of a model in the text room's own type.
+fn lists(model: &Model) -> Vec<PhraseList> {
+    model.phrases.iter().map(|p| PhraseList { id: p.id.clone(), phrases: p.phrases.clone() }).collect()
+}
+
+impl Grader {
+    /// The grade alone, and the signals of `direct`.
+    pub fn grade(model: &Model, plan: Option<&GradePlan>, direct: &[TextWant]) -> Self {
+        match plan {
+            Some(plan) => {
+                let (graph, grade) = plan.total();
+                Self::new(model, &graph, &[grade], &plan.inputs, direct)
+            }
+            None => Self::new(model, &Graph::default(), &[], &[], direct),
+        }
+    }
+
+    /// The grade, then value and evidence of each rule, and the signals of `direct`.
+    pub fn rules(model: &Model, plan: &GradePlan, direct: &[TextWant]) -> Self {
+        let (graph, grade) = plan.total();
+        let mut outputs = vec![grade];
+        outputs.extend(plan.rules.iter().flat_map(|r| [r.value, r.evidence]));
+        Self::new(model, &graph, &outputs, &plan.inputs, direct)
+    }
+
+    fn new(model: &Model, graph: &Graph, outputs: &[NodeId], inputs: &[TextWant], direct: &[TextWant]) -> Self {
+        let wanted: Vec<Want> = inputs.iter().chain(direct).map(|&w| want(w)).collect();
+        Self {
+            analyzer: Analyzer::new(&wanted, &lists(model)),
+            tape: Tape::compile(graph, outputs),
+            outputs: outputs.len(),
+            direct: inputs.len(),
+        }
+    }
+
+    /// One column an output and a direct signal, over texts `0..rows`; runs under rayon, the same for any number of threads.
+    pub fn run<'t>(&self, rows: usize, text: impl Fn(usize) -> &'t str + Sync) -> Vec<Vec<f64>> {
+        let width = self.analyzer.wanted().len();
+        let blocks: Vec<Vec<Vec<f64>>> = (0..rows.div_ceil(CHUNK))
+            .into_par_iter()
+            .map(|chunk| {
+                let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
+                let mut signals = vec![vec![0.0; rows.len()]; width];
+                let (mut scratch, mut row) = (Scratch::default(), vec![0.0; width]);
+                for (i, place) in rows.clone().enumerate() {
+                    self.analyzer.row(text(place), &mut scratch, &mut row);
+                    for (column, value) in signals.iter_mut().zip(&row) {
+                        column[i] = *value;
+                    }
+                }
+                let inputs: Vec<Column<'_>> = signals.iter().map(|s| Column::Slice(s)).collect();
+                let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(rows.len()); self.outputs];
+                self.tape.run(rows.len(), &inputs, |_, columns| {
+                    for (all, block) in out.iter_mut().zip(columns) {
+                        all.extend_from_slice(block);
+                    }
+                });
+                out.extend(signals.drain(self.direct..));
+                out
+            })
+            .collect();
+        let mut columns: Vec<Vec<f64>> =
+            vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
+        for block in blocks {
+            for (all, part) in columns.iter_mut().zip(block) {
+                all.extend(part);
+            }
+        }
+        columns
+    }
+}

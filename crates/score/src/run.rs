@@ -1,0 +1,238 @@
+//! The whole job: texts, tables, members.
+
+use std::time::{Duration, Instant};
+
+use ssi_corpus::data::NO_ID;
+use ssi_corpus::resolve::{Frame, Resolved};
+use ssi_corpus::schema::FileId;
+use ssi_corpus::tables::{PROFILE, TABLES};
+use ssi_expr::Column;
+use ssi_rules::{MemberInput, Model, Source};
+
+use crate::fold::{Cells, blind, cells, fold};
+use crate::plan::Plan;
+use crate::points::{Claim, Points, settle};
+use crate::scores::{PillarScores, RuleScores, Scores};
+use crate::texts::{TextColumns, read_texts};
+
+/// What is asked of a run.
+#[derive(Clone, Copy, Debug)]
+pub struct Request {
+    /// The first second after the day of the score.
+    pub end: i64,
+    /// Whether to keep what the rules looked at, for [`explain`](crate::explain).
+    pub keep_inputs: bool,
+}
+
+/// How long the stages took, and how much they read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timing {
+    /// Texts to signals and grades.
+    pub texts: Duration,
+    /// Rows to aggregates.
+    pub rows: Duration,
+    /// Aggregates to points.
+    pub members: Duration,
+    /// Texts read.
+    pub text_count: u64,
+    /// Bytes of text read.
+    pub text_bytes: u64,
+}
+
+/// Scores, and what they were made of.
+#[derive(Debug)]
+pub struct Scored {
+    /// The scores.
+    pub scores: Scores,
+    /// How long it took.
+    pub timing: Timing,
+    /// The inputs of the pillars' rules: a column an input; empty unless they were asked for.
+    pub inputs: Vec<Vec<f64>>,
+}
+
+/// Scores every member of a corpus.
+///
+/// Runs under rayon; the result is the same for any number of threads and any order of the rows. A member without any
+/// evidence has a score of 0 and a coverage of 0.
+pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored {
+    let plan = Plan::new(model);
+    let mut timing = Timing::default();
+    let start = Instant::now();
+    let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
+    (timing.texts, timing.text_count, timing.text_bytes) = (start.elapsed(), text_count, text_bytes);
+
+    let start = Instant::now();
+    let inputs = member_inputs(model, &plan, resolved, &texts, request.end);
+    timing.rows = start.elapsed();
+
+    let start = Instant::now();
+    let mut scores = blank(model, resolved);
+    finish(model, &plan, &inputs, &mut scores);
+    scores.rank();
+    timing.members = start.elapsed();
+    let kept = if request.keep_inputs { inputs.iter().map(|c| spread(c, scores.members.len())).collect() } else { Vec::new() };
+    Scored { scores, timing, inputs: kept }
+}
+
+fn spread(cells: &Cells<'_>, members: usize) -> Vec<f64> {
+    match cells {
+        Cells::Slice(all) => all.to_vec(),
+        Cells::Same(value) => vec![*value; members],
+    }
+}
+
+/// The columns that the pillars' rules read.
+fn member_inputs(
+    model: &Model,
+    plan: &Plan,
+    resolved: &Resolved<'_>,
+    texts: &TextColumns,
+    end: i64,
+) -> Vec<Cells<'static>> {
+    let none = |value: f64| Cells::Same(value);
+    let mut inputs: Vec<Cells<'static>> = model
+        .member_inputs
+        .iter()
+        .map(|input| match input {
+            // Without the table nobody has a value or evidence.
+            MemberInput::Evidence(_) | MemberInput::Profile(Source::Present(_)) => none(0.0),
+            MemberInput::Aggregate(_) | MemberInput::Profile(_) => none(f64::NAN),
+        })
+        .collect();
+    for (table, rows) in plan.rows.iter().enumerate() {
+        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, resolved.frame(table)?))) else {
+            continue;
+        };
+        let partial = fold(model, rows, &frame, resolved, texts, end);
+        for done in partial.finish(model, end, |a| blind(model, a, &frame, resolved)) {
+            let founded: Vec<f64> = done.founded.iter().map(|&f| f64::from(u8::from(f))).collect();
+            for (input, cells) in model.member_inputs.iter().zip(&mut inputs) {
+                match input {
+                    MemberInput::Aggregate(a) if *a == done.aggregate => {
+                        *cells = Cells::Slice(done.values.clone().into());
+                    }
+                    MemberInput::Evidence(a) if *a == done.aggregate => {
+                        *cells = Cells::Slice(founded.clone().into());
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    if let Some(frame) = resolved.frame(PROFILE) {
+        let members = resolved.roster().len();
+        for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
+            if let MemberInput::Profile(source) = input {
+                *slot = profile_cells(source, &frame, resolved, texts, members);
+            }
+        }
+    }
+    inputs
+}
+
+/// A column of the members' own rows, put in the order of the members.
+fn profile_cells(
+    source: &Source,
+    frame: &Frame,
+    resolved: &Resolved<'_>,
+    texts: &TextColumns,
+    members: usize,
+) -> Cells<'static> {
+    match cells(source, frame, resolved, texts) {
+        Cells::Same(value) => Cells::Same(value),
+        Cells::Slice(all) => {
+            let mut column = vec![f64::NAN; members];
+            for (&member, &value) in frame.members.iter().zip(all.iter()) {
+                column[member as usize] = value;
+            }
+            Cells::Slice(column.into())
+        }
+    }
+}
+
+/// Scores without points.
+fn blank(model: &Model, resolved: &Resolved<'_>) -> Scores {
+    let (corpus, roster) = (resolved.corpus(), resolved.roster());
+    let n = roster.len();
+    let mut names = vec![String::new(); n];
+    if let Some(ids) = corpus.rows(FileId::Members).and_then(|rows| rows.ids("name")) {
+        for (member, row) in roster.profile_rows() {
+            if ids[row] != NO_ID {
+                corpus.labels.name(ids[row]).clone_into(&mut names[member as usize]);
+            }
+        }
+    }
+    Scores {
+        members: (0..n as u32).map(|m| corpus.people.name(roster.person(m)).to_owned()).collect(),
+        names,
+        score: Vec::with_capacity(n),
+        range: Vec::with_capacity(n),
+        coverage: Vec::with_capacity(n),
+        pillars: model
+            .pillars
+            .iter()
+            .map(|p| PillarScores {
+                id: p.id.clone(),
+                title: p.title.clone(),
+                cap: p.points,
+                points: Vec::with_capacity(n),
+                coverage: Vec::with_capacity(n),
+                rules: p.rules.iter().map(|r| RuleScores::new(r, n)).collect(),
+            })
+            .collect(),
+        ranking: Vec::new(),
+    }
+}
+
+/// The third step: from the inputs of the members to their points. Each member stands alone.
+fn finish(model: &Model, plan: &Plan, inputs: &[Cells<'_>], scores: &mut Scores) {
+    let members = scores.members.len();
+    let columns: Vec<Column<'_>> = inputs.iter().map(|c| c.column(0..members)).collect();
+    let all_points = f64::from(model.points());
+    let (mut claims, mut parts): (Vec<Claim>, Vec<Option<Points>>) = (Vec::new(), Vec::new());
+    plan.member.run(members, &columns, |rows, outputs| {
+        for row in 0..rows.len() {
+            let mut next = outputs.chunks_exact(2);
+            let (mut total, mut low, mut high, mut covered) = (0, 0, 0, 0.0);
+            for (pillar, out) in model.pillars.iter().zip(&mut scores.pillars) {
+                claims.clear();
+                claims.extend(pillar.rules.iter().zip(&mut next).map(|(rule, pair)| Claim {
+                    weight: rule.weight,
+                    penalty: rule.penalty,
+                    credit: pair[0][row],
+                    founded: pair[1][row] == 1.0,
+                }));
+                let settled = settle(pillar.points as i32 * Points::UNIT, &claims, &mut parts);
+                total += settled.total.map_or(0, |t| t.0);
+                low += settled.low.0;
+                high += settled.high.0;
+                covered += f64::from(pillar.points) * settled.coverage;
+                out.points.push(settled.total);
+                out.coverage.push(settled.coverage);
+                for (rule, part) in out.rules.iter_mut().zip(&parts) {
+                    rule.points.push(*part);
+                }
+            }
+            scores.score.push(Points(total));
+            scores.range.push((Points(low), Points(high)));
+            scores.coverage.push(if all_points > 0.0 { covered / all_points } else { 0.0 });
+        }
+    });
+}
+
+/// The input files that a pillar reads and the corpus lacks, by name: what to supply for more coverage.
+pub fn missing_files(model: &Model, resolved: &Resolved<'_>, pillar: usize) -> Vec<&'static str> {
+    let rules = &model.pillars[pillar].rules;
+    let mut files: Vec<FileId> = rules
+        .iter()
+        .flat_map(|rule| model.member.inputs_of(rule.value))
+        .map(|input| match &model.member_inputs[input as usize] {
+            MemberInput::Aggregate(a) | MemberInput::Evidence(a) => TABLES[model.aggregates[*a].table].file,
+            MemberInput::Profile(_) => FileId::Members,
+        })
+        .filter(|file| resolved.corpus().rows(*file).is_none())
+        .collect();
+    files.sort_unstable();
+    files.dedup();
+    files.into_iter().map(|f| f.file().name).collect()
+}

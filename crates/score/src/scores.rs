@@ -1,0 +1,77 @@
+//! Finished scores, as columns.
+
+use ssi_rules::Rule;
+
+use crate::points::Points;
+
+/// The points of one rule.
+#[derive(Clone, Debug)]
+pub struct RuleScores {
+    /// The rule's id.
+    pub id: String,
+    /// The rule's title.
+    pub title: String,
+    /// For each member; `None` where it had no evidence.
+    pub points: Vec<Option<Points>>,
+}
+
+impl RuleScores {
+    pub(crate) fn new(rule: &Rule, members: usize) -> Self {
+        Self { id: rule.id.clone(), title: rule.doc.title.clone(), points: Vec::with_capacity(members) }
+    }
+}
+
+/// The points of one pillar.
+#[derive(Clone, Debug)]
+pub struct PillarScores {
+    /// The pillar's id.
+    pub id: String,
+    /// The pillar's title.
+    pub title: String,
+    /// The points it can give.
+    pub cap: u32,
+    /// For each member; `None` where no rule had evidence.
+    pub points: Vec<Option<Points>>,
+    /// For each member, the share of its weight that had evidence.
+    pub coverage: Vec<f64>,
+    /// Its rules.
+    pub rules: Vec<RuleScores>,
+}
+
+/// Everyone's scores. Members are in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// The members' ids.
+    pub members: Vec<String>,
+    /// Their names, where the corpus has them; else empty.
+    pub names: Vec<String>,
+    /// The whole: the sum of the pillars.
+    pub score: Vec<Points>,
+    /// The least and the most that the parts without evidence could have made.
+    pub range: Vec<(Points, Points)>,
+    /// The share of all points that had evidence.
+    pub coverage: Vec<f64>,
+    /// The pillars.
+    pub pillars: Vec<PillarScores>,
+    /// Members from the highest score to the lowest, equal ones in the order of their ids.
+    pub ranking: Vec<u32>,
+}
+
+impl Scores {
+    /// The place of a member by id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.members.binary_search_by(|m| m.as_str().cmp(id)).ok()
+    }
+
+    /// All rules, pillar by pillar.
+    pub fn rules(&self) -> impl Iterator<Item = &RuleScores> {
+        self.pillars.iter().flat_map(|p| &p.rules)
+    }
+
+    /// Orders the members by score: the pass that looks at others.
+    pub(crate) fn rank(&mut self) {
+        let mut ranking: Vec<u32> = (0..self.members.len() as u32).collect();
+        ranking.sort_by_key(|&m| (std::cmp::Reverse(self.score[m as usize]), m));
+        self.ranking = ranking;
+    }
+}
