@@ -1,5 +1,6 @@
 //! A pack as files: read from a folder, or carried along in the binary.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// One file of a pack.
@@ -43,10 +44,19 @@ impl std::fmt::Display for PackError {
 
 impl std::error::Error for PackError {}
 
+impl PackError {
+    fn new(path: &Path, reason: impl Into<String>, help: &str) -> Self {
+        Self { path: path.to_owned(), reason: reason.into(), help: help.to_owned() }
+    }
+}
+
 /// The most bytes that one file of a pack may have. The longest of ours has a tenth of it.
 const MOST_BYTES: u64 = 256 * 1024;
 /// The most files that a pack may have.
 const MOST_FILES: usize = 1000;
+/// What some editors put in front of a text; the interpreter would stumble over it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+const CANNOT_READ: &str = "look at the permissions of the file and of its folder";
 
 macro_rules! carried {
     ($($path:literal),+ $(,)?) => {
@@ -82,14 +92,9 @@ impl Pack {
     /// # Errors
     /// When the folder is no pack, a file is too large or is not UTF-8, or cannot be read.
     pub fn read(folder: &Path) -> Result<Self, PackError> {
-        let fail = |path: &Path, reason: String, help: &str| PackError {
-            path: path.to_owned(),
-            reason,
-            help: help.to_owned(),
-        };
         if !folder.is_dir() {
             let reason = if folder.exists() { "is a file, not a folder" } else { "there is no such folder" };
-            return Err(fail(folder, reason.into(), "a pack is a folder such as rules/ssi"));
+            return Err(PackError::new(folder, reason, "a pack is a folder such as rules/ssi"));
         }
         let mut files = Vec::new();
         for (part, ending) in [("", "rhai"), ("grades", "rhai"), ("pillars", "rhai"), ("phrases", "txt")] {
@@ -97,53 +102,63 @@ impl Pack {
             let entries = match std::fs::read_dir(&place) {
                 Ok(entries) => entries,
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(e) => return Err(fail(&place, e.to_string(), "")),
+                Err(e) => return Err(PackError::new(&place, e.to_string(), CANNOT_READ)),
             };
             for entry in entries {
-                let path = entry.map_err(|e| fail(&place, e.to_string(), ""))?.path();
-                let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+                let path = entry.map_err(|e| PackError::new(&place, e.to_string(), CANNOT_READ))?.path();
                 if path.extension().is_none_or(|e| e != ending) || !path.is_file() {
                     continue;
                 }
-                let size = std::fs::metadata(&path).map_or(0, |m| m.len());
-                if size > MOST_BYTES {
-                    let reason = format!("has {size} bytes; a file of a pack may have {MOST_BYTES}");
-                    return Err(fail(&path, reason, "split the file, or take out what is not a rule"));
-                }
-                let bytes = std::fs::read(&path).map_err(|e| fail(&path, e.to_string(), ""))?;
-                let text = String::from_utf8(bytes).map_err(|e| {
-                    let at = e.utf8_error().valid_up_to();
-                    fail(&path, format!("is not UTF-8 text (byte {at})"), "save the file as UTF-8")
-                })?;
-                let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
-                let path = if part.is_empty() { name } else { format!("{part}/{name}") };
-                files.push(PackFile { path, text });
-                if files.len() > MOST_FILES {
-                    return Err(fail(folder, format!("has more than {MOST_FILES} files"), ""));
-                }
+                let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
+                    return Err(PackError::new(&path, "has a name that is not UTF-8", "rename the file"));
+                };
+                let name = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
+                files.push(PackFile { path: name, text: text_of(&path)? });
+                few_enough(folder, files.len())?;
             }
-        }
-        files.sort_by(|a, b| a.path.cmp(&b.path));
-        if !files.iter().any(|f| f.path == "pack.rhai") {
-            let help = "a pack has a file pack.rhai that names its pillars; see rules/ssi/pack.rhai";
-            return Err(fail(folder, "has no pack.rhai".into(), help));
         }
         let name = folder
             .canonicalize()
             .ok()
             .and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()))
             .unwrap_or_default();
-        Ok(Self { name, origin: folder.display().to_string(), files, folder: Some(folder.to_owned()) })
+        let pack = Self { name, origin: folder.display().to_string(), files, folder: Some(folder.to_owned()) };
+        pack.in_order(folder)
+    }
+
+    /// A pack from texts in memory; they are held to the same limits as files.
+    ///
+    /// # Errors
+    /// When there is no `pack.rhai`, a path comes twice, or a text is too large.
+    pub fn from_files(name: &str, mut files: Vec<PackFile>) -> Result<Self, PackError> {
+        few_enough(Path::new(name), files.len())?;
+        for file in &mut files {
+            small_enough(Path::new(&file.path), file.text.len() as u64)?;
+            if let Some(text) = file.text.strip_prefix(BYTE_ORDER_MARK) {
+                file.text = text.to_owned();
+            }
+        }
+        Self { name: name.to_owned(), origin: name.to_owned(), files, folder: None }.in_order(Path::new(name))
+    }
+
+    /// The pack with its files sorted, if they can be one.
+    fn in_order(mut self, place: &Path) -> Result<Self, PackError> {
+        self.files.sort_by(|a, b| a.path.cmp(&b.path));
+        if let Some(twice) = self.files.windows(2).find(|f| f[0].path == f[1].path) {
+            return Err(PackError::new(Path::new(&twice[0].path), "comes twice", "leave one out"));
+        }
+        if !self.files.iter().any(|f| f.path == "pack.rhai") {
+            let help = "a pack has a file pack.rhai that names its pillars; see rules/ssi/pack.rhai";
+            return Err(PackError::new(place, "has no pack.rhai", help));
+        }
+        Ok(self)
     }
 
     /// The pack called `name` on which this one builds: the folder beside it, or the one in the binary.
     pub(crate) fn base(&self, name: &str) -> Result<Self, PackError> {
         let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-        let missing = |reason: &str| PackError {
-            path: PathBuf::from(name),
-            reason: reason.to_owned(),
-            help: "a pack builds on `ssi` or on a pack in the folder beside it".to_owned(),
-        };
+        let help = "a pack builds on `ssi` or on a pack in the folder beside it";
+        let missing = |reason: &str| PackError::new(Path::new(name), reason, help);
         if !plain {
             return Err(missing("is no name of a pack: letters, digits, `-` and `_` only"));
         }
@@ -166,6 +181,41 @@ impl Pack {
         }
         hasher.finalize()
     }
+}
+
+/// The text of a file, without a byte order mark.
+fn text_of(path: &Path) -> Result<String, PackError> {
+    let mut bytes = Vec::new();
+    // One byte past the ceiling, so that a file that grows while it is read is refused too.
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
+        .map_err(|e| PackError::new(path, e.to_string(), CANNOT_READ))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        let size = std::fs::metadata(path).map_or(bytes.len() as u64, |m| m.len());
+        small_enough(path, size.max(MOST_BYTES + 1))?;
+    }
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        PackError::new(path, format!("is not UTF-8 text (line {line})"), "save the file as UTF-8")
+    })?;
+    Ok(text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text))
+}
+
+fn small_enough(path: &Path, bytes: u64) -> Result<(), PackError> {
+    if bytes <= MOST_BYTES {
+        return Ok(());
+    }
+    let reason = format!("has {bytes} bytes, a file of a pack may have {MOST_BYTES}");
+    Err(PackError::new(path, reason, "split the file, or take out what is not a rule"))
+}
+
+fn few_enough(place: &Path, files: usize) -> Result<(), PackError> {
+    if files <= MOST_FILES {
+        return Ok(());
+    }
+    let reason = format!("has more than {MOST_FILES} files");
+    Err(PackError::new(place, reason, "take out what is not part of the pack"))
 }
 
 #[cfg(test)]

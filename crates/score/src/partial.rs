@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ssi_corpus::data::{DAY, NO_TIME};
-use ssi_rules::{Aggregate, Measure, Model, Window};
+use ssi_rules::{Aggregate, AggregateKind, Measure, Model, Window};
 
 use crate::accumulator::{Accumulator, Item};
 
@@ -106,7 +106,11 @@ fn add_rows(a: &Aggregate, state: &mut Accumulator, batch: &Batch<'_>, view: &Vi
         }
         state.seen(member);
         let passes = view.filter.is_none_or(|f| f[row] == 1.0);
-        let value = view.value.map_or(0.0, |v| v[row]);
+        let mut value = view.value.map_or(0.0, |v| v[row]);
+        if a.kind == AggregateKind::Share && value.is_nan() {
+            // What is known not to be there does not hold: no answer is not an answer within a day.
+            value = 0.0;
+        }
         if passes && !value.is_nan() {
             state.add(a.kind, Item { member, time, value }, end);
         }
@@ -114,7 +118,7 @@ fn add_rows(a: &Aggregate, state: &mut Accumulator, batch: &Batch<'_>, view: &Vi
 }
 
 fn needs_time(a: &Aggregate) -> bool {
-    use ssi_rules::AggregateKind as K;
+    use AggregateKind as K;
     matches!(a.kind, K::ActiveDays | K::ActiveWeeks | K::LongestGapDays | K::DaysSinceLast | K::SlopePerWeek)
         || (a.window != Window::All && a.measure == Measure::Row)
 }

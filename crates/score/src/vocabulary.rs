@@ -17,7 +17,7 @@ pub fn vocabulary() -> Vocabulary {
         .collect();
     let signals = SIGNALS
         .iter()
-        .map(|s| SignalWord { id: s.id.to_owned(), range: s.range, quantity: s.unit != Unit::Hash })
+        .map(|s| SignalWord { id: s.id.to_owned(), range: s.range, quantity: !matches!(s.unit, Unit::Hash | Unit::Code) })
         .collect();
     Vocabulary { tables, profile: tables::PROFILE, signals }
 }

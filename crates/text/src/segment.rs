@@ -74,7 +74,9 @@ pub(crate) fn sentence_ends(line: &str, ends: &mut Vec<usize>) {
         };
         if let Some(short) = Shortened::new(line) {
             ends_of(&short.line, ends);
-            ends.iter_mut().for_each(|end| *end = short.original(*end));
+            for end in ends.iter_mut() {
+                *end = short.original(*end);
+            }
         } else {
             ends_of(line, ends);
         }

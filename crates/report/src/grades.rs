@@ -1,0 +1,65 @@
+//! The table of graded texts.
+
+use ssi_corpus::read::TextFile;
+use ssi_rules::{GradePlan, Model, TextWant};
+use ssi_score::grade::Grader;
+use ssi_score::{Claim, Points, settle};
+use ssi_text::{SIGNALS, Unit};
+
+use crate::sheet::{Cells, Sheet};
+
+/// Graded texts, and the figures for a line on the terminal.
+pub struct GradeSheet<'a> {
+    /// Columns `id`, `grade`, one a rule, and the signals if they were asked for.
+    pub sheet: Sheet<'a>,
+    /// How many texts.
+    pub texts: usize,
+    /// The mean grade.
+    pub mean: f64,
+}
+
+/// A grade has four digits, so that its parts add up to the last one.
+const CAP: i32 = 10_000;
+
+/// Grades every text of a file.
+///
+/// Each rule's column is its part of the grade; the parts add up to the grade.
+pub fn grade_sheet<'a>(model: &Model, plan: &GradePlan, file: &'a TextFile, with_signals: bool) -> GradeSheet<'a> {
+    let rows = file.texts.len();
+    let direct: Vec<TextWant> =
+        if with_signals { (0..SIGNALS.len()).map(TextWant::Signal).collect() } else { Vec::new() };
+    let mut columns = Grader::rules(model, plan, &direct).run(rows, |row| file.texts.get(row));
+    let signals = columns.split_off(1 + 2 * plan.rules.len());
+    let (mut claims, mut parts): (Vec<Claim>, Vec<Option<Points>>) = (Vec::new(), Vec::new());
+    let mut grades = Vec::with_capacity(rows);
+    let mut by_rule = vec![Vec::with_capacity(rows); plan.rules.len()];
+    for row in 0..rows {
+        claims.clear();
+        claims.extend(plan.rules.iter().zip(columns[1..].chunks_exact(2)).map(|(rule, pair)| Claim {
+            weight: rule.weight,
+            penalty: rule.penalty,
+            credit: pair[0][row],
+            founded: pair[1][row] == 1.0,
+        }));
+        let settled = settle(CAP, &claims, &mut parts);
+        let share = |p: Option<Points>| p.map_or(f64::NAN, |p| f64::from(p.0) / f64::from(CAP));
+        grades.push(share(settled.total));
+        for (column, part) in by_rule.iter_mut().zip(&parts) {
+            column.push(share(*part));
+        }
+    }
+    let known = grades.iter().filter(|g| !g.is_nan());
+    let mean = known.clone().sum::<f64>() / known.count().max(1) as f64;
+    let mut sheet = Sheet::default();
+    sheet.add("id", Cells::Texts((0..rows).map(|row| file.ids.get(row)).collect()));
+    sheet.add("grade", Cells::Numbers(grades, 4));
+    for (rule, column) in plan.rules.iter().zip(by_rule) {
+        sheet.add(&rule.id, Cells::Numbers(column, 4));
+    }
+    for (signal, column) in SIGNALS.iter().zip(signals) {
+        let whole = matches!(signal.unit, Unit::Hash | Unit::Count | Unit::Words | Unit::Code);
+        let cells = if whole { Cells::Wholes(column) } else { Cells::Numbers(column, 4) };
+        sheet.add(signal.id, cells);
+    }
+    GradeSheet { sheet, texts: rows, mean }
+}

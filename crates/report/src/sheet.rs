@@ -1,0 +1,229 @@
+//! A table with named columns, and the formats that it can be written in.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+use ssi_score::Points;
+
+/// The cells of a column.
+#[derive(Clone, Debug)]
+pub enum Cells<'a> {
+    /// Texts.
+    Texts(Vec<&'a str>),
+    /// Points; an empty cell where there was no evidence.
+    Points(Vec<Option<Points>>),
+    /// Numbers with this many digits after the point; an empty cell where there is none.
+    Numbers(Vec<f64>, usize),
+    /// Whole numbers without a scale, such as hashes.
+    Wholes(Vec<f64>),
+}
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values with a header.
+    Csv,
+    /// One array with one object a line.
+    Json,
+    /// Apache Parquet, compressed with Snappy.
+    Parquet,
+}
+
+impl Format {
+    /// The ending of file names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Parquet => "parquet",
+        }
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet<'a> {
+    columns: Vec<(String, Cells<'a>)>,
+}
+
+/// Rows in a group of a Parquet file.
+const GROUP: usize = 65_536;
+
+impl<'a> Sheet<'a> {
+    /// Adds a column; all must have the same length.
+    pub fn add(&mut self, name: impl Into<String>, cells: Cells<'a>) {
+        self.columns.push((name.into(), cells));
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |(_, cells)| cells.len())
+    }
+
+    /// Writes the table.
+    ///
+    /// # Errors
+    /// When `out` cannot take it.
+    pub fn write(&self, format: Format, out: &mut dyn Write) -> std::io::Result<()> {
+        match format {
+            Format::Csv => self.csv(out),
+            Format::Json => self.json(out),
+            Format::Parquet => self.parquet(out).map_err(std::io::Error::other),
+        }
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        writer.write_record(self.columns.iter().map(|(name, _)| name))?;
+        let mut cell = String::new();
+        for row in 0..self.rows() {
+            for (_, cells) in &self.columns {
+                cell.clear();
+                cells.text(row, &mut cell);
+                writer.write_field(&cell)?;
+            }
+            writer.write_record(None::<&[u8]>)?;
+        }
+        writer.flush()
+    }
+
+    fn json(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        out.write_all(b"[")?;
+        let mut cell = String::new();
+        for row in 0..self.rows() {
+            out.write_all(if row == 0 { b"\n{" } else { b",\n{" })?;
+            for (i, (name, cells)) in self.columns.iter().enumerate() {
+                if i > 0 {
+                    out.write_all(b", ")?;
+                }
+                serde_json::to_writer(&mut *out, name)?;
+                out.write_all(b": ")?;
+                if let Cells::Texts(texts) = cells {
+                    serde_json::to_writer(&mut *out, texts[row])?;
+                } else {
+                    cell.clear();
+                    cells.text(row, &mut cell);
+                    out.write_all(if cell.is_empty() { b"null" } else { cell.as_bytes() })?;
+                }
+            }
+            out.write_all(b"}")?;
+        }
+        out.write_all(b"\n]\n")
+    }
+
+    fn parquet(&self, out: &mut dyn Write) -> Result<(), ArrowError> {
+        let fields: Vec<Field> = self
+            .columns
+            .iter()
+            .map(|(name, cells)| match cells {
+                Cells::Texts(_) => Field::new(name, DataType::Utf8, false),
+                _ => Field::new(name, DataType::Float64, true),
+            })
+            .collect();
+        let schema = Arc::new(Schema::new(fields));
+        // No statement of who wrote it or when: the same scores give the same bytes.
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::SNAPPY)
+            .set_created_by("ssi".to_owned())
+            .build();
+        // The writer wants to own something it can send; a result of a million members fits in memory many times over.
+        let mut bytes: Vec<u8> = Vec::new();
+        let mut writer = ArrowWriter::try_new(&mut bytes, schema.clone(), Some(properties))?;
+        let rows = self.rows();
+        for start in (0..rows).step_by(GROUP) {
+            let range = start..rows.min(start + GROUP);
+            let columns: Vec<ArrayRef> = self.columns.iter().map(|(_, c)| c.array(range.clone())).collect();
+            writer.write(&RecordBatch::try_new(schema.clone(), columns)?)?;
+        }
+        writer.close()?;
+        out.write_all(&bytes).map_err(|e| ArrowError::IoError("writing".into(), e))
+    }
+}
+
+impl Cells<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Texts(cells) => cells.len(),
+            Self::Points(cells) => cells.len(),
+            Self::Numbers(cells, _) | Self::Wholes(cells) => cells.len(),
+        }
+    }
+
+    fn text(&self, row: usize, to: &mut String) {
+        use std::fmt::Write;
+        let written = match self {
+            Self::Texts(cells) => {
+                to.push_str(cells[row]);
+                Ok(())
+            }
+            Self::Points(cells) => cells[row].map_or(Ok(()), |p| write!(to, "{p}")),
+            Self::Numbers(cells, _) | Self::Wholes(cells) if cells[row].is_nan() => Ok(()),
+            Self::Numbers(cells, digits) => write!(to, "{:.digits$}", cells[row] + 0.0),
+            Self::Wholes(cells) => write!(to, "{}", cells[row]),
+        };
+        debug_assert!(written.is_ok(), "a string takes everything");
+    }
+
+    fn array(&self, rows: std::ops::Range<usize>) -> ArrayRef {
+        let some = |x: f64| (!x.is_nan()).then_some(x);
+        match self {
+            Self::Texts(cells) => Arc::new(StringArray::from_iter_values(&cells[rows])),
+            Self::Points(cells) => {
+                Arc::new(cells[rows].iter().map(|p| p.map(Points::value)).collect::<Float64Array>())
+            }
+            Self::Numbers(cells, _) | Self::Wholes(cells) => {
+                Arc::new(cells[rows].iter().map(|&x| some(x)).collect::<Float64Array>())
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet() -> Sheet<'static> {
+        let mut sheet = Sheet::default();
+        sheet.add("member", Cells::Texts(vec!["a,\"b\"", "c"]));
+        sheet.add("score", Cells::Points(vec![Some(Points(1205)), None]));
+        sheet.add("coverage", Cells::Numbers(vec![0.5, f64::NAN], 4));
+        sheet
+    }
+
+    #[track_caller]
+    fn check(format: Format, expected: &str) {
+        let mut bytes = Vec::new();
+        sheet().write(format, &mut bytes).unwrap();
+        assert_eq!(String::from_utf8(bytes).unwrap(), expected);
+    }
+
+    #[test]
+    fn tables_as_text() {
+        check(Format::Csv, "member,score,coverage\n\"a,\"\"b\"\"\",12.05,0.5000\nc,,\n");
+        check(
+            Format::Json,
+            "[\n{\"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000},\n\
+             {\"member\": \"c\", \"score\": null, \"coverage\": null}\n]\n",
+        );
+    }
+
+    #[test]
+    fn parquet_comes_back() {
+        let mut bytes = Vec::new();
+        sheet().write(Format::Parquet, &mut bytes).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("t.parquet");
+        std::fs::write(&path, bytes).unwrap();
+        let file = std::fs::File::open(path).unwrap();
+        let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+        let batch = reader.build().unwrap().next().unwrap().unwrap();
+        assert_eq!((batch.num_rows(), batch.num_columns()), (2, 3));
+        let scores = batch.column(1).as_any().downcast_ref::<Float64Array>().unwrap();
+        assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(12.05), None]);
+    }
+}

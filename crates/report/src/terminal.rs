@@ -1,0 +1,162 @@
+//! The overview that a run prints.
+
+use std::fmt::Write;
+
+use comfy_table::{Cell, CellAlignment, Table, presets};
+use ssi_rules::Model;
+use ssi_score::{Scores, Stats, Timing};
+
+/// What the overview tells beside the scores.
+pub struct Screen<'a> {
+    /// What was scored.
+    pub corpus: &'a str,
+    /// The pack: where it came from and its digest.
+    pub rules: &'a str,
+    /// The day of the score.
+    pub as_of: &'a str,
+    /// For each pillar without evidence, the input files that would give it.
+    pub missing: Vec<(String, Vec<&'static str>)>,
+    /// How long the stages took; no line where there is none.
+    pub timing: Option<(Timing, std::time::Duration)>,
+}
+
+/// How many members are listed.
+const TOP: usize = 10;
+/// The longest bar, in characters.
+const BAR: usize = 40;
+
+/// The population in one screen.
+pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'_>) -> String {
+    let mut out = String::new();
+    let line = |out: &mut String, text: std::fmt::Arguments<'_>| {
+        let _ = out.write_fmt(text);
+        out.push('\n');
+    };
+    line(&mut out, format_args!("{}", model.title));
+    line(&mut out, format_args!("{} as of {}, activity of {} days", screen.corpus, screen.as_of, model.window_days));
+    line(&mut out, format_args!("rules: {}\n", screen.rules));
+    if stats.members == 0 {
+        line(&mut out, format_args!("no member to score: the files name no author, sender or member"));
+        return out;
+    }
+    line(
+        &mut out,
+        format_args!(
+            "{} members   mean {:.2}   median {:.2}   lowest {:.2}   highest {:.2}   coverage {:.0} %\n",
+            thousands(stats.members as u64),
+            stats.mean,
+            stats.median,
+            stats.extremes.0,
+            stats.extremes.1,
+            100.0 * stats.coverage
+        ),
+    );
+    let most = stats.bands.iter().map(|b| b.2).max().unwrap_or(0).max(1);
+    let ends = stats.bands.iter().skip(1).map(|b| format!("{})", b.1)).chain(["100]".to_owned()]);
+    for ((name, from, count), end) in stats.bands.iter().zip(ends) {
+        let bar = "█".repeat((count * BAR).div_ceil(most));
+        let range = format!("[{from}, {end}");
+        line(&mut out, format_args!("  {name:<17} {range:<10} {:>9}  {bar}", thousands(*count as u64)));
+    }
+    out.push('\n');
+    for (pillar, (id, mean, known)) in model.pillars.iter().zip(&stats.pillars) {
+        let note = match screen.missing.iter().find(|(p, _)| p == id) {
+            Some((_, files)) if *known == 0 => format!("no data; needs {}", names(files)),
+            _ if *known == 0 => "no data".to_owned(),
+            _ if *known < stats.members => {
+                format!("{mean:>5.2} of {}   ({} members with data)", pillar.points, thousands(*known as u64))
+            }
+            _ => format!("{mean:>5.2} of {}", pillar.points),
+        };
+        line(&mut out, format_args!("  {id:<14} {:<42} {note}", pillar.title));
+    }
+    out.push('\n');
+    out.push_str(&top(model, scores));
+    if let Some((timing, whole)) = &screen.timing {
+        let seconds = timing.texts.as_secs_f64().max(1e-9);
+        line(
+            &mut out,
+            format_args!(
+                "\n{} texts in {:.2} s of {:.2} s in all ({} texts/s, {:.1} MB/s)",
+                thousands(timing.text_count),
+                seconds,
+                whole.as_secs_f64(),
+                thousands((timing.text_count as f64 / seconds) as u64),
+                timing.text_bytes as f64 / 1e6 / seconds
+            ),
+        );
+    }
+    out
+}
+
+fn top(model: &Model, scores: &Scores) -> String {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING);
+    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+    let mut head = vec![right("rank".into()), Cell::new("member"), right("score".into())];
+    head.extend(model.pillars.iter().map(|p| right(p.id.clone())));
+    head.extend([right("coverage".into()), Cell::new("band")]);
+    table.set_header(head);
+    for (place, &member) in scores.ranking.iter().take(TOP).enumerate() {
+        let m = member as usize;
+        // Equal scores share a rank.
+        let rank = scores.ranking[..place].iter().rposition(|&o| scores.score[o as usize] != scores.score[m]).map_or(1, |p| p + 2);
+        let mut row = vec![
+            right(rank.to_string()),
+            Cell::new(printable(&scores.members[m], 28)),
+            right(scores.score[m].to_string()),
+        ];
+        row.extend(scores.pillars.iter().map(|p| right(p.points[m].map_or("–".into(), |p| p.to_string()))));
+        row.push(right(format!("{:.0} %", 100.0 * scores.coverage[m])));
+        row.push(Cell::new(&model.band(scores.score[m].value()).name));
+        table.add_row(row);
+    }
+    let lines: Vec<String> = table.lines().map(|l| l.trim_end().to_owned()).collect();
+    lines.join("\n") + "\n"
+}
+
+fn names(files: &[&str]) -> String {
+    let files: Vec<String> = files.iter().map(|f| format!("{f}.csv")).collect();
+    files.join(" or ")
+}
+
+/// A text that cannot move the cursor or hide what follows, cut to a length.
+pub(crate) fn printable(text: &str, most: usize) -> String {
+    let mut shown: String = text
+        .chars()
+        .map(|c| {
+            let hides = c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+            if hides { '\u{fffd}' } else { c }
+        })
+        .take(most + 1)
+        .collect();
+    if shown.chars().count() > most {
+        shown = shown.chars().take(most - 1).chain(['…']).collect();
+    }
+    shown
+}
+
+/// A whole number with commas.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_fit_to_print() {
+        assert_eq!((thousands(0), thousands(999), thousands(1_234_567)), ("0".into(), "999".into(), "1,234,567".into()));
+        assert_eq!(printable("a\u{1b}[31mred\u{202e}", 20), "a\u{fffd}[31mred\u{fffd}");
+        assert_eq!(printable("abcdefgh", 5), "abcd…");
+    }
+}
