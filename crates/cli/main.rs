@@ -1,2 +1,41 @@
-//! The `ssi` command.
-fn main() {}
+//! The `ssi` command: flags, progress and exit codes. The only room that prints.
+
+#![warn(missing_docs)]
+// Printing is what this room is for.
+#![allow(clippy::print_stderr)]
+
+mod args;
+mod commands;
+mod output;
+mod progress;
+mod session;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Args, Command};
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let done = match &args.command {
+        Command::Score(score) => commands::score::run(score),
+        Command::Explain(explain) => commands::explain::run(explain),
+        Command::Grade(grade) => commands::grade::run(grade),
+        Command::Rules { action } => commands::rules::run(action),
+        Command::Columns(columns) => commands::columns::run(columns),
+        Command::Generate(generate) => commands::generate::run(generate),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our output has read enough, as `head` does.
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            if let Some(help) = failure.help() {
+                eprintln!("help: {help}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}

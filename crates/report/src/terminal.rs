@@ -91,7 +91,7 @@ pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'
 
 fn top(model: &Model, scores: &Scores) -> String {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING);
+    table.load_style(presets::NOTHING);
     let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     let mut head = vec![right("rank".into()), Cell::new("member"), right("score".into())];
     head.extend(model.pillars.iter().map(|p| right(p.id.clone())));

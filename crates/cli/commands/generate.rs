@@ -1,0 +1,24 @@
+//! `ssi generate`: a synthetic corpus.
+
+use ssi_corpus::generate::Spec;
+use ssi_report::write_corpus;
+
+use crate::args::Generate;
+use crate::output::{Failure, Outcome, print};
+
+pub(crate) fn run(args: &Generate) -> Outcome {
+    let taken = std::fs::read_dir(&args.out).is_ok_and(|mut entries| entries.next().is_some());
+    if taken {
+        return Err(Failure::asked(
+            format!("{} is not empty", args.out.display()),
+            "name a new folder, so that nothing of yours is overwritten",
+        ));
+    }
+    let default = Spec::default();
+    let spec = Spec { members: args.members, seed: args.seed, until: args.until.unwrap_or(default.until), ..default };
+    let mut out = String::new();
+    for (name, rows) in write_corpus(&spec, &args.out)? {
+        out.push_str(&format!("{rows:>12}  {name}.csv\n"));
+    }
+    print(&format!("{out}written to {}; score it with `ssi score {}`\n", args.out.display(), args.out.display()))
+}

@@ -1,0 +1,53 @@
+//! `ssi rules`: work with packs.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use ssi_rules::Model;
+use ssi_score::examples;
+
+use crate::args::RulesAction;
+use crate::output::{Failure, Outcome, print};
+use crate::session::load_rules;
+
+pub(crate) fn run(action: &RulesAction) -> Outcome {
+    let RulesAction::Check { pack, list } = action;
+    check(pack, *list)
+}
+
+fn check(path: &Path, list: bool) -> Outcome {
+    let (model, origin) = load_rules(Some(path), &[])?;
+    let wrong = examples::check(&model);
+    for w in &wrong {
+        eprintln!("error: `{}`: a bad text does as well as a good one", w.rule);
+        eprintln!("  good {:.2}: \"{}\"", w.good.1.abs(), w.good.0);
+        eprintln!("  bad  {:.2}: \"{}\"", w.bad.1.abs(), w.bad.0);
+        eprintln!("  help: change the rule, or the `Good:` and `Bad:` lines above it\n");
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::Rules(format!("{origin}: {} rules contradict their own examples", wrong.len())));
+    }
+    let mut out = String::new();
+    if list {
+        list_rules(&model, &mut out);
+    }
+    let examples: usize = model.rules().map(|r| r.doc.good.len() + r.doc.bad.len()).sum();
+    let _ = writeln!(
+        out,
+        "{origin}: {} rules in {} files, {} aggregates, {} phrase lists, {examples} examples hold",
+        model.rules().count(),
+        model.files.len(),
+        model.aggregates.len(),
+        model.phrases.len()
+    );
+    print(&out)
+}
+
+fn list_rules(model: &Model, out: &mut String) {
+    for rule in model.rules() {
+        let sign = if rule.penalty { "-" } else { "" };
+        let weight = format!("{sign}{}", rule.weight);
+        let _ = writeln!(out, "{:<34} {weight:>6}  {}", rule.id, rule.doc.title);
+    }
+    out.push('\n');
+}

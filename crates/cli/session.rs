@@ -1,0 +1,108 @@
+//! What the commands share: a pack understood, a corpus read, a score made.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use ssi_corpus::data::{Corpus, DAY};
+use ssi_corpus::read::{self, Options};
+use ssi_corpus::resolve::{self, Resolved};
+use ssi_rules::{Model, Pack};
+use ssi_score::vocabulary::vocabulary;
+use ssi_score::{Request, Scored};
+
+use crate::args::Recipe;
+use crate::output::{Failure, Outcome, show};
+use crate::progress::Bar;
+
+/// The default pack in the current folder: where somebody who edits it will look for it.
+const HERE: &str = "rules/ssi";
+
+/// Reads and understands a pack; shows what is wrong with it.
+pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
+    let pack = match path {
+        Some(path) => Pack::read(path)?,
+        None if Path::new(HERE).join("pack.rhai").is_file() => Pack::read(Path::new(HERE))?,
+        None => Pack::built_in(),
+    };
+    let origin = pack.origin.clone();
+    let (mut model, warnings) = match ssi_rules::load(&pack, &vocabulary()) {
+        Ok(loaded) => loaded,
+        Err(diagnostics) => {
+            show(&diagnostics);
+            let n = diagnostics.all.len();
+            let mistakes = if n == 1 { "1 mistake".to_owned() } else { format!("{n} mistakes") };
+            return Err(Failure::Rules(format!("{origin}: {mistakes} in the rules; nothing was scored")));
+        }
+    };
+    show(&warnings);
+    for (rule, weight) in set {
+        model.reweigh(rule, *weight)?;
+    }
+    Ok((model, origin))
+}
+
+/// How many threads to use; must be said before any work.
+pub(crate) fn threads(jobs: Option<u16>) -> Outcome {
+    let Some(jobs) = jobs else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(usize::from(jobs))
+        .build_global()
+        .map_err(|e| Failure::asked(format!("cannot use {jobs} threads: {e}"), ""))
+}
+
+/// Reads a corpus with a progress bar.
+pub(crate) fn read_corpus(folder: &Path, mapping: Option<&PathBuf>, quiet: bool) -> Result<Corpus, Failure> {
+    let bar = Bar::new(quiet);
+    let options = Options { mapping: mapping.cloned(), ..Options::default() };
+    let corpus = read::read(folder, &options, &bar);
+    bar.finish();
+    Ok(corpus?)
+}
+
+/// The first second after the day of the score, and that day.
+pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), Failure> {
+    let epoch = Date::constant(1970, 1, 1);
+    if let Some(date) = as_of {
+        let days = (date - epoch).get_days();
+        return Ok(((i64::from(days) + 1) * DAY, date));
+    }
+    let end = resolve::end_of_activity(corpus).ok_or_else(|| {
+        Failure::asked("no row of the corpus has a time", "say the day of the score: `--as-of 2026-08-31`")
+    })?;
+    let days = jiff::Span::new().days(end / DAY - 1);
+    let date = epoch.checked_add(days).map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
+    Ok((end, date))
+}
+
+/// A run that has everything it needs.
+pub(crate) struct Run {
+    pub(crate) model: Model,
+    pub(crate) origin: String,
+    pub(crate) corpus: Corpus,
+    pub(crate) end: i64,
+    pub(crate) date: Date,
+}
+
+impl Run {
+    /// Reads what the recipe names.
+    pub(crate) fn new(folder: &Path, recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
+        threads(recipe.jobs)?;
+        let (mut model, origin) = load_rules(recipe.rules.as_deref(), &recipe.set)?;
+        if let Some(days) = recipe.window {
+            model.window_days = days;
+        }
+        let corpus = read_corpus(folder, recipe.mapping.as_ref(), quiet)?;
+        let (end, date) = day(recipe.as_of, &corpus)?;
+        Ok(Self { model, origin, corpus, end, date })
+    }
+
+    /// References resolved as of the day of the score.
+    pub(crate) fn resolve(&self) -> Resolved<'_> {
+        Resolved::new(&self.corpus, self.end)
+    }
+
+    /// Scores everyone.
+    pub(crate) fn score(&self, resolved: &Resolved<'_>, keep_inputs: bool) -> Scored {
+        ssi_score::score(&self.model, resolved, Request { end: self.end, keep_inputs })
+    }
+}
