@@ -1,0 +1,353 @@
+//! A script as words and signs: tells where things stand, which the interpreter's own errors seldom do.
+
+/// What a piece of a script is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Word,
+    Number,
+    /// In quotes of any sort.
+    Text,
+    Sign,
+}
+
+/// One piece of a script.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) text: &'a str,
+    pub(crate) line: usize,
+    /// In characters, from 1.
+    pub(crate) column: usize,
+}
+
+impl Token<'_> {
+    pub(crate) fn length(&self) -> usize {
+        self.text.lines().next().map_or(1, |first| first.chars().count())
+    }
+
+    fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+}
+
+/// A function as it is written.
+#[derive(Clone, Debug)]
+pub(crate) struct Function<'a> {
+    pub(crate) name: Token<'a>,
+    pub(crate) private: bool,
+    pub(crate) parameters: Vec<&'a str>,
+    /// Its tokens, from the word `fn` to the closing brace.
+    pub(crate) tokens: std::ops::Range<usize>,
+}
+
+/// A place and how many characters of it to mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    pub(crate) length: usize,
+}
+
+impl From<Token<'_>> for Span {
+    fn from(token: Token<'_>) -> Self {
+        Self { line: token.line, column: token.column, length: token.length() }
+    }
+}
+
+/// The tokens of a script, without its comments.
+pub(crate) struct Scan<'a> {
+    pub(crate) tokens: Vec<Token<'a>>,
+}
+
+const DOUBLE_SIGNS: [&str; 14] =
+    ["=>", "=<", "==", ">=", "<=", "<>", "!=", "&&", "||", "??", "..", "**", "::", "#{"];
+
+impl<'a> Scan<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        let mut tokens = Vec::new();
+        let (mut rest, mut line, mut column) = (text, 1, 1);
+        while let Some(first) = rest.chars().next() {
+            let (kind, length) = piece(rest, first);
+            let (piece, after) = rest.split_at(length);
+            if let Some(kind) = kind {
+                tokens.push(Token { kind, text: piece, line, column });
+            }
+            match piece.rfind('\n') {
+                Some(last) => {
+                    line += piece.matches('\n').count();
+                    column = 1 + piece[last + 1..].chars().count();
+                }
+                None => column += piece.chars().count(),
+            }
+            rest = after;
+        }
+        Self { tokens }
+    }
+
+    /// The number of the token that covers a place.
+    pub(crate) fn at(&self, line: usize, column: usize) -> Option<usize> {
+        let covers = |t: &Token| t.line == line && (t.column..t.column + t.length().max(1)).contains(&column);
+        self.tokens.iter().position(covers)
+    }
+
+    /// The number of the last token that stands in front of a place.
+    pub(crate) fn before(&self, line: usize, column: usize) -> Option<usize> {
+        self.tokens.iter().rposition(|t| (t.line, t.column) < (line, column))
+    }
+
+    /// The functions, in the order of the file.
+    pub(crate) fn functions(&self) -> Vec<Function<'a>> {
+        let mut functions = Vec::new();
+        for (i, token) in self.tokens.iter().enumerate().filter(|(_, t)| t.is("fn")) {
+            let Some([name, open, ..]) = self.tokens.get(i + 1..) else { continue };
+            if name.kind != Kind::Word || !open.is("(") || token.kind != Kind::Word {
+                continue;
+            }
+            let close = self.closing(i + 2);
+            let parameters = self.tokens[i + 2..close].iter().filter(|t| t.kind == Kind::Word).map(|t| t.text);
+            let end = self.closing((close + 1).min(self.tokens.len() - 1));
+            functions.push(Function {
+                name: *name,
+                private: i > 0 && self.tokens[i - 1].is("private"),
+                parameters: parameters.collect(),
+                tokens: i..end + 1,
+            });
+        }
+        functions
+    }
+
+    /// The number of the bracket that closes the one at `open`; the last token where none does.
+    fn closing(&self, open: usize) -> usize {
+        let mut depth = 0_usize;
+        for (i, token) in self.tokens.iter().enumerate().skip(open) {
+            match token.text {
+                "(" | "[" | "{" | "#{" => depth += 1,
+                ")" | "]" | "}" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth == 0 {
+                return i;
+            }
+        }
+        self.tokens.len().saturating_sub(1)
+    }
+
+    /// Where argument `number` of the call at a place stands; 0 is what a method is called on.
+    pub(crate) fn argument(&self, line: usize, column: usize, number: usize) -> Option<Span> {
+        let name = self.at(line, column)?;
+        if !self.tokens.get(name + 1)?.is("(") {
+            return None;
+        }
+        let method = name > 0 && self.tokens[name - 1].is(".");
+        let wanted = if method { number.checked_sub(1)? } else { number };
+        let argument = self.arguments(name + 1).into_iter().nth(wanted)?;
+        let (first, last) = (self.tokens[argument.start], self.tokens[argument.end - 1]);
+        let length = if first.line == last.line { last.column + last.length() - first.column } else { first.length() };
+        Some(Span { line: first.line, column: first.column, length })
+    }
+
+    /// The tokens of every argument between the bracket at `open` and its end.
+    pub(crate) fn arguments(&self, open: usize) -> Vec<std::ops::Range<usize>> {
+        let end = self.closing(open);
+        let (mut found, mut start, mut depth, mut in_bars) = (Vec::new(), open + 1, 0_usize, false);
+        for i in open + 1..end {
+            match self.tokens[i].text {
+                "(" | "[" | "{" | "#{" => depth += 1,
+                ")" | "]" | "}" => depth = depth.saturating_sub(1),
+                // The commas of `|p, q|` part names, not arguments.
+                "|" if depth == 0 && (i == start || in_bars) => in_bars = !in_bars,
+                "," if depth == 0 && !in_bars => {
+                    found.push(start..i);
+                    start = i + 1;
+                }
+                _ => {}
+            }
+        }
+        found.push(start..end);
+        found.retain(|argument| !argument.is_empty());
+        found
+    }
+
+    /// A bracket without its other half, and whether it opens.
+    pub(crate) fn lonely_bracket(&self) -> Option<(Token<'a>, bool)> {
+        let mut open: Vec<Token<'a>> = Vec::new();
+        for (i, &token) in self.tokens.iter().enumerate() {
+            match token.text {
+                "(" | "[" | "{" | "#{" => open.push(token),
+                ")" | "]" | "}" => {
+                    let fits = |o: &Token| matches!((o.text, token.text), ("(", ")") | ("[", "]") | ("{" | "#{", "}"));
+                    match open.last() {
+                        Some(last) if fits(last) => drop(open.pop()),
+                        Some(last) if open.iter().any(|o| fits(o)) => return Some((*last, true)),
+                        _ => return Some((token, false)),
+                    }
+                }
+                // A function that begins inside of another: the one before was not closed.
+                "fn" if self.tokens.get(i + 2).is_some_and(|t| t.is("(")) && !open.is_empty() => {
+                    return open.last().map(|o| (*o, true));
+                }
+                _ => {}
+            }
+        }
+        open.last().map(|o| (*o, true))
+    }
+
+    /// The names that `let` gives among some tokens, by the number of the token.
+    pub(crate) fn lets(&self, tokens: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
+        let is_let = move |i: &usize| self.tokens[*i].is("let") && self.tokens[*i].kind == Kind::Word;
+        let last = tokens.end.min(self.tokens.len());
+        (tokens.start..last).filter(is_let).map(|i| i + 1).filter(move |i| *i < last)
+    }
+
+    /// Where a name is read among some tokens: not behind a dot, and not where a `let` gives it.
+    pub(crate) fn reads(&self, tokens: std::ops::Range<usize>, name: &str) -> Vec<usize> {
+        tokens
+            .filter(|&i| {
+                let behind = |text: &str| i > 0 && self.tokens[i - 1].is(text);
+                self.tokens[i].is(name) && !behind(".") && !behind("let") && !behind("fn")
+            })
+            .collect()
+    }
+
+    /// The first read of an outer name inside a function of rows, as in `|p| p.views > m.profile.followers`.
+    pub(crate) fn captured(&self, function: &Function, names: &[&str]) -> Option<Token<'a>> {
+        let mut i = function.tokens.start;
+        while i < function.tokens.end {
+            let opens = self.tokens[i].is("|") && i > 0 && matches!(self.tokens[i - 1].text, "(" | ",");
+            if opens {
+                let bar = (i + 1..function.tokens.end).find(|&j| self.tokens[j].is("|"))?;
+                let own: Vec<&str> = self.tokens[i + 1..bar].iter().map(|t| t.text).collect();
+                let mut depth = 0_i32;
+                for j in bar + 1..function.tokens.end {
+                    match self.tokens[j].text {
+                        "(" | "[" | "{" => depth += 1,
+                        ")" | "]" | "}" => depth -= 1,
+                        word if names.contains(&word) && !own.contains(&word) && !self.tokens[j - 1].is(".") => {
+                            return Some(self.tokens[j]);
+                        }
+                        _ => {}
+                    }
+                    if depth < 0 {
+                        break;
+                    }
+                }
+                i = bar;
+            }
+            i += 1;
+        }
+        None
+    }
+}
+
+/// What a script goes on with, and how many bytes of it; `None` for white space and comments.
+fn piece(rest: &str, first: char) -> (Option<Kind>, usize) {
+    let until = |end: usize| end.max(first.len_utf8());
+    let run = |keep: fn(char) -> bool| until(rest.find(|c| !keep(c)).unwrap_or(rest.len()));
+    match first {
+        c if c.is_whitespace() => (None, run(char::is_whitespace)),
+        '/' if rest.starts_with("//") => (None, rest.find('\n').unwrap_or(rest.len())),
+        '/' if rest.starts_with("/*") => (None, block_comment(rest)),
+        '"' | '\'' => (Some(Kind::Text), until(quoted(rest, first))),
+        '`' => (Some(Kind::Text), rest[1..].find('`').map_or(rest.len(), |end| end + 2)),
+        c if c.is_ascii_digit() => (Some(Kind::Number), number(rest)),
+        c if c.is_alphanumeric() || c == '_' => (Some(Kind::Word), run(|c| c.is_alphanumeric() || c == '_')),
+        _ if rest.starts_with("===") || rest.starts_with("!==") => (Some(Kind::Sign), 3),
+        _ if DOUBLE_SIGNS.iter().any(|s| rest.starts_with(s)) => (Some(Kind::Sign), 2),
+        c => (Some(Kind::Sign), c.len_utf8()),
+    }
+}
+
+/// A text ends at its quote, or with the line where it has none.
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (i, c) in rest.char_indices().skip(1) {
+        match c {
+            '\n' if !escaped => return i,
+            c if c == quote && !escaped => return i + 1,
+            _ => escaped = c == '\\' && !escaped,
+        }
+    }
+    rest.len()
+}
+
+fn block_comment(rest: &str) -> usize {
+    let (mut depth, mut i) = (0_usize, 0);
+    while i < rest.len() {
+        match &rest.as_bytes()[i..] {
+            [b'/', b'*', ..] => (depth, i) = (depth + 1, i + 2),
+            [b'*', b'/', ..] => (depth, i) = (depth - 1, i + 2),
+            _ => i += 1,
+        }
+        if depth == 0 {
+            return i;
+        }
+    }
+    rest.len()
+}
+
+/// `3`, `1_000`, `0.5`, `1e6`; a point belongs to it only in front of a digit.
+fn number(rest: &str) -> usize {
+    let bytes = rest.as_bytes();
+    let mut i = 1;
+    while i < bytes.len() {
+        let goes_on = match bytes[i] {
+            b'0'..=b'9' | b'_' | b'e' | b'E' | b'x' => true,
+            b'.' => bytes.get(i + 1).is_some_and(u8::is_ascii_digit),
+            b'-' | b'+' => matches!(bytes[i - 1], b'e' | b'E') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit),
+            _ => false,
+        };
+        if !goes_on {
+            break;
+        }
+        i += 1;
+    }
+    i
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(script: &str) -> Vec<&str> {
+        Scan::new(script).tokens.iter().map(|t| t.text).collect()
+    }
+
+    #[test]
+    fn comments_and_texts_hide_what_stands_in_them() {
+        assert_eq!(texts("a /* fn b( /* c */ */ // d(\n\"fn e(\" 'f' `g\nh` i"), ["a", "\"fn e(\"", "'f'", "`g\nh`", "i"]);
+        assert_eq!(texts(r#"x("a\"b") .5 1.5e-3 1.max"#), ["x", "(", r#""a\"b""#, ")", ".", "5", "1.5e-3", "1", ".", "max"]);
+        assert_eq!(texts("\"open\nnext /* open"), ["\"open", "next"]);
+    }
+
+    #[test]
+    fn places_count_characters() {
+        let scan = Scan::new("é /* ü\nö */ name");
+        let name = scan.tokens[1];
+        assert_eq!((name.text, name.line, name.column), ("name", 2, 6));
+    }
+
+    #[test]
+    fn functions_and_arguments() {
+        let scan = Scan::new("private fn few(x, y) { x }\nfn rule(m) { m.posts.mean(|p, q| p.grade).ramp(0, few(1, 2)) }");
+        let found = scan.functions();
+        assert_eq!(found.len(), 2);
+        assert!(found[0].private && !found[1].private);
+        assert_eq!(found[0].parameters, ["x", "y"]);
+        let ramp = scan.tokens.iter().find(|t| t.text == "ramp").unwrap();
+        let span = scan.argument(ramp.line, ramp.column, 2).unwrap();
+        assert_eq!((span.line, span.length), (2, "few(1, 2)".len()));
+    }
+
+    #[test]
+    fn the_lonely_bracket() {
+        for (script, lonely) in [
+            ("fn a(m) { b(c(1, 2) }", Some(("(", 12))),
+            ("fn a(m) { b(1)) }", Some((")", 15))),
+            ("fn a(m) { b(1)\nfn c(m) { d }", Some(("{", 9))),
+            ("fn a(m) { b(\"(\") } // (", None),
+        ] {
+            let found = Scan::new(script).lonely_bracket().map(|(t, _)| (t.text, t.column));
+            assert_eq!(found, lonely, "{script}");
+        }
+    }
+}
