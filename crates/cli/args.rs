@@ -65,9 +65,11 @@ pub(crate) struct Recipe {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi score corpora/team\n  ssi score corpora/team --set brand.cadence=6 --out what-if\n  \
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team\n  ssi score corpora/team --set brand.cadence=6 --out what-if\n  \
                         ssi score threads --mapping corpora/stackexchange/corpus.toml\n  ssi score data --as-of 2026-06-30 --format parquet\n\
-                        Writes members.csv (or .json, .parquet), summary.json and rejects.csv.")]
+                        Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
+)]
 pub(crate) struct Score {
     /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
     pub(crate) folder: PathBuf,
@@ -85,7 +87,9 @@ pub(crate) struct Score {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi score corpora/team && ssi explain ada.okafor\n  ssi explain ada.okafor --corpus corpora/team --as-of 2026-07-31")]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi explain ada.okafor\n  ssi explain ada.okafor --corpus corpora/team --as-of 2026-07-31"
+)]
 pub(crate) struct Explain {
     /// The member's id
     pub(crate) member: String,
@@ -100,8 +104,10 @@ pub(crate) struct Explain {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi grade corpora/team/comments.csv --text-column text --kind comment --id-column comment --out grades.csv\n  \
-                        ssi grade tweets.csv --text-column body --kind post --signals > grades.csv")]
+#[command(
+    after_help = "Examples:\n  ssi grade corpora/team/comments.csv --text-column text --kind comment --id-column comment --out grades.csv\n  \
+                        ssi grade tweets.csv --text-column body --kind post --signals > grades.csv"
+)]
 pub(crate) struct Grade {
     /// A CSV file with a header
     pub(crate) file: PathBuf,
@@ -162,7 +168,9 @@ pub(crate) struct Columns {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  ssi generate --members 10000 --seed 7 --out synthetic && ssi score synthetic")]
+#[command(
+    after_help = "Example:\n  ssi generate --members 10000 --seed 7 --out synthetic && ssi score synthetic"
+)]
 pub(crate) struct Generate {
     /// How many members
     #[arg(long, value_name = "N")]

@@ -70,7 +70,9 @@ pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), F
         Failure::asked("no row of the corpus has a time", "say the day of the score: `--as-of 2026-08-31`")
     })?;
     let days = jiff::Span::new().days(end / DAY - 1);
-    let date = epoch.checked_add(days).map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
+    let date = epoch
+        .checked_add(days)
+        .map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
     Ok((end, date))
 }
 

@@ -13,6 +13,7 @@ pub(crate) fn run(args: &Columns) -> Outcome {
         (args.signals, columns::signals),
         (args.language, columns::language),
     ];
-    let wanted: Vec<String> = parts.iter().filter(|(asked, _)| all || *asked).map(|(_, make)| make()).collect();
+    let wanted: Vec<String> =
+        parts.iter().filter(|(asked, _)| all || *asked).map(|(_, make)| make()).collect();
     print(&wanted.join("\n"))
 }

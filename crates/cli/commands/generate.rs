@@ -15,10 +15,19 @@ pub(crate) fn run(args: &Generate) -> Outcome {
         ));
     }
     let default = Spec::default();
-    let spec = Spec { members: args.members, seed: args.seed, until: args.until.unwrap_or(default.until), ..default };
+    let spec = Spec {
+        members: args.members,
+        seed: args.seed,
+        until: args.until.unwrap_or(default.until),
+        ..default
+    };
     let mut out = String::new();
     for (name, rows) in write_corpus(&spec, &args.out)? {
         out.push_str(&format!("{rows:>12}  {name}.csv\n"));
     }
-    print(&format!("{out}written to {}; score it with `ssi score {}`\n", args.out.display(), args.out.display()))
+    print(&format!(
+        "{out}written to {}; score it with `ssi score {}`\n",
+        args.out.display(),
+        args.out.display()
+    ))
 }

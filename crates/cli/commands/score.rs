@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use ssi_report::{Format, Input, Screen, Summary, members, overview, write_file, write_rejects, write_summary};
+use ssi_report::{
+    Format, Input, Screen, Summary, members, overview, write_file, write_rejects, write_summary,
+};
 use ssi_score::{Stats, missing_files, stats};
 
 use crate::args::Score;

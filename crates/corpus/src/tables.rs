@@ -75,8 +75,7 @@ const fn derived(id: &'static str, kind: Kind, about: &'static str) -> Column {
 const COUNT: Kind = Kind::Number(0.0, ANY);
 const HOURS: Kind = Kind::Number(0.0, ANY);
 const SENIORITY: Kind = Kind::Number(0.0, 4.0);
-const SENIORITY_ABOUT: &str =
-    "Level read from the title: 0 other, 1 lead or senior, 2 manager or head, 3 director or vice president, 4 chief, founder or owner.";
+const SENIORITY_ABOUT: &str = "Level read from the title: 0 other, 1 lead or senior, 2 manager or head, 3 director or vice president, 4 chief, founder or owner.";
 const DECIDES_ABOUT: &str = "Whether the title is a director's or higher (seniority of at least 3).";
 
 /// Every table. The order is part of the data model: `profile` comes first.
@@ -114,10 +113,7 @@ pub static TABLES: &[Table] = &[
             given("endorsements", COUNT, "Endorsements accepted."),
             given("followers", COUNT, "Followers."),
             derived("seniority", SENIORITY, SENIORITY_ABOUT),
-            Column {
-                blank_is_unknown: true,
-                ..derived("days_as_member", COUNT, "Days since joining.")
-            },
+            Column { blank_is_unknown: true, ..derived("days_as_member", COUNT, "Days since joining.") },
         ],
     },
     Table {
@@ -148,8 +144,16 @@ pub static TABLES: &[Table] = &[
             derived("hours_since_previous", HOURS, "Hours since the member's post before it."),
             derived("commenters", COUNT, "Different other people in the comments under it."),
             derived("comments_by_others", COUNT, "Comments under it by other people that are in the corpus."),
-            derived("answered_share", Kind::Number(0.0, 1.0), "Share of those comments that the author answered."),
-            derived("first_answer_hours", HOURS, "Hours from the first comment by somebody else to the author's first answer."),
+            derived(
+                "answered_share",
+                Kind::Number(0.0, 1.0),
+                "Share of those comments that the author answered.",
+            ),
+            derived(
+                "first_answer_hours",
+                HOURS,
+                "Hours from the first comment by somebody else to the author's first answer.",
+            ),
         ],
     },
     Table {
@@ -163,13 +167,21 @@ pub static TABLES: &[Table] = &[
             given("reactions", COUNT, "Reactions received."),
             derived("post", Kind::Label, "The post under which it stands."),
             derived("post_author", Kind::Label, "Who wrote that post."),
-            derived("counterpart", Kind::Label, "To whom it speaks: the author of the comment it answers, else of the post."),
+            derived(
+                "counterpart",
+                Kind::Label,
+                "To whom it speaks: the author of the comment it answers, else of the post.",
+            ),
             derived("on_own_post", Kind::Flag, "Whether the member wrote the post."),
             derived("is_reply", Kind::Flag, "Whether it answers a comment."),
             derived("delay_hours", HOURS, "Hours after what it answers: the comment, else the post."),
             derived("got_reply", Kind::Flag, "Whether somebody else answered it."),
             derived("got_author_reply", Kind::Flag, "Whether the author of the post answered it."),
-            derived("thread_depth", Kind::Number(1.0, ANY), "1 under a post, one more for each answer on the way."),
+            derived(
+                "thread_depth",
+                Kind::Number(1.0, ANY),
+                "1 under a post, one more for each answer on the way.",
+            ),
         ],
     },
     Table {
@@ -213,8 +225,16 @@ pub static TABLES: &[Table] = &[
             given("text", Kind::Text("message"), "What it says."),
             derived("counterpart", Kind::Label, "Who got it (the first by id where there are several)."),
             derived("recipients", COUNT, "How many people got it."),
-            derived("opens", Kind::Flag, "Whether it opens: the first of the conversation, or after 30 days of silence."),
-            derived("answered", Kind::Flag, "Whether somebody else wrote after it in the conversation, before the member opened it anew."),
+            derived(
+                "opens",
+                Kind::Flag,
+                "Whether it opens: the first of the conversation, or after 30 days of silence.",
+            ),
+            derived(
+                "answered",
+                Kind::Flag,
+                "Whether somebody else wrote after it in the conversation, before the member opened it anew.",
+            ),
             derived("answer_hours", HOURS, "Hours until that."),
             derived("answers", Kind::Flag, "Whether it follows somebody else's message."),
             derived("own_answer_hours", HOURS, "Hours after that message (the first one that was waiting)."),
@@ -243,11 +263,19 @@ pub static TABLES: &[Table] = &[
         about: "The member and one counterpart over all their messages; its time is the latest message.",
         columns: &[
             derived("counterpart", Kind::Label, "The other person."),
-            derived("turns", COUNT, "How often the word passed from one to the other, the first message included."),
+            derived(
+                "turns",
+                COUNT,
+                "How often the word passed from one to the other, the first message included.",
+            ),
             derived("messages", COUNT, "Messages of both."),
             derived("both_sided", Kind::Flag, "Whether both have written."),
             derived("started_by_member", Kind::Flag, "Whether the member wrote first."),
-            derived("months_active", COUNT, "Different spans of 30 days, counted back from the day of the score, with a message."),
+            derived(
+                "months_active",
+                COUNT,
+                "Different spans of 30 days, counted back from the day of the score, with a message.",
+            ),
             derived("days_since_last", COUNT, "Days since the latest message."),
         ],
     },
@@ -272,8 +300,16 @@ pub static TABLES: &[Table] = &[
                 ..derived("same_company", Kind::Flag, "Whether both work for one employer.")
             },
             derived("age_days", COUNT, "Days since they connected."),
-            derived("days_since_contact", COUNT, "Days since the latest message between the two, or comment of one to the other."),
-            derived("engaged", Kind::Flag, "Whether the other one ever commented on or reacted to what the member wrote."),
+            derived(
+                "days_since_contact",
+                COUNT,
+                "Days since the latest message between the two, or comment of one to the other.",
+            ),
+            derived(
+                "engaged",
+                Kind::Flag,
+                "Whether the other one ever commented on or reacted to what the member wrote.",
+            ),
         ],
     },
     Table {

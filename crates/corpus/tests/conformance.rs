@@ -32,13 +32,17 @@ fn threads(folder: &Path) -> [usize; 4] {
     let comments = plain(&folder.join("comments.csv"));
     let kind = |kind: &str| posts.iter().filter(|p| p["PostTypeId"] == kind).collect::<Vec<_>>();
     let (questions, answers) = (kind("1"), kind("2"));
+    let pages: Vec<_> = posts.iter().filter(|p| !["1", "2"].contains(&p["PostTypeId"].as_str())).collect();
 
     let rows = corpus.rows(FileId::Posts).unwrap();
-    assert_eq!(rows.len, questions.len());
-    for (i, question) in questions.iter().enumerate() {
+    assert_eq!(rows.len, questions.len() + pages.len());
+    for (i, question) in questions.iter().chain(&pages).enumerate() {
         assert_eq!(corpus.posts.name(rows.ids("post").unwrap()[i]), format!("q{}", question["Id"]));
         assert_eq!(corpus.people.name(rows.ids("author").unwrap()[i]), question["OwnerUserId"]);
-        let text = format!("{}\n\n{}", question["Title"], question["text"]);
+        // A page has no title: an empty part is left out, and so is what would join it.
+        let parts = [&question["Title"], &question["text"]];
+        let text =
+            parts.into_iter().filter(|p| !p.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n\n");
         assert_eq!(rows.texts("text").unwrap().get(i), text);
         let at: jiff::civil::DateTime = question["CreationDate"].parse().unwrap();
         let at = at.in_tz("UTC").unwrap().timestamp().as_second();
@@ -66,10 +70,12 @@ fn threads(folder: &Path) -> [usize; 4] {
 
     let counts: Vec<(&str, u64, u64)> =
         corpus.sources.iter().map(|s| (s.path.as_str(), s.rows, s.filtered)).collect();
-    let (all, asked, answered) = (posts.len() as u64, questions.len() as u64, answers.len() as u64);
+    let [all, asked, answered, other] =
+        [posts.len(), questions.len(), answers.len(), pages.len()].map(|n| n as u64);
     let expected = [
         ("comments.csv", comments.len() as u64, 0),
         ("posts.csv", asked, all - asked),
+        ("posts.csv", other, all - other),
         ("posts.csv", answered, all - answered),
     ];
     assert_eq!(counts, expected);

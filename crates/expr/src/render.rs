@@ -37,6 +37,13 @@ fn write(graph: &Graph, node: NodeId, name: &dyn Fn(u32) -> String, around: u8, 
         Op::Select(c, a, b) => {
             (format!("when({}, {}, {})", part(c, LOOSEST), part(a, LOOSEST), part(b, LOOSEST)), TIGHTEST)
         }
+        // A constant stands on the right, where people write it.
+        Op::Binary(f @ (Binary::Less | Binary::LessOrEqual), a, b)
+            if graph.constant_of(a).is_some() && graph.constant_of(b).is_none() =>
+        {
+            let sign = if f == Binary::Less { ">" } else { ">=" };
+            (format!("{} {sign} {}", part(b, 3), part(a, 4)), 3)
+        }
         Op::Binary(f, a, b) => match infix(f) {
             Ok((sign, strength)) => {
                 // The right side of - and / must bind tighter, or `a - (b - c)` would lose its brackets.
@@ -117,6 +124,13 @@ mod tests {
                 g.select(few, product, b).node()
             },
             "when(x0 < 5, x0 * x1, x1)",
+        );
+        check(
+            |g| {
+                let (a, five) = (g.input(0), g.constant(5.0));
+                g.less_or_equal(five, a).node()
+            },
+            "x0 >= 5",
         );
     }
 

@@ -9,13 +9,15 @@ use ssi_text::SIGNALS;
 
 /// The input files and their columns.
 pub fn files() -> String {
-    let mut out = String::from("INPUT FILES: one CSV each in the folder, all optional, at least one marked *\n");
+    let mut out =
+        String::from("INPUT FILES: one CSV each in the folder, all optional, at least one marked *\n");
     for file in &FILES {
         let mark = if file.activity { " *" } else { "" };
         let _ = writeln!(out, "\n{}.csv{mark}   {}", file.name, file.about);
         for field in file.fields {
             let need = if field.required { "required" } else { "" };
-            let _ = writeln!(out, "  {:<20} {:<32} {need:<9} {}", field.id, field.kind.in_words(), field.about);
+            let _ =
+                writeln!(out, "  {:<20} {:<32} {need:<9} {}", field.id, field.kind.in_words(), field.about);
         }
     }
     out
@@ -23,13 +25,16 @@ pub fn files() -> String {
 
 /// The tables and columns that a rule may name.
 pub fn tables() -> String {
-    let mut out = String::from("TABLES OF A MEMBER: what a rule in pillars/ may name, as in m.posts.mean(|p| p.grade)\n");
+    let mut out = String::from(
+        "TABLES OF A MEMBER: what a rule in pillars/ may name, as in m.posts.mean(|p| p.grade)\n",
+    );
     for table in TABLES {
         let time = match (table.state, table.timed) {
             (true, _) => "counts whatever its age",
             (false, _) => "counts within the window",
         };
-        let _ = writeln!(out, "\nm.{}   {} ({time}; from {}.csv)", table.id, table.about, table.file.file().name);
+        let _ =
+            writeln!(out, "\nm.{}   {} ({time}; from {}.csv)", table.id, table.about, table.file.file().name);
         for column in table.columns {
             let kind = match column.kind {
                 Kind::Number(low, high) if high.is_infinite() => format!("number from {low}"),

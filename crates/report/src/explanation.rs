@@ -50,7 +50,8 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     if rule.penalty && rule.points == Some(Points(0)) {
         return;
     }
-    let seen: Vec<String> = rule.seen.iter().map(|s| format!("{} = {}", s.written, number(s.value))).collect();
+    let seen: Vec<String> =
+        rule.seen.iter().map(|s| format!("{} = {}", s.written, number(s.value))).collect();
     for line in wrap(&seen, 92) {
         let _ = writeln!(out, "{:24}{line}", "");
     }

@@ -24,7 +24,12 @@ const CAP: i32 = 10_000;
 /// Grades every text of a file.
 ///
 /// Each rule's column is its part of the grade; the parts add up to the grade.
-pub fn grade_sheet<'a>(model: &Model, plan: &GradePlan, file: &'a TextFile, with_signals: bool) -> GradeSheet<'a> {
+pub fn grade_sheet<'a>(
+    model: &Model,
+    plan: &GradePlan,
+    file: &'a TextFile,
+    with_signals: bool,
+) -> GradeSheet<'a> {
     let rows = file.texts.len();
     let direct: Vec<TextWant> =
         if with_signals { (0..SIGNALS.len()).map(TextWant::Signal).collect() } else { Vec::new() };

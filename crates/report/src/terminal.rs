@@ -33,7 +33,10 @@ pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'
         out.push('\n');
     };
     line(&mut out, format_args!("{}", model.title));
-    line(&mut out, format_args!("{} as of {}, activity of {} days", screen.corpus, screen.as_of, model.window_days));
+    line(
+        &mut out,
+        format_args!("{} as of {}, activity of {} days", screen.corpus, screen.as_of, model.window_days),
+    );
     line(&mut out, format_args!("rules: {}\n", screen.rules));
     if stats.members == 0 {
         line(&mut out, format_args!("no member to score: the files name no author, sender or member"));
@@ -100,7 +103,10 @@ fn top(model: &Model, scores: &Scores) -> String {
     for (place, &member) in scores.ranking.iter().take(TOP).enumerate() {
         let m = member as usize;
         // Equal scores share a rank.
-        let rank = scores.ranking[..place].iter().rposition(|&o| scores.score[o as usize] != scores.score[m]).map_or(1, |p| p + 2);
+        let rank = scores.ranking[..place]
+            .iter()
+            .rposition(|&o| scores.score[o as usize] != scores.score[m])
+            .map_or(1, |p| p + 2);
         let mut row = vec![
             right(rank.to_string()),
             Cell::new(printable(&scores.members[m], 28)),
@@ -155,7 +161,10 @@ mod tests {
 
     #[test]
     fn numbers_and_names_are_fit_to_print() {
-        assert_eq!((thousands(0), thousands(999), thousands(1_234_567)), ("0".into(), "999".into(), "1,234,567".into()));
+        assert_eq!(
+            (thousands(0), thousands(999), thousands(1_234_567)),
+            ("0".into(), "999".into(), "1,234,567".into())
+        );
         assert_eq!(printable("a\u{1b}[31mred\u{202e}", 20), "a\u{fffd}[31mred\u{fffd}");
         assert_eq!(printable("abcdefgh", 5), "abcd…");
     }

@@ -7,15 +7,20 @@ use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 pub(crate) struct Complaint {
     pub(crate) message: String,
     pub(crate) help: String,
-    /// How many characters to mark; 0 for the word at the place.
-    pub(crate) length: u32,
+    /// Which argument of the call to mark, 0 for what a method is called on; `None` for the call's own word.
+    pub(crate) argument: Option<usize>,
 }
 
 pub(crate) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 impl Complaint {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), length: 0 }
+        Self { message: message.into(), help: help.into(), argument: None }
+    }
+
+    /// The same about one argument.
+    pub(crate) fn of_argument(self, argument: usize) -> Self {
+        Self { argument: Some(argument), ..self }
     }
 
     /// The complaint as an error of the interpreter, at the place of the call.
@@ -23,12 +28,17 @@ impl Complaint {
         self.at_position(context.call_position())
     }
 
-    pub(crate) fn at_position(self, position: Position) -> Box<EvalAltResult> {
+    /// The complaint where the interpreter itself knows the place, as it does for what stands behind a dot.
+    pub(crate) fn here(self) -> Box<EvalAltResult> {
+        self.at_position(Position::NONE)
+    }
+
+    fn at_position(self, position: Position) -> Box<EvalAltResult> {
         Box::new(EvalAltResult::ErrorRuntime(Dynamic::from(self), position))
     }
 }
 
-/// `: did you mean …?` or the whole list, for a name that is not known.
+/// `did you mean …?` or the whole list, for a name that is not known.
 pub(crate) fn did_you_mean(wrong: &str, known: &[&str]) -> String {
     match crate::vocabulary::nearest(wrong, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -63,9 +63,7 @@ impl Diagnostics {
         let title = level.primary_title(d.message.as_str());
         let mut group = match span(source, d) {
             Some(span) => title.element(
-                Snippet::source(source)
-                    .path(d.file.as_str())
-                    .annotation(AnnotationKind::Primary.span(span)),
+                Snippet::source(source).path(d.file.as_str()).annotation(AnnotationKind::Primary.span(span)),
             ),
             None => Group::with_title(title).element(annotate_snippets::Origin::path(d.file.as_str())),
         };
@@ -89,12 +87,9 @@ fn span(source: &str, d: &Diagnostic) -> Option<std::ops::Range<usize>> {
     if d.line == 0 {
         return None;
     }
-    let start_of_line: usize =
-        source.split_inclusive('\n').take(d.line as usize - 1).map(str::len).sum();
+    let start_of_line: usize = source.split_inclusive('\n').take(d.line as usize - 1).map(str::len).sum();
     let line = source[start_of_line..].lines().next().unwrap_or("");
-    let byte = |characters: usize| {
-        line.char_indices().nth(characters).map_or(line.len(), |(byte, _)| byte)
-    };
+    let byte = |characters: usize| line.char_indices().nth(characters).map_or(line.len(), |(byte, _)| byte);
     let from = d.column.max(1) as usize - 1;
     let to = byte(from + d.length.max(1) as usize);
     Some(start_of_line + byte(from)..start_of_line + to.max(byte(from)))

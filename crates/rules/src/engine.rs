@@ -1,6 +1,8 @@
 //! The one engine: what a script may not do, and how much it may use.
 
-use rhai::{Engine, OptimizationLevel};
+use std::cell::Cell;
+
+use rhai::{Dynamic, Engine, OptimizationLevel};
 
 /// Words that rhai knows and a rule has no use for, each with what to write instead.
 pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
@@ -16,6 +18,14 @@ pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
     ("until", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
     ("do", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
     ("for", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
+    ("..", "write one dot"),
+    ("..=", "write `x.between(1, 5)`"),
+    ("?.", "write `.`; a missing value is missing, and `.or_else(0)` puts another in its place"),
+    ("?[", "write `.` and a name"),
+    ("+=", "write it out: `x = x + 1`"),
+    ("-=", "write it out: `x = x - 1`"),
+    ("*=", "write it out: `x = x * 2`"),
+    ("/=", "write it out: `x = x / 2`"),
     ("in", "compare with each value: `p.kind == \"article\" or p.kind == \"poll\"`"),
     ("throw", "take it out: a rule cannot fail"),
     ("try", "take it out: a rule cannot fail"),
@@ -37,8 +47,10 @@ pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
     ("timestamp", "take it out: a score must not depend on the clock; dates count back from `--as-of`"),
 ];
 
-/// The most steps that one file may take; a rule of ours takes a few dozen.
-const MOST_OPERATIONS: u64 = 50_000;
+/// The most steps that one call may take; a rule of ours takes a few dozen.
+const MOST_OPERATIONS: u64 = 20_000;
+/// The most steps that all calls of one engine may take together: five hundred rules of two hundred steps.
+const MOST_OPERATIONS_IN_ALL: u64 = 100_000;
 
 /// An engine that can describe rules and do nothing else.
 ///
@@ -69,5 +81,11 @@ pub(crate) fn sandbox() -> Engine {
         .register_custom_operator("and", 60)
         .and_then(|e| e.register_custom_operator("or", 30))
         .expect("`and` and `or` are free to be operators");
+    // The engine counts afresh for each call; a file can hold hundreds of rules.
+    let steps = Cell::new(0_u64);
+    engine.on_progress(move |_| {
+        steps.set(steps.get() + 1);
+        (steps.get() > MOST_OPERATIONS_IN_ALL).then_some(Dynamic::UNIT)
+    });
     engine
 }

@@ -45,6 +45,14 @@ pub(crate) fn read(text: &str) -> Result<Header, Box<EvalAltResult>> {
     let mut engine = sandbox();
     register(&mut engine, &header);
     let ast = engine.compile(text)?;
+    if let Some(function) = ast.iter_functions().find(|f| !f.name.starts_with("anon$")) {
+        let help = "write rules in files in grades/ and pillars/";
+        return Err(Complaint::new(
+            format!("pack.rhai holds no functions, here is `{}`", function.name),
+            help,
+        )
+        .here());
+    }
     engine.run_ast_with_scope(&mut Scope::new(), &ast)?;
     drop(engine);
     Ok(Rc::try_unwrap(header).map(RefCell::into_inner).unwrap_or_default())
@@ -55,7 +63,8 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     engine.register_fn("title", move |title: &str| h.borrow_mut().title = Some(title.to_owned()));
     let h = header.clone();
     engine.register_fn("window", move |c: NativeCallContext, days: Dynamic| -> Outcome<()> {
-        let days = whole(&days, 1.0, 36_500.0, "the window is a number of days").map_err(|e| e.at(&c))?;
+        let days = whole(&days, 1.0, 36_500.0, "the window is a whole number of days")
+            .map_err(|e| e.of_argument(0).at(&c))?;
         h.borrow_mut().window = Some(days);
         Ok(())
     });
@@ -63,26 +72,32 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     engine.register_fn(
         "pillar",
         move |c: NativeCallContext, id: &str, title: &str, points: Dynamic| -> Outcome<()> {
-            let points = whole(&points, 1.0, 100.0, "a pillar has a whole number of points").map_err(|e| e.at(&c))?;
+            let points = whole(&points, 1.0, 100.0, "a pillar has a whole number of points")
+                .map_err(|e| e.of_argument(2).at(&c))?;
             let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c == '_');
             if !plain {
                 let help = "write small letters and `_` only, as in \"brand\"";
-                return Err(Complaint::new(format!("\"{id}\" is no id for a pillar"), help).at(&c));
+                return Err(Complaint::new(format!("\"{id}\" is no id for a pillar"), help)
+                    .of_argument(0)
+                    .at(&c));
             }
             if h.borrow().pillars.iter().any(|p| p.id == id) {
-                return Err(Complaint::new(format!("there are two pillars called \"{id}\""), "rename one").at(&c));
+                let message = format!("there are two pillars called \"{id}\"");
+                return Err(Complaint::new(message, "rename one").of_argument(0).at(&c));
             }
-            let declared = Declared { id: id.to_owned(), title: title.to_owned(), points, at: c.call_position() };
+            let declared =
+                Declared { id: id.to_owned(), title: title.to_owned(), points, at: c.call_position() };
             h.borrow_mut().pillars.push(declared);
             Ok(())
         },
     );
     let h = header.clone();
     engine.register_fn("band", move |c: NativeCallContext, from: Dynamic, name: &str| -> Outcome<()> {
-        let from = number(&from).filter(|f| (0.0..100.0).contains(f)).ok_or_else(|| {
-            Complaint::new("a band begins between 0 and 100", "write for example `band(25, \"developing\")`").at(&c)
+        let lowest = number(&from).filter(|f| (0.0..100.0).contains(f)).ok_or_else(|| {
+            let message = format!("a band begins at a number from 0 up to 100, this is {}", shown(&from));
+            Complaint::new(message, "write for example `band(25, \"developing\")`").of_argument(0).at(&c)
         })?;
-        h.borrow_mut().bands.push((Band { from, name: name.to_owned() }, c.call_position()));
+        h.borrow_mut().bands.push((Band { from: lowest, name: name.to_owned() }, c.call_position()));
         Ok(())
     });
     let h = header.clone();
@@ -95,10 +110,11 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     });
     let h = header.clone();
     engine.register_fn("reweigh", move |c: NativeCallContext, id: &str, weight: Dynamic| -> Outcome<()> {
-        let weight = number(&weight).filter(|w| (0.0..=1000.0).contains(w)).ok_or_else(|| {
-            Complaint::new("a weight lies between 0 and 1000", "write for example `reweigh(\"brand.cadence\", 6)`").at(&c)
+        let points = number(&weight).filter(|w| (0.0..=1000.0).contains(w)).ok_or_else(|| {
+            let message = format!("a weight lies between 0 and 1000, this is {}", shown(&weight));
+            Complaint::new(message, "write for example `reweigh(\"brand.cadence\", 6)`").of_argument(1).at(&c)
         })?;
-        h.borrow_mut().reweighed.push((id.to_owned(), weight, c.call_position()));
+        h.borrow_mut().reweighed.push((id.to_owned(), points, c.call_position()));
         Ok(())
     });
 }
@@ -107,9 +123,22 @@ fn number(value: &Dynamic) -> Option<f64> {
     value.as_float().ok().or_else(|| value.as_int().ok().map(|n| n as f64)).filter(|x| x.is_finite())
 }
 
+/// A value as it is written.
+fn shown(value: &Dynamic) -> String {
+    match (number(value), value.clone().into_string()) {
+        (Some(x), _) => x.to_string(),
+        (None, Ok(text)) => format!("the text \"{text}\""),
+        _ => "no number".to_owned(),
+    }
+}
+
 fn whole(value: &Dynamic, low: f64, high: f64, what: &str) -> Result<u32, Complaint> {
-    number(value)
-        .filter(|x| x.fract() == 0.0 && (low..=high).contains(x))
-        .map(|x| x as u32)
-        .ok_or_else(|| Complaint::new(what, format!("write a whole number from {low} to {high}")))
+    number(value).filter(|x| x.fract() == 0.0 && (low..=high).contains(x)).map(|x| x as u32).ok_or_else(
+        || {
+            Complaint::new(
+                format!("{what}, this is {}", shown(value)),
+                format!("write a whole number from {low} to {high}"),
+            )
+        },
+    )
 }

@@ -124,16 +124,23 @@ fn aggregate_bounds(kind: AggregateKind) -> Bounds {
     use AggregateKind as K;
     match kind {
         K::Share | K::TopShare | K::Spread => (0.0, 1.0),
-        K::Count | K::PerWeek | K::ActiveDays | K::ActiveWeeks | K::LongestGapDays | K::DaysSinceLast | K::Distinct => {
-            (0.0, f64::INFINITY)
+        K::Count
+        | K::PerWeek
+        | K::ActiveDays
+        | K::ActiveWeeks
+        | K::LongestGapDays
+        | K::DaysSinceLast
+        | K::Distinct => (0.0, f64::INFINITY),
+        K::Sum | K::Mean | K::Min | K::Max | K::Median | K::SlopePerWeek => {
+            (f64::NEG_INFINITY, f64::INFINITY)
         }
-        K::Sum | K::Mean | K::Min | K::Max | K::Median | K::SlopePerWeek => (f64::NEG_INFINITY, f64::INFINITY),
     }
 }
 
 /// Names of a file that nothing uses: a `let` or a private function.
 pub(crate) fn unused(file: &PackFile, functions: &[&str], access: &[FnAccess]) -> Vec<Diagnostic> {
-    let word = Regex::new(r#"(?m)"(?:[^"\\]|\\.)*"|//.*$|\b([A-Za-z_][A-Za-z0-9_]*)\b"#).expect("a fixed pattern");
+    let word =
+        Regex::new(r#"(?m)"(?:[^"\\]|\\.)*"|//.*$|\b([A-Za-z_][A-Za-z0-9_]*)\b"#).expect("a fixed pattern");
     let mut uses: std::collections::BTreeMap<&str, Vec<usize>> = std::collections::BTreeMap::new();
     for found in word.captures_iter(&file.text) {
         if let Some(name) = found.get(1) {
@@ -141,10 +148,12 @@ pub(crate) fn unused(file: &PackFile, functions: &[&str], access: &[FnAccess]) -
         }
     }
     let declared = Regex::new(r"\blet\s+([A-Za-z_][A-Za-z0-9_]*)").expect("a fixed pattern");
-    let tunables = declared.captures_iter(&file.text).filter_map(|c| c.get(1)).map(|m| (m.as_str(), m.start(), "let"));
-    let helpers = functions.iter().zip(access).filter(|(_, a)| **a == FnAccess::Private).filter_map(|(name, _)| {
-        uses.get(name).and_then(|places| Some((*name, *places.first()?, "private fn")))
-    });
+    let tunables =
+        declared.captures_iter(&file.text).filter_map(|c| c.get(1)).map(|m| (m.as_str(), m.start(), "let"));
+    let helpers =
+        functions.iter().zip(access).filter(|(_, a)| **a == FnAccess::Private).filter_map(|(name, _)| {
+            uses.get(name).and_then(|places| Some((*name, *places.first()?, "private fn")))
+        });
     let mut found = Vec::new();
     for (name, start, what) in tunables.chain(helpers) {
         // Inside a comment or a text the name was not counted, so the declaration must be among the uses.
@@ -152,7 +161,8 @@ pub(crate) fn unused(file: &PackFile, functions: &[&str], access: &[FnAccess]) -
             let line = file.text[..start].matches('\n').count() + 1;
             let line_start = file.text[..start].rfind('\n').map_or(0, |b| b + 1);
             let column = file.text[line_start..start].chars().count() + 1;
-            let complaint = Complaint::new(format!("nothing uses this `{what} {name}`"), "use it or take it out");
+            let complaint =
+                Complaint::new(format!("nothing uses this `{what} {name}`"), "use it or take it out");
             let mut diagnostic =
                 translate::diagnostic(file, rhai::Position::new(line as u16, column as u16), complaint);
             diagnostic.severity = Severity::Error;

@@ -51,8 +51,7 @@ impl<'a> Loader<'a> {
 
     fn load(mut self) -> Result<(Model, Diagnostics), Diagnostics> {
         let digest = self.read_layers();
-        let stage: Shared =
-            Rc::new(std::cell::RefCell::new(Stage::new(self.words.clone(), self.phrases())));
+        let stage: Shared = Rc::new(std::cell::RefCell::new(Stage::new(self.words.clone(), self.phrases())));
         let mut engine = sandbox();
         language::register(&mut engine, &stage);
         let grades = self.grades(&engine, &stage);
@@ -88,17 +87,18 @@ impl<'a> Loader<'a> {
             let base = header.extends.clone();
             headers.push(header);
             let Some((name, at)) = base else { break };
-            let complaint = if chain.iter().any(|p| p.name == name && p.origin == pack.origin) || chain.len() > 8 {
-                Complaint::new(format!("`{name}` builds on itself"), "leave `extends` out in one of them")
-            } else {
-                match pack.base(&name) {
-                    Ok(base) => {
-                        chain.push(base);
-                        continue;
+            let complaint =
+                if chain.iter().any(|p| p.name == name && p.origin == pack.origin) || chain.len() > 8 {
+                    Complaint::new(format!("`{name}` builds on itself"), "leave `extends` out in one of them")
+                } else {
+                    match pack.base(&name) {
+                        Ok(base) => {
+                            chain.push(base);
+                            continue;
+                        }
+                        Err(error) => Complaint::new(error.to_string(), error.help),
                     }
-                    Err(error) => Complaint::new(error.to_string(), error.help),
-                }
-            };
+                };
             if let Some(file) = &file {
                 self.found.push(translate::diagnostic(file, at, complaint));
             }
@@ -171,7 +171,11 @@ impl<'a> Loader<'a> {
             .unwrap_or_default();
         let top = self.header_file();
         if declared.is_empty() {
-            self.whole_file("pack.rhai", "the pack has no pillar", "write for example `pillar(\"brand\", \"Brand\", 25)`");
+            self.whole_file(
+                "pack.rhai",
+                "the pack has no pillar",
+                "write for example `pillar(\"brand\", \"Brand\", 25)`",
+            );
         }
         let total: u32 = declared.iter().map(|d| d.points).sum();
         if let (Some(last), true) = (declared.last(), total != 100) {
@@ -228,10 +232,19 @@ impl<'a> Loader<'a> {
     }
 
     /// The rules of one file in all layers; a rule of the pack replaces one of the same name below it.
-    fn rules_of(&mut self, engine: &Engine, stage: &Shared, path: &str, prefix: &str, scope: Scope) -> Vec<Rule> {
+    fn rules_of(
+        &mut self,
+        engine: &Engine,
+        stage: &Shared,
+        path: &str,
+        prefix: &str,
+        scope: Scope,
+    ) -> Vec<Rule> {
         let mut rules: Vec<Rule> = Vec::new();
         let places: Vec<usize> = (0..self.layers.len())
-            .flat_map(|l| self.files_of(l).filter(|(_, f)| f.path == path).map(|(i, _)| i).collect::<Vec<_>>())
+            .flat_map(|l| {
+                self.files_of(l).filter(|(_, f)| f.path == path).map(|(i, _)| i).collect::<Vec<_>>()
+            })
             .collect();
         for place in places {
             stage.borrow_mut().file = place as u32;
@@ -251,8 +264,15 @@ impl<'a> Loader<'a> {
         rules
     }
 
-    fn model(&mut self, stage: &Stage, grades: Vec<GradePlan>, pillars: Vec<Pillar>, digest: String) -> Model {
-        let top = |pick: &dyn Fn(&Header) -> bool| self.layers.iter().rev().map(|l| &l.header).find(|h| pick(h));
+    fn model(
+        &mut self,
+        stage: &Stage,
+        grades: Vec<GradePlan>,
+        pillars: Vec<Pillar>,
+        digest: String,
+    ) -> Model {
+        let top =
+            |pick: &dyn Fn(&Header) -> bool| self.layers.iter().rev().map(|l| &l.header).find(|h| pick(h));
         let title = top(&|h| h.title.is_some()).and_then(|h| h.title.clone());
         let window_days = top(&|h| h.window.is_some()).and_then(|h| h.window).unwrap_or(90);
         let bands = top(&|h| !h.bands.is_empty()).map(|h| h.bands.clone()).unwrap_or_default();
@@ -301,7 +321,11 @@ impl<'a> Loader<'a> {
             if let Err(unknown) = model.reweigh(&id, weight) {
                 let file = self.files[first..].iter().find(|f| f.path == "pack.rhai").cloned();
                 let complaint = Complaint::new(unknown.to_string(), "`ssi rules check` lists every rule");
-                self.found.push(translate::diagnostic(&file.unwrap_or_else(|| self.header_file()), at, complaint));
+                self.found.push(translate::diagnostic(
+                    &file.unwrap_or_else(|| self.header_file()),
+                    at,
+                    complaint,
+                ));
             }
         }
     }
@@ -325,11 +349,14 @@ fn read_rules(
     let mut rules = Vec::new();
     for function in functions.iter().filter(|f| f.access == FnAccess::Public) {
         let at = definition(&file.text, function.name);
-        let complain = |message: String, help: &str| translate::diagnostic(file, at, Complaint::new(message, help));
+        let complain =
+            |message: String, help: &str| translate::diagnostic(file, at, Complaint::new(message, help));
         let [_] = function.params[..] else {
             let parameter = if scope == Scope::Text { "t" } else { "m" };
-            let message = format!("`{}` takes {} things, a rule takes one", function.name, function.params.len());
-            let help = format!("write `fn {}({parameter}) {{ … }}`, or `private fn` for a helper", function.name);
+            let message =
+                format!("`{}` takes {} things, a rule takes one", function.name, function.params.len());
+            let help =
+                format!("write `fn {}({parameter}) {{ … }}`, or `private fn` for a helper", function.name);
             found.push(complain(message, &help));
             continue;
         };
@@ -380,9 +407,18 @@ fn read_rules(
     }
     found.extend(lint::unused(file, &names, &functions.iter().map(|f| f.access).collect::<Vec<_>>()));
     if rules.is_empty() && found.is_empty() {
-        let help = "write for example `/// Long enough.` and `fn length(t) { weight(5, t.words.ramp(5, 40)) }`";
-        let help = if scope == Scope::Text { help } else { "write a documented function that ends in `weight(…)`" };
-        found.push(translate::diagnostic(file, Position::NONE, Complaint::new("there is no rule in this file", help)));
+        let help =
+            "write for example `/// Long enough.` and `fn length(t) { weight(5, t.words.ramp(5, 40)) }`";
+        let help = if scope == Scope::Text {
+            help
+        } else {
+            "write a documented function that ends in `weight(…)`"
+        };
+        found.push(translate::diagnostic(
+            file,
+            Position::NONE,
+            Complaint::new("there is no rule in this file", help),
+        ));
     }
     // Functions come in the interpreter's hash order; the file's order is the author's.
     rules.sort_by_key(|r| (r.place.line, r.place.column));

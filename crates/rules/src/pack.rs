@@ -83,7 +83,8 @@ const BUILT_IN: &[(&str, &str)] = carried![
 impl Pack {
     /// The default pack `ssi`, as it was when the binary was built.
     pub fn built_in() -> Self {
-        let files = BUILT_IN.iter().map(|(path, text)| PackFile { path: (*path).into(), text: (*text).into() });
+        let files =
+            BUILT_IN.iter().map(|(path, text)| PackFile { path: (*path).into(), text: (*text).into() });
         Self { name: "ssi".into(), origin: "built in".into(), files: files.collect(), folder: None }
     }
 
@@ -122,7 +123,8 @@ impl Pack {
             .ok()
             .and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()))
             .unwrap_or_default();
-        let pack = Self { name, origin: folder.display().to_string(), files, folder: Some(folder.to_owned()) };
+        let pack =
+            Self { name, origin: folder.display().to_string(), files, folder: Some(folder.to_owned()) };
         pack.in_order(folder)
     }
 
@@ -156,7 +158,8 @@ impl Pack {
 
     /// The pack called `name` on which this one builds: the folder beside it, or the one in the binary.
     pub(crate) fn base(&self, name: &str) -> Result<Self, PackError> {
-        let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let plain =
+            !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let help = "a pack builds on `ssi` or on a pack in the folder beside it";
         let missing = |reason: &str| PackError::new(Path::new(name), reason, help);
         if !plain {

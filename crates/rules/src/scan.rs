@@ -57,6 +57,8 @@ impl From<Token<'_>> for Span {
 /// The tokens of a script, without its comments.
 pub(crate) struct Scan<'a> {
     pub(crate) tokens: Vec<Token<'a>>,
+    /// For a bracket, the number of the token that closes it; the last one where none does. For all others, their own.
+    closing: Vec<usize>,
 }
 
 const DOUBLE_SIGNS: [&str; 14] =
@@ -81,7 +83,8 @@ impl<'a> Scan<'a> {
             }
             rest = after;
         }
-        Self { tokens }
+        let closing = closing(&tokens);
+        Self { tokens, closing }
     }
 
     /// The number of the token that covers a place.
@@ -103,9 +106,9 @@ impl<'a> Scan<'a> {
             if name.kind != Kind::Word || !open.is("(") || token.kind != Kind::Word {
                 continue;
             }
-            let close = self.closing(i + 2);
+            let close = self.closing[i + 2];
             let parameters = self.tokens[i + 2..close].iter().filter(|t| t.kind == Kind::Word).map(|t| t.text);
-            let end = self.closing((close + 1).min(self.tokens.len() - 1));
+            let end = self.closing[(close + 1).min(self.tokens.len() - 1)];
             functions.push(Function {
                 name: *name,
                 private: i > 0 && self.tokens[i - 1].is("private"),
@@ -114,22 +117,6 @@ impl<'a> Scan<'a> {
             });
         }
         functions
-    }
-
-    /// The number of the bracket that closes the one at `open`; the last token where none does.
-    fn closing(&self, open: usize) -> usize {
-        let mut depth = 0_usize;
-        for (i, token) in self.tokens.iter().enumerate().skip(open) {
-            match token.text {
-                "(" | "[" | "{" | "#{" => depth += 1,
-                ")" | "]" | "}" => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth == 0 {
-                return i;
-            }
-        }
-        self.tokens.len().saturating_sub(1)
     }
 
     /// Where argument `number` of the call at a place stands; 0 is what a method is called on.
@@ -148,7 +135,7 @@ impl<'a> Scan<'a> {
 
     /// The tokens of every argument between the bracket at `open` and its end.
     pub(crate) fn arguments(&self, open: usize) -> Vec<std::ops::Range<usize>> {
-        let end = self.closing(open);
+        let end = self.closing[open];
         let (mut found, mut start, mut depth, mut in_bars) = (Vec::new(), open + 1, 0_usize, false);
         for i in open + 1..end {
             match self.tokens[i].text {
@@ -237,6 +224,26 @@ impl<'a> Scan<'a> {
         }
         None
     }
+}
+
+fn closing(tokens: &[Token]) -> Vec<usize> {
+    let mut closing: Vec<usize> = (0..tokens.len()).collect();
+    let mut open = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        match token.text {
+            "(" | "[" | "{" | "#{" => open.push(i),
+            ")" | "]" | "}" => {
+                if let Some(opened) = open.pop() {
+                    closing[opened] = i;
+                }
+            }
+            _ => {}
+        }
+    }
+    for opened in open {
+        closing[opened] = tokens.len() - 1;
+    }
+    closing
 }
 
 /// What a script goes on with, and how many bytes of it; `None` for white space and comments.

@@ -118,14 +118,15 @@ impl Stage {
                 let plan = &mut self.tables[table];
                 let words = &self.words.tables[table];
                 let mut inputs = std::mem::take(&mut plan.inputs);
-                let founded = evidence::evidence(&mut plan.graph, node, &mut |g, input| {
-                    match present(words, &inputs[input as usize]) {
-                        None => {
-                            let value = g.input(input);
-                            g.known(value.node())
-                        }
-                        Some(source) => g.input_condition(position_of(&mut inputs, source)),
+                let founded = evidence::evidence(&mut plan.graph, node, &mut |g, input| match present(
+                    words,
+                    &inputs[input as usize],
+                ) {
+                    None => {
+                        let value = g.input(input);
+                        g.known(value.node())
                     }
+                    Some(source) => g.input_condition(position_of(&mut inputs, source)),
                 });
                 plan.inputs = inputs;
                 founded

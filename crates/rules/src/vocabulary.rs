@@ -106,10 +106,43 @@ impl Vocabulary {
 
 /// The known name nearest to a wrong one, if one is near enough to be meant.
 pub(crate) fn nearest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let letters = wrong.chars().count();
+    // Nobody misspells a name of this length, and the distance costs its square.
+    if letters > 100 {
+        return None;
+    }
     known
         .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
-        .filter(|&(distance, name)| distance <= 1 + name.chars().count().min(wrong.chars().count()) / 3)
+        .filter_map(|name| {
+            let (shorter, longer) = (letters.min(name.len()), letters.max(name.len()));
+            let part =
+                shorter >= 4 && 2 * shorter >= longer && (name.contains(&wrong) || wrong.contains(name));
+            let distance = strsim::damerau_levenshtein(&wrong, &name.to_lowercase());
+            let near = distance <= 1 + shorter / 4 && distance < shorter;
+            (near || part).then_some((if near { distance } else { 100 }, name))
+        })
         .min()
         .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_near() {
+        let known = ["posts", "count", "weight", "is_decision_maker", "at", "where", "mean"];
+        for (wrong, meant) in [
+            ("post", Some("posts")),
+            ("Posts", Some("posts")),
+            ("cuont", Some("count")),
+            ("decision_maker", Some("is_decision_maker")),
+            ("length", None),
+            ("x", None),
+            ("newsletters", None),
+        ] {
+            assert_eq!(nearest(wrong, known), meant, "{wrong}");
+        }
+    }
 }

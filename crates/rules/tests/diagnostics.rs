@@ -77,7 +77,19 @@ fn messages_keep_the_house_style() {
                 assert!(!message.starts_with(|c: char| c.is_uppercase()), "{all}");
                 assert!(!message.ends_with('.') && !help.ends_with('.'), "{all}");
                 assert!(!help.is_empty(), "{all}");
-                for leak in ["i64", "f64", "ssi_", "rhai", "Dynamic", "::", "$", "ImmutableString", "@", "None", "NaN"] {
+                for leak in [
+                    "i64",
+                    "f64",
+                    "ssi_",
+                    "rhai",
+                    "Dynamic",
+                    "::",
+                    "$",
+                    "ImmutableString",
+                    "@",
+                    "None",
+                    "NaN",
+                ] {
                     assert!(!message.contains(leak) && !help.contains(leak), "`{leak}` in {all}");
                 }
             }

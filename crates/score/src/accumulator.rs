@@ -191,8 +191,7 @@ fn of_group(kind: K, group: &[(u32, u64)], days: Option<u32>) -> f64 {
         K::LongestGapDays => {
             let inner = group.windows(2).map(|w| w[1].1.saturating_sub(w[0].1 + 1)).max().unwrap_or(0);
             let since_last = group[0].1;
-            let before_first =
-                days.map_or(0, |d| u64::from(d).saturating_sub(1 + group[group.len() - 1].1));
+            let before_first = days.map_or(0, |d| u64::from(d).saturating_sub(1 + group[group.len() - 1].1));
             inner.max(since_last).max(before_first) as f64
         }
         _ => f64::NAN,

@@ -23,8 +23,7 @@ pub fn check(model: &Model) -> Vec<Contradiction> {
             if rule.doc.good.is_empty() && rule.doc.bad.is_empty() {
                 continue;
             }
-            let texts: Vec<&str> =
-                rule.doc.good.iter().chain(&rule.doc.bad).map(String::as_str).collect();
+            let texts: Vec<&str> = rule.doc.good.iter().chain(&rule.doc.bad).map(String::as_str).collect();
             let columns = Grader::rules(model, plan, &[]).run(texts.len(), |i| texts[i]);
             let credits = standing(rule, &columns[1 + 2 * place]);
             let (good, bad) = credits.split_at(rule.doc.good.len());
@@ -47,4 +46,3 @@ pub fn check(model: &Model) -> Vec<Contradiction> {
 fn standing(rule: &Rule, credits: &[f64]) -> Vec<f64> {
     credits.iter().map(|c| if rule.penalty { -c } else { *c }).collect()
 }
-

@@ -102,7 +102,8 @@ pub fn explain(model: &Model, scored: &Scored, member: usize) -> Explanation {
             .sum();
         let rules = pillar.rules.iter().zip(&out.rules).map(|(rule, part)| {
             let base = if part.points[member].is_some() { known } else { weights(&pillar.rules) };
-            let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight / base.max(f64::MIN_POSITIVE);
+            let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight
+                / base.max(f64::MIN_POSITIVE);
             let possible = possible.round() as i32;
             RulePart {
                 id: rule.id.clone(),
@@ -184,6 +185,8 @@ pub fn signal_name(model: &Model, words: &ssi_rules::Vocabulary, want: ssi_rules
     match want {
         ssi_rules::TextWant::Signal(s) => words.signals[s].id.clone(),
         ssi_rules::TextWant::PhraseHits(list) => format!("phrases(\"{}\").hits()", model.phrases[list].id),
-        ssi_rules::TextWant::PhraseCoverage(list) => format!("phrases(\"{}\").coverage()", model.phrases[list].id),
+        ssi_rules::TextWant::PhraseCoverage(list) => {
+            format!("phrases(\"{}\").coverage()", model.phrases[list].id)
+        }
     }
 }

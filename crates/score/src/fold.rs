@@ -90,7 +90,8 @@ fn label(resolved: &Resolved<'_>, space: Space, word: &str) -> Option<u32> {
         Space::Posts => corpus.posts.find(word),
         Space::Conversations => corpus.conversations.find(word),
         Space::Words => {
-            let found = (0..corpus.labels.len() as u32).find(|&l| corpus.labels.name(l).to_lowercase() == word);
+            let found =
+                (0..corpus.labels.len() as u32).find(|&l| corpus.labels.name(l).to_lowercase() == word);
             found.map(|l| resolved.canonical()[l as usize])
         }
     }
@@ -131,9 +132,8 @@ pub(crate) fn fold(
 
 /// The label columns that aggregates count, as numbers.
 fn label_columns(model: &Model, frame: &Frame) -> Vec<Option<Vec<f64>>> {
-    let counted = |c: usize| {
-        model.aggregates.iter().any(|a| a.table == frame.table && a.measure == Measure::Label(c))
-    };
+    let counted =
+        |c: usize| model.aggregates.iter().any(|a| a.table == frame.table && a.measure == Measure::Label(c));
     (0..frame.columns.len())
         .map(|c| match &frame.columns[c] {
             Some(Values::Labels(all, _)) if counted(c) => {
@@ -144,7 +144,10 @@ fn label_columns(model: &Model, frame: &Frame) -> Vec<Option<Vec<f64>>> {
         .collect()
 }
 
-#[expect(clippy::too_many_arguments, reason = "one batch of a fold; a struct of the same eight things says no more")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one batch of a fold; a struct of the same eight things says no more"
+)]
 fn update(
     model: &Model,
     rows: &RowTape,

@@ -51,7 +51,13 @@ impl Grader {
         Self::new(model, &graph, &outputs, &plan.inputs, direct)
     }
 
-    fn new(model: &Model, graph: &Graph, outputs: &[NodeId], inputs: &[TextWant], direct: &[TextWant]) -> Self {
+    fn new(
+        model: &Model,
+        graph: &Graph,
+        outputs: &[NodeId],
+        inputs: &[TextWant],
+        direct: &[TextWant],
+    ) -> Self {
         let wanted: Vec<Want> = inputs.iter().chain(direct).map(|&w| want(w)).collect();
         Self {
             analyzer: Analyzer::new(&wanted, &lists(model)),
@@ -87,8 +93,7 @@ impl Grader {
                 out
             })
             .collect();
-        let mut columns: Vec<Vec<f64>> =
-            vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
+        let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
         for block in blocks {
             for (all, part) in columns.iter_mut().zip(block) {
                 all.extend(part);

@@ -86,15 +86,21 @@ impl Partial {
             .into_iter()
             .map(|(place, state)| {
                 let a = &model.aggregates[place];
-                let (values, founded) =
-                    state.finish(a.kind, a.window, model.window_days, end, blind(place));
+                let (values, founded) = state.finish(a.kind, a.window, model.window_days, end, blind(place));
                 Finished { aggregate: place, values, founded }
             })
             .collect()
     }
 }
 
-fn add_rows(a: &Aggregate, state: &mut Accumulator, batch: &Batch<'_>, view: &View<'_>, since: i64, end: i64) {
+fn add_rows(
+    a: &Aggregate,
+    state: &mut Accumulator,
+    batch: &Batch<'_>,
+    view: &View<'_>,
+    since: i64,
+    end: i64,
+) {
     let timed = needs_time(a);
     for (row, (&member, &time)) in batch.members.iter().zip(batch.times).enumerate() {
         if time < since || time >= end || (timed && time == NO_TIME) {

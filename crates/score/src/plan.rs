@@ -78,12 +78,8 @@ impl Plan {
             outputs.dedup();
             read.then(|| RowTape { tape: Tape::compile(&plan.graph, &outputs), outputs })
         });
-        let rules: Vec<NodeId> = model
-            .pillars
-            .iter()
-            .flat_map(|p| &p.rules)
-            .flat_map(|r| [r.value, r.evidence])
-            .collect();
+        let rules: Vec<NodeId> =
+            model.pillars.iter().flat_map(|p| &p.rules).flat_map(|r| [r.value, r.evidence]).collect();
         Self { rows: rows.collect(), member: Tape::compile(&model.member, &rules), texts }
     }
 }

@@ -63,8 +63,7 @@ pub fn settle(cap: i32, claims: &[Claim], parts: &mut Vec<Option<Points>>) -> Se
         claims.iter().filter(|c| c.founded && c.penalty == penalty).map(|c| c.weight * c.credit).sum()
     };
     let (earned, taken) = (sum(false), sum(true));
-    let unknown_penalties: f64 =
-        claims.iter().filter(|c| c.penalty && !c.founded).map(|c| c.weight).sum();
+    let unknown_penalties: f64 = claims.iter().filter(|c| c.penalty && !c.founded).map(|c| c.weight).sum();
     let cap_f = f64::from(cap);
     let held = |x: f64| Points((cap_f * x).clamp(0.0, cap_f).round() as i32);
     let (low, high) = if all > 0.0 {
@@ -141,7 +140,11 @@ mod tests {
 
     #[test]
     fn weights_share_the_points() {
-        check(&[claim(20.0, false, 1.0, true), claim(5.0, false, 0.5, true)], Some(2250), &[Some(2000), Some(250)]);
+        check(
+            &[claim(20.0, false, 1.0, true), claim(5.0, false, 0.5, true)],
+            Some(2250),
+            &[Some(2000), Some(250)],
+        );
         // Thirds: the whole is rounded once and the parts follow it.
         let third = claim(1.0, false, 1.0, true);
         check(&[third, third, third], Some(2500), &[Some(834), Some(833), Some(833)]);
@@ -149,7 +152,11 @@ mod tests {
 
     #[test]
     fn what_has_no_evidence_drops_out() {
-        check(&[claim(20.0, false, 0.5, true), claim(5.0, false, 0.0, false)], Some(1250), &[Some(1250), None]);
+        check(
+            &[claim(20.0, false, 0.5, true), claim(5.0, false, 0.0, false)],
+            Some(1250),
+            &[Some(1250), None],
+        );
         check(&[claim(20.0, false, 0.5, false)], None, &[None]);
     }
 
@@ -160,7 +167,11 @@ mod tests {
             Some(0),
             &[Some(500), Some(-500)],
         );
-        check(&[claim(25.0, false, 1.0, true), claim(5.0, true, 1.0, true)], Some(2000), &[Some(2500), Some(-500)]);
+        check(
+            &[claim(25.0, false, 1.0, true), claim(5.0, true, 1.0, true)],
+            Some(2000),
+            &[Some(2500), Some(-500)],
+        );
     }
 
     #[test]

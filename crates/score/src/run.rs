@@ -70,7 +70,11 @@ pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored
     finish(model, &plan, &inputs, &mut scores);
     scores.rank();
     timing.members = start.elapsed();
-    let kept = if request.keep_inputs { inputs.iter().map(|c| spread(c, scores.members.len())).collect() } else { Vec::new() };
+    let kept = if request.keep_inputs {
+        inputs.iter().map(|c| spread(c, scores.members.len())).collect()
+    } else {
+        Vec::new()
+    };
     Scored { scores, timing, inputs: kept }
 }
 

@@ -43,7 +43,15 @@ pub fn stats(model: &Model, scores: &Scores) -> Stats {
         _ => (f64::midpoint(ranked((n - 1) / 2), ranked(n / 2)), (ranked(n - 1), ranked(0))),
     };
     let coverage = if n == 0 { 0.0 } else { scores.coverage.iter().sum::<f64>() / n as f64 };
-    Stats { members: n, mean: mean(&scores.score), median, extremes, coverage, bands, pillars: pillars.collect() }
+    Stats {
+        members: n,
+        mean: mean(&scores.score),
+        median,
+        extremes,
+        coverage,
+        bands,
+        pillars: pillars.collect(),
+    }
 }
 
 /// Whole numbers are added, so the order cannot matter.

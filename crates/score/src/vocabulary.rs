@@ -17,7 +17,11 @@ pub fn vocabulary() -> Vocabulary {
         .collect();
     let signals = SIGNALS
         .iter()
-        .map(|s| SignalWord { id: s.id.to_owned(), range: s.range, quantity: !matches!(s.unit, Unit::Hash | Unit::Code) })
+        .map(|s| SignalWord {
+            id: s.id.to_owned(),
+            range: s.range,
+            quantity: !matches!(s.unit, Unit::Hash | Unit::Code),
+        })
         .collect();
     Vocabulary { tables, profile: tables::PROFILE, signals }
 }

@@ -136,7 +136,8 @@ impl CommentLinks {
         // On one level (same post, same parent) a later comment of the addressee is the answer, where people do not thread.
         let mut order: Vec<usize> = seen.iter().copied().filter(|&r| times[r] != NO_TIME).collect();
         order.sort_unstable_by_key(|&r| (self.post[r], self.parent[r], times[r]));
-        let same_level = |a: &usize, b: &usize| (self.post[*a], self.parent[*a]) == (self.post[*b], self.parent[*b]);
+        let same_level =
+            |a: &usize, b: &usize| (self.post[*a], self.parent[*a]) == (self.post[*b], self.parent[*b]);
         let mut found: Vec<((u32, u32), i64)> = Vec::new();
         for level in order.chunk_by(same_level) {
             if self.post[level[0]] == NO_ID && self.parent[level[0]] == NO_ID {
@@ -259,7 +260,8 @@ impl Resolved<'_> {
                 });
             }
         }
-        let time = |r: usize, value: fn(i64) -> f64| if times[r] == NO_TIME { f64::NAN } else { value(times[r]) };
+        let time =
+            |r: usize, value: fn(i64) -> f64| if times[r] == NO_TIME { f64::NAN } else { value(times[r]) };
         // 1970-01-01 was a Thursday.
         frame.numbers("weekday", |r| time(r, |t| ((t.div_euclid(DAY) + 3).rem_euclid(7) + 1) as f64));
         frame.numbers("hour", |r| time(r, |t| (t.rem_euclid(DAY) / 3600) as f64));
@@ -321,9 +323,10 @@ impl Resolved<'_> {
         let place = |file: FileId, id: &str, count: usize, wanted: Option<u32>| {
             wanted.and(self.corpus.rows(file)).map(|rows| rows_by_id(self.corpus, rows, id, count, self.end))
         };
-        let post_row = place(FileId::Posts, "post", self.corpus.posts.len(), posts.map(|_| 0)).unwrap_or_default();
-        let comment_row =
-            place(FileId::Comments, "comment", self.corpus.comments.len(), comments.map(|_| 0)).unwrap_or_default();
+        let post_row =
+            place(FileId::Posts, "post", self.corpus.posts.len(), posts.map(|_| 0)).unwrap_or_default();
+        let comment_row = place(FileId::Comments, "comment", self.corpus.comments.len(), comments.map(|_| 0))
+            .unwrap_or_default();
         let target = |r: usize| -> Option<(FileId, usize)> {
             let comment = comments.and_then(|c| comment_row.get(c[r] as usize)).filter(|&&row| row != NO_ID);
             let post = posts.and_then(|p| post_row.get(p[r] as usize)).filter(|&&row| row != NO_ID);

@@ -31,7 +31,8 @@ impl Mail {
         let senders = rows.ids("sender").expect("a required column");
         let times = rows.times("at").expect("a required column");
         let texts = rows.texts("text");
-        let mut order: Vec<usize> = visible(rows, end).filter(|&r| times[r] != NO_TIME && ids[r] != NO_ID).collect();
+        let mut order: Vec<usize> =
+            visible(rows, end).filter(|&r| times[r] != NO_TIME && ids[r] != NO_ID).collect();
         // Equal times are settled by sender and text, so that the order of the rows cannot matter.
         let tie = |r: usize| (corpus.people.name(senders[r]), texts.map_or("", |t| t.get(r)));
         order.sort_by(|&a, &b| (ids[a], times[a]).cmp(&(ids[b], times[b])).then_with(|| tie(a).cmp(&tie(b))));

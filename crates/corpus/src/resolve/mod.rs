@@ -7,8 +7,8 @@ mod comments;
 mod frame;
 mod messages;
 mod network;
-mod people;
 mod pairs;
+mod people;
 pub mod titles;
 
 pub use frame::{Frame, Space, Values};
@@ -86,7 +86,9 @@ impl<'c> Resolved<'c> {
             "endorsements_given" => self.by("endorsements_given", rows, "giver", Some("receiver")),
             "endorsements_received" => self.by("endorsements_received", rows, "receiver", Some("giver")),
             "recommendations_given" => self.by("recommendations_given", rows, "giver", Some("receiver")),
-            "recommendations_received" => self.by("recommendations_received", rows, "receiver", Some("giver")),
+            "recommendations_received" => {
+                self.by("recommendations_received", rows, "receiver", Some("giver"))
+            }
             other => unreachable!("the table `{other}` is resolved by nobody"),
         })
     }
@@ -124,7 +126,8 @@ impl<'c> Resolved<'c> {
         let mut own = vec![crate::data::NO_ID; self.roster.len()];
         for (member, row) in self.roster.profile_rows() {
             if let Some(&label) = labels.get(row) {
-                own[member as usize] = self.canonical.get(label as usize).copied().unwrap_or(crate::data::NO_ID);
+                own[member as usize] =
+                    self.canonical.get(label as usize).copied().unwrap_or(crate::data::NO_ID);
             }
         }
         Some(own)

@@ -36,9 +36,9 @@ impl Roster {
         } else {
             for file in FILES.iter().filter(|f| f.activity) {
                 let Some(rows) = corpus.rows(file.id) else { continue };
-                let subject = ["author", "sender", "member"].into_iter().find_map(|s| {
-                    file.field(s).and_then(|_| rows.ids(s))
-                });
+                let subject = ["author", "sender", "member"]
+                    .into_iter()
+                    .find_map(|s| file.field(s).and_then(|_| rows.ids(s)));
                 let Some(ids) = subject else { continue };
                 people.extend(visible(rows, end).map(|row| ids[row]).filter(|&id| id != NO_ID));
             }
@@ -92,12 +92,16 @@ impl Resolved<'_> {
             frame.push(member, NO_TIME, row);
         }
         frame.take_given(rows, &self.canonical);
-        for (flag, field) in [("has_headline", "headline"), ("has_summary", "summary"), ("has_title", "title")] {
+        for (flag, field) in
+            [("has_headline", "headline"), ("has_summary", "summary"), ("has_title", "title")]
+        {
             if let Some(texts) = rows.texts(field) {
                 frame.flags(flag, |r| !texts.get(r).trim().is_empty());
             }
         }
-        for (flag, field) in [("has_company", "company"), ("has_industry", "industry"), ("has_location", "location")] {
+        for (flag, field) in
+            [("has_company", "company"), ("has_industry", "industry"), ("has_location", "location")]
+        {
             if let Some(labels) = rows.ids(field) {
                 frame.flags(flag, |r| labels[r] != NO_ID);
             }

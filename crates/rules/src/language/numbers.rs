@@ -19,7 +19,9 @@ pub(super) fn written(value: &Dynamic, what: &str) -> Result<f64, Complaint> {
     let operand = Operand::of(value);
     match operand.written() {
         Some(x) if x.is_finite() => Ok(x),
-        Some(x) => Err(Complaint::new(format!("{x} is no number that {what} can use"), "write an ordinary number")),
+        Some(x) => {
+            Err(Complaint::new(format!("{x} is no number that {what} can use"), "write an ordinary number"))
+        }
         None => Err(Complaint::new(
             format!("{what} needs numbers that are written out, this is {}", operand.in_words()),
             "write the number itself, as in `.ramp(0, 3)`",

@@ -21,14 +21,17 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
     ];
     for (sign, build, whole) in arithmetic {
         let stage = stage.clone();
-        engine.register_fn(sign, move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Dynamic> {
-            let (a, b) = (Operand::of(&a), Operand::of(&b));
-            if let (Operand::Whole(a), Operand::Whole(b)) = (&a, &b) {
-                let result = whole(*a, *b).ok_or_else(|| too_large(sign).at(&context))?;
-                return Ok(result.into());
-            }
-            compute(&stage, &context, &a, &b, build).map_err(|c| c.at(&context))
-        });
+        engine.register_fn(
+            sign,
+            move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Dynamic> {
+                let (a, b) = (Operand::of(&a), Operand::of(&b));
+                if let (Operand::Whole(a), Operand::Whole(b)) = (&a, &b) {
+                    let result = whole(*a, *b).ok_or_else(|| too_large(sign).at(&context))?;
+                    return Ok(result.into());
+                }
+                compute(&stage, &context, &a, &b, build).map_err(|c| c.at(&context))
+            },
+        );
     }
     let shared = stage.clone();
     engine.register_fn("/", move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Dynamic> {
@@ -39,43 +42,52 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
         compute(&shared, &context, &a, &b, Graph::div).map_err(|c| c.at(&context))
     });
     for sign in ["%", "<<", ">>", "&", "|", "^"] {
-        engine.register_fn(sign, move |context: NativeCallContext, _: Dynamic, _: Dynamic| -> Outcome<Dynamic> {
-            let help = match sign {
-                "&" => "write `and`",
-                "|" => "write `or`",
-                _ => "rules compute with + - * / and the curves",
-            };
-            Err(Complaint::new(format!("`{sign}` is not a sign of the rule language"), help).at(&context))
-        });
+        engine.register_fn(
+            sign,
+            move |context: NativeCallContext, _: Dynamic, _: Dynamic| -> Outcome<Dynamic> {
+                let help = match sign {
+                    "&" => "write `and`",
+                    "|" => "write `or`",
+                    _ => "rules compute with + - * / and the curves",
+                };
+                Err(Complaint::new(format!("`{sign}` is not a sign of the rule language"), help).at(&context))
+            },
+        );
     }
     for sign in ["<", "<=", ">", ">=", "==", "!="] {
         let stage = stage.clone();
-        engine.register_fn(sign, move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Truth> {
-            compare(&stage, &context, sign, &Operand::of(&a), &Operand::of(&b)).map_err(|c| c.at(&context))
-        });
+        engine.register_fn(
+            sign,
+            move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Truth> {
+                compare(&stage, &context, sign, &Operand::of(&a), &Operand::of(&b))
+                    .map_err(|c| c.at(&context))
+            },
+        );
     }
     for (sign, and) in [("and", true), ("or", false)] {
         let stage = stage.clone();
-        engine.register_fn(sign, move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Truth> {
-            let (a, b) = (Operand::of(&a), Operand::of(&b));
-            let join = || {
-                let (left, right) = (a.condition()?, b.condition()?);
-                let scope = common_scope(&[&a, &b])?.unwrap_or(left.scope);
-                let mut stage = stage.borrow_mut();
-                stage.here(scope, context.call_position());
-                let graph = stage.graph(scope);
-                let node = if and { graph.and(left.node, right.node) } else { graph.or(left.node, right.node) };
-                Ok(Truth { scope, node })
-            };
-            join().map_err(|c: Complaint| c.at(&context))
-        });
+        engine.register_fn(
+            sign,
+            move |context: NativeCallContext, a: Dynamic, b: Dynamic| -> Outcome<Truth> {
+                let (a, b) = (Operand::of(&a), Operand::of(&b));
+                let join = || {
+                    let (left, right) = (a.condition()?, b.condition()?);
+                    let scope = common_scope(&[&a, &b])?.unwrap_or(left.scope);
+                    let mut stage = stage.borrow_mut();
+                    stage.here(scope, context.call_position());
+                    let graph = stage.graph(scope);
+                    let node =
+                        if and { graph.and(left.node, right.node) } else { graph.or(left.node, right.node) };
+                    Ok(Truth { scope, node })
+                };
+                join().map_err(|c: Complaint| c.at(&context))
+            },
+        );
     }
     let shared = stage.clone();
     engine.register_fn("-", move |context: NativeCallContext, a: Dynamic| -> Outcome<Dynamic> {
         match Operand::of(&a) {
-            Operand::Whole(n) => {
-                Ok(n.checked_neg().ok_or_else(|| too_large("-").at(&context))?.into())
-            }
+            Operand::Whole(n) => Ok(n.checked_neg().ok_or_else(|| too_large("-").at(&context))?.into()),
             Operand::Written(x) => Ok((-x).into()),
             other => {
                 let scope = other.scope().unwrap_or(crate::stage::Scope::Member);
@@ -133,7 +145,9 @@ fn compare(
     a: &Operand,
     b: &Operand,
 ) -> Result<Truth, Complaint> {
-    if let (Operand::Label(label), Operand::Quoted(word)) | (Operand::Quoted(word), Operand::Label(label)) = (a, b) {
+    if let (Operand::Label(label), Operand::Quoted(word)) | (Operand::Quoted(word), Operand::Label(label)) =
+        (a, b)
+    {
         if !matches!(sign, "==" | "!=") {
             let help = "compare it with `==` or `!=`";
             return Err(Complaint::new(format!("a label has no order, so `{sign}` means nothing"), help));
@@ -148,7 +162,9 @@ fn compare(
         let node = if sign == "==" { same } else { graph.not(same) };
         return Ok(Truth { scope: label.scope, node });
     }
-    if matches!(a, Operand::Truth(_) | Operand::Decided(_)) || matches!(b, Operand::Truth(_) | Operand::Decided(_)) {
+    if matches!(a, Operand::Truth(_) | Operand::Decided(_))
+        || matches!(b, Operand::Truth(_) | Operand::Decided(_))
+    {
         return Err(Complaint::new(
             "a condition is compared with something",
             "a chain such as `0 < x < 3` is written `x > 0 and x < 3` or `x.between(0, 3)`; \

@@ -50,14 +50,16 @@ fn names(engine: &mut Engine, stage: &Shared) {
     engine.register_indexer_get(|rows: &mut Rows, name: &str| -> Outcome<Dynamic> {
         Err(Complaint::new(
             format!("`{}` has many rows, and each has its own `{name}`", rows.written),
-            format!("say how they become one number: `.mean(|r| r.{name})`, `.sum(|r| r.{name})`, `.share(|r| …)`"),
+            format!(
+                "say how they become one number: `.mean(|r| r.{name})`, `.sum(|r| r.{name})`, `.share(|r| …)`"
+            ),
         )
-        .at_position(rhai::Position::NONE))
+        .here())
     });
 }
 
 fn unknown(what: &str, name: &str, known: &[&str]) -> Box<EvalAltResult> {
-    Complaint::new(format!("{what} `{name}`"), did_you_mean(name, known)).at_position(rhai::Position::NONE)
+    Complaint::new(format!("{what} `{name}`"), did_you_mean(name, known)).here()
 }
 
 /// A column by its name, or a signal of the table's text.
@@ -95,8 +97,7 @@ fn column(stage: &mut Stage, scope: Scope, table: usize, name: &str) -> Outcome<
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("`{}` has: {}", word.id, columns.join(", ")),
     };
-    Err(Complaint::new(format!("`{}` has no column or signal called `{name}`", word.id), help)
-        .at_position(rhai::Position::NONE))
+    Err(Complaint::new(format!("`{}` has no column or signal called `{name}`", word.id), help).here())
 }
 
 /// A signal or the grade of a column of texts.
@@ -108,8 +109,11 @@ pub(super) fn signal_of(stage: &mut Stage, text: TextColumn, name: &str) -> Outc
             None => return Ok(None),
             Some(signal) if !stage.words.signals[signal].quantity => {
                 let help = "weigh another signal";
-                return Err(Complaint::new(format!("`{name}` is no quantity: it only tells texts apart"), help)
-                    .at_position(rhai::Position::NONE));
+                return Err(Complaint::new(
+                    format!("`{name}` is no quantity: it only tells texts apart"),
+                    help,
+                )
+                .here());
             }
             Some(signal) => Source::Signal(text.column, TextWant::Signal(signal)),
         }

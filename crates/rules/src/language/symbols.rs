@@ -127,7 +127,10 @@ impl Operand {
             return Self::Quoted(s.to_string());
         }
         let (what, help) = if value.is::<Rows>() {
-            ("a table of rows", "say how its rows become one number: `.count()`, `.mean(|p| p.grade)`, `.share(|p| …)`")
+            (
+                "a table of rows",
+                "say how its rows become one number: `.count()`, `.mean(|p| p.grade)`, `.share(|p| …)`",
+            )
         } else if value.is::<TextColumn>() || value.is::<Text>() {
             ("a text", "name one of its signals, as in `.words`, or its `.grade`")
         } else if value.is::<Phrases>() {

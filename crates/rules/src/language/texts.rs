@@ -1,6 +1,6 @@
 //! The text under review, the texts of rows, and phrases in both.
 
-use rhai::{Dynamic, Engine, NativeCallContext, Position};
+use rhai::{Dynamic, Engine, NativeCallContext};
 
 use super::rows::signal_of;
 use super::symbols::{Phrases, Quantity, Text, TextColumn, Truth};
@@ -17,8 +17,9 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
                 let node = stage.text_input(TextWant::Signal(signal));
                 Ok(Quantity { scope: Scope::Text, node })
             }
-            Some(_) => Err(Complaint::new(format!("`{name}` is no quantity: it only tells texts apart"), "")
-                .at_position(Position::NONE)),
+            Some(_) => {
+                Err(Complaint::new(format!("`{name}` is no quantity: it only tells texts apart"), "").here())
+            }
             None => Err(no_signal(&stage, name)),
         }
     });
@@ -59,18 +60,17 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
     }
     engine.register_indexer_get(|_: &mut Quantity, name: &str| -> Outcome<Dynamic> {
         let help = "a method needs brackets, as in `.ramp(0, 3)`";
-        Err(Complaint::new(format!("a number has no `{name}`"), help).at_position(Position::NONE))
+        Err(Complaint::new(format!("a number has no `{name}`"), help).here())
     });
     engine.register_indexer_get(|_: &mut Truth, name: &str| -> Outcome<Dynamic> {
         let help = "write `when(condition, a, b)`";
-        Err(Complaint::new(format!("a condition has no `{name}`"), help).at_position(Position::NONE))
+        Err(Complaint::new(format!("a condition has no `{name}`"), help).here())
     });
 }
 
 fn no_signal(stage: &Stage, name: &str) -> Box<rhai::EvalAltResult> {
     let known: Vec<&str> = stage.words.signals.iter().map(|s| s.id.as_str()).collect();
-    Complaint::new(format!("there is no signal called `{name}`"), did_you_mean(name, &known))
-        .at_position(Position::NONE)
+    Complaint::new(format!("there is no signal called `{name}`"), did_you_mean(name, &known)).here()
 }
 
 fn phrases(stage: &Stage, of: Option<TextColumn>, list: &str) -> Result<Phrases, Complaint> {

@@ -81,8 +81,14 @@ pub fn vocabulary() -> Vocabulary {
                     derived(number("delay_hours", many)),
                 ],
             ),
-            table("messages", vec![text("text", "message"), label("counterpart"), derived(number("answer_hours", many))]),
-            TableWord { state: true, ..table("connections", vec![flag("is_decision_maker"), label("industry")]) },
+            table(
+                "messages",
+                vec![text("text", "message"), label("counterpart"), derived(number("answer_hours", many))],
+            ),
+            TableWord {
+                state: true,
+                ..table("connections", vec![flag("is_decision_maker"), label("industry")])
+            },
             TableWord { timed: false, state: true, ..table("threads", vec![number("turns", many)]) },
         ],
         profile: 0,
@@ -104,8 +110,14 @@ pub fn good_files() -> Vec<PackFile> {
             "title(\"Small\");\nwindow(90);\npillar(\"brand\", \"Brand\", 60);\npillar(\"people\", \"People\", 40);\n\
              band(0, \"limited\");\nband(50, \"good\");\n",
         ),
-        file("pillars/brand.rhai", "/// Posts.\nfn cadence(m) {\n    weight(4, m.posts.per_week().ramp(0, 2))\n}\n"),
-        file("pillars/people.rhai", "/// Network.\nfn network(m) {\n    weight(4, m.connections.count().ramp(0, 500))\n}\n"),
+        file(
+            "pillars/brand.rhai",
+            "/// Posts.\nfn cadence(m) {\n    weight(4, m.posts.per_week().ramp(0, 2))\n}\n",
+        ),
+        file(
+            "pillars/people.rhai",
+            "/// Network.\nfn network(m) {\n    weight(4, m.connections.count().ramp(0, 500))\n}\n",
+        ),
         file("phrases/generic-praise.txt", "# said by everyone\ngreat post\nso true # really\n\n"),
     ];
     for kind in vocabulary().grades() {
