@@ -36,10 +36,11 @@ impl Mail {
         // Equal times are settled by sender and text, so that the order of the rows cannot matter.
         let tie = |r: usize| (corpus.people.name(senders[r]), texts.map_or("", |t| t.get(r)));
         order.sort_by(|&a, &b| (ids[a], times[a]).cmp(&(ids[b], times[b])).then_with(|| tie(a).cmp(&tie(b))));
+        let given_recipients = rows.lists("recipients").is_some();
         let mut mail = Self {
             conversations: order.chunk_by(|a, b| ids[*a] == ids[*b]).map(<[usize]>::to_vec).collect(),
-            others: vec![Vec::new(); rows.len],
-            given_recipients: rows.lists("recipients").is_some(),
+            others: vec![Vec::new(); if given_recipients { 0 } else { rows.len }],
+            given_recipients,
             opens: vec![false; rows.len],
             answer: vec![NO_TIME; rows.len],
             answered_message: vec![NO_TIME; rows.len],
@@ -104,8 +105,12 @@ impl Mail {
     }
 }
 
-/// The two people of a thread, the smaller number first, and their messages.
-type Talks = FxHashMap<(u32, u32), Vec<(i64, u32)>>;
+/// Two people, the smaller number first.
+type Pair = (u32, u32);
+/// The time of a message and who sent it.
+type Said = (i64, u32);
+/// What two people have said to each other.
+type Talks = FxHashMap<Pair, Vec<Said>>;
 
 impl Resolved<'_> {
     fn mail(&self) -> &Mail {
@@ -184,7 +189,7 @@ impl Resolved<'_> {
     }
 
     pub(super) fn threads(&self, rows: &Rows) -> Frame {
-        let mut talks: Vec<((u32, u32), Vec<(i64, u32)>)> = self.talks(rows).into_iter().collect();
+        let mut talks: Vec<(Pair, Vec<Said>)> = self.talks(rows).into_iter().collect();
         talks.sort_unstable_by_key(|(pair, _)| *pair);
         let mut frame = Frame::new(table("threads").expect("a table of the list"));
         let mut threads: Vec<(Thread, u32, bool)> = Vec::new();

@@ -94,7 +94,7 @@ impl<'c> Resolved<'c> {
     }
 
     /// Rows that can be seen: those before the end, and those without a time.
-    fn visible(&self, rows: &Rows) -> impl Iterator<Item = usize> {
+    fn visible<'r>(&self, rows: &'r Rows) -> impl Iterator<Item = usize> + use<'r> {
         visible(rows, self.end)
     }
 
@@ -134,9 +134,9 @@ impl<'c> Resolved<'c> {
     }
 }
 
-fn visible(rows: &Rows, end: i64) -> impl Iterator<Item = usize> {
-    let times = rows.times("at").map(<[i64]>::to_vec);
-    (0..rows.len).filter(move |&row| times.as_ref().is_none_or(|t| t[row] < end))
+fn visible(rows: &Rows, end: i64) -> impl Iterator<Item = usize> + use<'_> {
+    let times = rows.times("at");
+    (0..rows.len).filter(move |&row| times.is_none_or(|t| t[row] < end))
 }
 
 fn canonical(corpus: &Corpus) -> Vec<u32> {
