@@ -58,6 +58,8 @@ fn binary(f: Binary, a: Bounds, b: Bounds) -> Bounds {
     match f {
         Binary::Add => (a.0 + b.0, a.1 + b.1),
         Binary::Sub => (a.0 - b.1, a.1 - b.0),
+        // Nothing times anything is nothing, however large that can be.
+        Binary::Mul if a == (0.0, 0.0) || b == (0.0, 0.0) => (0.0, 0.0),
         Binary::Mul => hull([a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1]),
         // A divisor that can be zero can blow the quotient up to anything of its sign.
         Binary::Div if b.0 > 0.0 || b.1 < 0.0 => hull([a.0 / b.0, a.0 / b.1, a.1 / b.0, a.1 / b.1]),

@@ -1,23 +1,34 @@
 //! Nodes as text: the formula in the words that a rule author would write.
 
+use std::cell::Cell;
+
 use crate::graph::{Graph, NodeId};
 use crate::op::{Binary, Op, Unary};
 
 /// The formula behind a node; `name` gives the words for the inputs.
 ///
-/// Parts deeper than 32 levels are written as `…`.
+/// Parts deeper than 32 levels and all beyond the five hundredth are written as `…`: shared parts are written out at
+/// every place, so that a small graph can be an endless formula.
 pub fn formula(graph: &Graph, node: NodeId, name: &dyn Fn(u32) -> String) -> String {
-    write(graph, node, name, 0, 32)
+    write(graph, node, name, 0, 32, &Cell::new(500))
 }
 
 const LOOSEST: u8 = 0;
 const TIGHTEST: u8 = 9;
 
-fn write(graph: &Graph, node: NodeId, name: &dyn Fn(u32) -> String, around: u8, depth: u8) -> String {
-    if depth == 0 {
+fn write(
+    graph: &Graph,
+    node: NodeId,
+    name: &dyn Fn(u32) -> String,
+    around: u8,
+    depth: u8,
+    parts: &Cell<u32>,
+) -> String {
+    if depth == 0 || parts.get() == 0 {
         return "…".to_owned();
     }
-    let part = |id: NodeId, around: u8| write(graph, id, name, around, depth - 1);
+    parts.set(parts.get() - 1);
+    let part = |id: NodeId, around: u8| write(graph, id, name, around, depth - 1, parts);
     let (text, strength) = match graph.node(node).op {
         Op::Const(value) if value.0.is_nan() => ("no_data()".to_owned(), TIGHTEST),
         Op::Const(value) => (value.0.to_string(), TIGHTEST),
@@ -132,6 +143,16 @@ mod tests {
             },
             "x0 >= 5",
         );
+    }
+
+    #[test]
+    fn a_formula_that_doubles_ends() {
+        let mut g = Graph::default();
+        let mut x = g.input(0);
+        for _ in 0..31 {
+            x = g.add(x, x);
+        }
+        assert!(formula(&g, x.node(), &|_| "x".into()).len() < 10_000);
     }
 
     #[test]

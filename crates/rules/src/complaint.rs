@@ -13,6 +13,7 @@ pub(crate) struct Complaint {
 
 pub(crate) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
+#[allow(clippy::unnecessary_box_returns, reason = "the interpreter takes boxed errors")]
 impl Complaint {
     pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into(), argument: None }

@@ -18,7 +18,7 @@ pub(crate) const FORBIDDEN: &[(&str, &str)] = &[
     ("until", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
     ("do", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
     ("for", "a rule does not loop; use an aggregate such as `.count()` or `.mean(|p| p.grade)`"),
-    ("..", "write one dot"),
+    ("..", "one dot names a column, a `,` parts two numbers"),
     ("..=", "write `x.between(1, 5)`"),
     ("?.", "write `.`; a missing value is missing, and `.or_else(0)` puts another in its place"),
     ("?[", "write `.` and a name"),

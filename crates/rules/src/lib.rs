@@ -10,16 +10,19 @@
 
 #![warn(missing_docs)]
 
+mod call;
 mod complaint;
 mod diagnostic;
 mod doc;
 mod engine;
 mod header;
 mod language;
+mod layers;
 mod lint;
 mod load;
 mod model;
 mod pack;
+mod scan;
 mod stage;
 mod translate;
 mod vocabulary;

@@ -1,126 +1,182 @@
 //! What a script can say but can hardly mean.
 
-use regex::Regex;
-use rhai::FnAccess;
+use std::collections::BTreeMap;
+
 use ssi_expr::op::{Binary, Op};
 use ssi_expr::{Graph, Place, interval};
 
 use crate::complaint::Complaint;
-use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{AggregateKind, MemberInput, Model, Rule, Source, TextWant};
-use crate::pack::PackFile;
-use crate::translate;
+use crate::diagnostic::Diagnostic;
+use crate::model::{AggregateKind, MemberInput, Model, PhraseList, Rule, Source, TextWant};
+use crate::scan::{Function, Kind as TokenKind, Scan, Span};
+use crate::translate::{Purpose, Script};
 use crate::vocabulary::{Kind, Vocabulary};
 
 type Bounds = (f64, f64);
 
+/// The most that is told of one pack; who has more than that has one mistake many times.
+const MOST_FOUND: usize = 50;
+
 /// Looks through the finished model.
 pub(crate) fn check(model: &Model, words: &Vocabulary) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut lint = Lint { model, words, scripts: BTreeMap::new(), found: Vec::new() };
+    let known = Known { words, phrases: &model.phrases };
     for grade in &model.grades {
-        let bounds = interval::bounds(&grade.graph, |i| want_bounds(words, grade.inputs[i as usize]));
-        conditions(model, &grade.graph, &bounds, &mut found);
-        never(model, &grade.rules, &bounds, &mut found);
-        nothing_to_earn(model, &grade.kind, &grade.rules, &mut found);
+        let bounds = interval::bounds(&grade.graph, |i| known.want(grade.inputs[i as usize]));
+        lint.conditions(&grade.graph, &bounds);
+        lint.always_the_same(&grade.graph, &grade.rules, &bounds);
+        lint.nothing_to_earn(&grade.kind, &grade.rules);
+        lint.weighed_twice(&grade.rules);
     }
     for (table, plan) in model.tables.iter().enumerate() {
-        let bounds = interval::bounds(&plan.graph, |i| source_bounds(words, table, &plan.inputs[i as usize]));
-        conditions(model, &plan.graph, &bounds, &mut found);
+        let bounds = interval::bounds(&plan.graph, |i| known.source(table, &plan.inputs[i as usize]));
+        lint.conditions(&plan.graph, &bounds);
     }
     let bounds = interval::bounds(&model.member, |i| match &model.member_inputs[i as usize] {
-        MemberInput::Aggregate(a) => aggregate_bounds(model.aggregates[*a].kind),
+        MemberInput::Aggregate(a) => of_aggregate(model.aggregates[*a].kind),
         MemberInput::Evidence(_) => (0.0, 1.0),
-        MemberInput::Profile(source) => source_bounds(words, words.profile, source),
+        MemberInput::Profile(source) => known.source(words.profile, source),
     });
-    conditions(model, &model.member, &bounds, &mut found);
+    lint.conditions(&model.member, &bounds);
     for pillar in &model.pillars {
-        never(model, &pillar.rules, &bounds, &mut found);
-        nothing_to_earn(model, &pillar.id, &pillar.rules, &mut found);
+        lint.always_the_same(&model.member, &pillar.rules, &bounds);
+        lint.nothing_to_earn(&pillar.id, &pillar.rules);
     }
-    paid_twice(model, &mut found);
-    found
+    lint.paid_twice();
+    lint.found
 }
 
-fn at(model: &Model, place: Place, complaint: Complaint) -> Diagnostic {
-    let file = &model.files[place.file as usize];
-    let position = rhai::Position::new(place.line.max(1) as u16, place.column.max(1) as u16);
-    translate::diagnostic(file, position, complaint)
+struct Lint<'a> {
+    model: &'a Model,
+    words: &'a Vocabulary,
+    /// The files that something was found in, read once.
+    scripts: BTreeMap<u32, Script<'a>>,
+    found: Vec<Diagnostic>,
 }
 
-/// Conditions that always or never hold.
-fn conditions(model: &Model, graph: &Graph, bounds: &[Bounds], found: &mut Vec<Diagnostic>) {
-    for (node, bounds) in graph.nodes().iter().zip(bounds) {
-        let compares = matches!(node.op, Op::Binary(Binary::Less | Binary::LessOrEqual, ..));
-        if compares && node.place.line > 0 && bounds.0 == bounds.1 {
-            let outcome = if bounds.0 == 1.0 { "always holds" } else { "never holds" };
-            let help = "compare with a number that the value can be on both sides of";
-            found.push(at(model, node.place, Complaint::new(format!("this condition {outcome}"), help)));
+impl Lint<'_> {
+    fn complain(&mut self, place: Place, message: String, help: &str) {
+        if self.found.len() >= MOST_FOUND {
+            return;
         }
+        let (model, words) = (self.model, self.words);
+        let read = || Script::new(&model.files[place.file as usize], Purpose::Header, words);
+        let script = self.scripts.entry(place.file).or_insert_with(read);
+        let position =
+            rhai::Position::new(place.line.clamp(1, 65_535) as u16, place.column.clamp(1, 65_535) as u16);
+        self.found.push(script.complain_at(position, Complaint::new(message, help)));
     }
-}
 
-/// Rules that can never earn or cost anything.
-fn never(model: &Model, rules: &[Rule], bounds: &[Bounds], found: &mut Vec<Diagnostic>) {
-    for rule in rules {
-        if bounds[rule.value.index()].1 <= 0.0 {
-            let (what, why) = if rule.penalty { ("cost", "penalty") } else { ("earn", "credit") };
-            let message = format!("the rule `{}` can never {what} anything", rule.id);
-            let help = format!("its {why} is 0 for every possible value; look at the ends of its curve");
-            found.push(at(model, rule.place, Complaint::new(message, help)));
-        }
-    }
-}
-
-fn nothing_to_earn(model: &Model, id: &str, rules: &[Rule], found: &mut Vec<Diagnostic>) {
-    if let (Some(first), false) = (rules.first(), rules.iter().any(|r| !r.penalty && r.weight > 0.0)) {
-        let message = format!("nothing in `{id}` earns points");
-        found.push(at(model, first.place, Complaint::new(message, "give one rule a `weight` above 0")));
-    }
-}
-
-/// Two rules that pay for one and the same signal.
-fn paid_twice(model: &Model, found: &mut Vec<Diagnostic>) {
-    let mut paid: Vec<(Vec<u32>, &Rule)> = Vec::new();
-    let rules = model.pillars.iter().flat_map(|p| &p.rules);
-    for rule in rules.filter(|r| !r.penalty && r.weight > 0.0) {
-        let inputs: Vec<u32> = model
-            .member
-            .inputs_of(rule.value)
-            .into_iter()
-            .filter(|i| !matches!(model.member_inputs[*i as usize], MemberInput::Evidence(_)))
-            .collect();
-        match paid.iter().find(|(known, _)| *known == inputs) {
-            // Several signals mixed in two ways can be two things; one signal alone cannot.
-            Some((_, other)) if inputs.len() == 1 || other.value == rule.value => {
-                let message = format!("`{}` and `{}` pay for the same signal", other.id, rule.id);
-                let help = "let one of them read something else, or set its weight to 0";
-                found.push(at(model, rule.place, Complaint::new(message, help)));
+    /// Conditions that always or never hold.
+    fn conditions(&mut self, graph: &Graph, bounds: &[Bounds]) {
+        for (node, bounds) in graph.nodes().iter().zip(bounds) {
+            let compares = matches!(node.op, Op::Binary(Binary::Less | Binary::LessOrEqual, ..));
+            if compares && node.place.line > 0 && bounds.0 == bounds.1 {
+                let outcome = if bounds.0 == 1.0 { "always holds" } else { "never holds" };
+                let help = "compare with a number that the value can be on both sides of; a share lies between 0 and 1";
+                self.complain(node.place, format!("this condition {outcome}"), help);
             }
-            _ => paid.push((inputs, rule)),
+        }
+    }
+
+    /// Rules that can never earn or cost anything, and those that do whatever a member does.
+    fn always_the_same(&mut self, graph: &Graph, rules: &[Rule], bounds: &[Bounds]) {
+        for rule in rules {
+            // The credit before "nothing there earns nothing" was put upon it.
+            let credit = match graph.node(rule.value).op {
+                Op::Binary(Binary::OrElse, held, _) => held,
+                _ => rule.value,
+            };
+            let (low, high) = bounds[credit.index()];
+            let what = if rule.penalty { "cost" } else { "earn" };
+            if high <= 0.0 {
+                let message = format!("the rule `{}` can never {what} anything", rule.id);
+                let help = "what it weighs is 0 for every possible value; look at the ends of its curve";
+                self.complain(rule.place, message, help);
+            } else if low >= 1.0 {
+                let message = format!("the rule `{}` {what}s the same for everyone", rule.id);
+                let help = "what it weighs is 1 or more for every possible value; bring it to 0..1 with a curve such as `.ramp(0, 3)`";
+                self.complain(rule.place, message, help);
+            }
+        }
+    }
+
+    fn nothing_to_earn(&mut self, id: &str, rules: &[Rule]) {
+        if let (Some(first), false) = (rules.first(), rules.iter().any(|r| !r.penalty && r.weight > 0.0)) {
+            self.complain(
+                first.place,
+                format!("nothing in `{id}` earns points"),
+                "give one rule a `weight` above 0",
+            );
+        }
+    }
+
+    /// Two rules of a text with one formula; several curves over one signal are usual there.
+    fn weighed_twice(&mut self, rules: &[Rule]) {
+        for (i, rule) in rules.iter().enumerate() {
+            let same = |r: &&Rule| r.value == rule.value && r.penalty == rule.penalty;
+            if let Some(other) = rules[..i].iter().find(same) {
+                let message = format!("`{}` and `{}` weigh the same", other.id, rule.id);
+                self.complain(rule.place, message, "let one of them read something else, or take it out");
+            }
+        }
+    }
+
+    /// Two rules that pay for one and the same signal.
+    fn paid_twice(&mut self) {
+        let model = self.model;
+        let mut paid: Vec<(Vec<u32>, &Rule)> = Vec::new();
+        let rules = model.pillars.iter().flat_map(|p| &p.rules);
+        for rule in rules.filter(|r| !r.penalty && r.weight > 0.0) {
+            let is_value = |i: &u32| !matches!(model.member_inputs[*i as usize], MemberInput::Evidence(_));
+            let inputs: Vec<u32> = model.member.inputs_of(rule.value).into_iter().filter(is_value).collect();
+            match paid.iter().find(|(known, _)| *known == inputs) {
+                // Several signals mixed in two ways can be two things; one signal alone cannot.
+                Some((_, other)) if inputs.len() == 1 || other.value == rule.value => {
+                    let message = format!("`{}` and `{}` pay for the same signal", other.id, rule.id);
+                    let help = "let one of them read something else, or set its weight to 0";
+                    self.complain(rule.place, message, help);
+                }
+                _ => paid.push((inputs, rule)),
+            }
         }
     }
 }
 
-fn want_bounds(words: &Vocabulary, want: TextWant) -> Bounds {
-    match want {
-        TextWant::Signal(s) => words.signals[s].range,
-        TextWant::PhraseHits(_) => (0.0, f64::INFINITY),
-        TextWant::PhraseCoverage(_) => (0.0, 1.0),
-    }
+/// The bounds of what comes from outside.
+struct Known<'a> {
+    words: &'a Vocabulary,
+    phrases: &'a [PhraseList],
 }
 
-fn source_bounds(words: &Vocabulary, table: usize, source: &Source) -> Bounds {
-    match source {
-        Source::Column(c) => {
-            let column = &words.tables[table].columns[*c];
-            if column.kind == Kind::Condition { (0.0, 1.0) } else { column.range }
+impl Known<'_> {
+    fn want(&self, want: TextWant) -> Bounds {
+        match want {
+            TextWant::Signal(s) => self.words.signals[s].range,
+            // A list without a phrase is never found.
+            TextWant::PhraseHits(list) | TextWant::PhraseCoverage(list)
+                if self.phrases[list].phrases.is_empty() =>
+            {
+                (0.0, 0.0)
+            }
+            TextWant::PhraseHits(_) => (0.0, f64::INFINITY),
+            TextWant::PhraseCoverage(_) => (0.0, 1.0),
         }
-        Source::LabelIs(..) | Source::Grade(_) | Source::Present(_) => (0.0, 1.0),
-        Source::Signal(_, want) => want_bounds(words, *want),
+    }
+
+    fn source(&self, table: usize, source: &Source) -> Bounds {
+        match source {
+            Source::Column(c) => {
+                let column = &self.words.tables[table].columns[*c];
+                if column.kind == Kind::Condition { (0.0, 1.0) } else { column.range }
+            }
+            Source::LabelIs(..) | Source::Grade(_) | Source::Present(_) => (0.0, 1.0),
+            Source::Signal(_, want) => self.want(*want),
+        }
     }
 }
 
-fn aggregate_bounds(kind: AggregateKind) -> Bounds {
+fn of_aggregate(kind: AggregateKind) -> Bounds {
     use AggregateKind as K;
     match kind {
         K::Share | K::TopShare | K::Spread => (0.0, 1.0),
@@ -138,36 +194,43 @@ fn aggregate_bounds(kind: AggregateKind) -> Bounds {
 }
 
 /// Names of a file that nothing uses: a `let` or a private function.
-pub(crate) fn unused(file: &PackFile, functions: &[&str], access: &[FnAccess]) -> Vec<Diagnostic> {
-    let word =
-        Regex::new(r#"(?m)"(?:[^"\\]|\\.)*"|//.*$|\b([A-Za-z_][A-Za-z0-9_]*)\b"#).expect("a fixed pattern");
-    let mut uses: std::collections::BTreeMap<&str, Vec<usize>> = std::collections::BTreeMap::new();
-    for found in word.captures_iter(&file.text) {
-        if let Some(name) = found.get(1) {
-            uses.entry(name.as_str()).or_default().push(name.start());
-        }
-    }
-    let declared = Regex::new(r"\blet\s+([A-Za-z_][A-Za-z0-9_]*)").expect("a fixed pattern");
-    let tunables =
-        declared.captures_iter(&file.text).filter_map(|c| c.get(1)).map(|m| (m.as_str(), m.start(), "let"));
-    let helpers =
-        functions.iter().zip(access).filter(|(_, a)| **a == FnAccess::Private).filter_map(|(name, _)| {
-            uses.get(name).and_then(|places| Some((*name, *places.first()?, "private fn")))
-        });
+pub(crate) fn unused(script: &Script, functions: &[Function]) -> Vec<Diagnostic> {
+    let scan = &script.scan;
+    let reads = reads(scan);
+    let nowhere = Vec::new();
+    let read_in = |name: &str, range: std::ops::Range<usize>| {
+        reads.get(name).unwrap_or(&nowhere).iter().any(|i| range.contains(i))
+    };
     let mut found = Vec::new();
-    for (name, start, what) in tunables.chain(helpers) {
-        // Inside a comment or a text the name was not counted, so the declaration must be among the uses.
-        if uses.get(name).is_some_and(|places| places.len() == 1 && places[0] == start) {
-            let line = file.text[..start].matches('\n').count() + 1;
-            let line_start = file.text[..start].rfind('\n').map_or(0, |b| b + 1);
-            let column = file.text[line_start..start].chars().count() + 1;
-            let complaint =
-                Complaint::new(format!("nothing uses this `{what} {name}`"), "use it or take it out");
-            let mut diagnostic =
-                translate::diagnostic(file, rhai::Position::new(line as u16, column as u16), complaint);
-            diagnostic.severity = Severity::Error;
-            found.push(diagnostic);
+    let mut complain = |at: Span, what: String| {
+        found.push(script.complain(
+            Some(at),
+            Complaint::new(format!("nothing uses this `{what}`"), "use it or take it out"),
+        ));
+    };
+    for function in functions {
+        let name = function.name.text;
+        let (before, behind) = (0..function.tokens.start, function.tokens.end..scan.tokens.len());
+        if function.private && !read_in(name, before) && !read_in(name, behind) {
+            complain(function.name.into(), format!("private fn {name}"));
+        }
+        for given in scan.lets(function.tokens.clone()) {
+            let token = scan.tokens[given];
+            if !read_in(token.text, function.tokens.clone()) {
+                complain(token.into(), format!("let {}", token.text));
+            }
         }
     }
     found
+}
+
+/// Where each name is read.
+fn reads<'a>(scan: &Scan<'a>) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut reads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, token) in scan.tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Word) {
+        if scan.is_read(i) {
+            reads.entry(token.text).or_default().push(i);
+        }
+    }
+    reads
 }

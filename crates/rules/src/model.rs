@@ -286,7 +286,9 @@ impl Model {
             return Ok(());
         }
         let ids: Vec<&str> = self.rules().map(|r| r.id.as_str()).collect();
-        Err(UnknownRule { id: id.to_owned(), nearest: nearest(id, ids).map(str::to_owned) })
+        let function = |known: &&str| known.rsplit_once('.').is_some_and(|(_, function)| function == id);
+        let near = ids.iter().copied().find(function).or_else(|| nearest(id, ids.iter().copied()));
+        Err(UnknownRule { id: id.to_owned(), nearest: near.map(str::to_owned) })
     }
 
     /// The plan that grades a kind of text.

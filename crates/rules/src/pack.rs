@@ -165,12 +165,14 @@ impl Pack {
         if !plain {
             return Err(missing("is no name of a pack: letters, digits, `-` and `_` only"));
         }
-        if let Some(beside) = self.folder.as_ref().and_then(|f| f.parent()).map(|p| p.join(name))
+        // The parent of a path such as `.` is known only where it really lies.
+        let folder = self.folder.as_ref().and_then(|f| f.canonicalize().ok());
+        if let Some(beside) = folder.as_ref().and_then(|f| f.parent()).map(|p| p.join(name))
             && beside.join("pack.rhai").is_file()
         {
             return Self::read(&beside);
         }
-        if name == "ssi" { Ok(Self::built_in()) } else { Err(missing("there is no pack of that name")) }
+        if name == "ssi" { Ok(Self::built_in()) } else { Err(missing("is no pack that can be found")) }
     }
 
     /// The BLAKE3 digest of all paths and texts.
@@ -199,7 +201,7 @@ fn text_of(path: &Path) -> Result<String, PackError> {
     }
     let text = String::from_utf8(bytes).map_err(|e| {
         let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-        let line = 1 + before.iter().filter(|b| **b == b'\n').count();
+        let line = before.split(|b| *b == b'\n').count();
         PackError::new(path, format!("is not UTF-8 text (line {line})"), "save the file as UTF-8")
     })?;
     Ok(text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text))

@@ -61,8 +61,10 @@ pub(crate) struct Scan<'a> {
     closing: Vec<usize>,
 }
 
-const DOUBLE_SIGNS: [&str; 14] =
-    ["=>", "=<", "==", ">=", "<=", "<>", "!=", "&&", "||", "??", "..", "**", "::", "#{"];
+const DOUBLE_SIGNS: [&str; 19] = [
+    "?.", "+=", "-=", "*=", "/=", "=>", "=<", "==", ">=", "<=", "<>", "!=", "&&", "||", "??", "..", "**",
+    "::", "#{",
+];
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
@@ -107,7 +109,8 @@ impl<'a> Scan<'a> {
                 continue;
             }
             let close = self.closing[i + 2];
-            let parameters = self.tokens[i + 2..close].iter().filter(|t| t.kind == Kind::Word).map(|t| t.text);
+            let parameters =
+                self.tokens[i + 2..close].iter().filter(|t| t.kind == Kind::Word).map(|t| t.text);
             let end = self.closing[(close + 1).min(self.tokens.len() - 1)];
             functions.push(Function {
                 name: *name,
@@ -129,7 +132,8 @@ impl<'a> Scan<'a> {
         let wanted = if method { number.checked_sub(1)? } else { number };
         let argument = self.arguments(name + 1).into_iter().nth(wanted)?;
         let (first, last) = (self.tokens[argument.start], self.tokens[argument.end - 1]);
-        let length = if first.line == last.line { last.column + last.length() - first.column } else { first.length() };
+        let length =
+            if first.line == last.line { last.column + last.length() - first.column } else { first.length() };
         Some(Span { line: first.line, column: first.column, length })
     }
 
@@ -157,26 +161,28 @@ impl<'a> Scan<'a> {
 
     /// A bracket without its other half, and whether it opens.
     pub(crate) fn lonely_bracket(&self) -> Option<(Token<'a>, bool)> {
-        let mut open: Vec<Token<'a>> = Vec::new();
+        let (mut open, mut outer): (Vec<Token<'a>>, Option<Token<'a>>) = (Vec::new(), None);
         for (i, &token) in self.tokens.iter().enumerate() {
             match token.text {
                 "(" | "[" | "{" | "#{" => open.push(token),
                 ")" | "]" | "}" => {
-                    let fits = |o: &Token| matches!((o.text, token.text), ("(", ")") | ("[", "]") | ("{" | "#{", "}"));
+                    let fits = |o: &Token| {
+                        matches!((o.text, token.text), ("(", ")") | ("[", "]") | ("{" | "#{", "}"))
+                    };
                     match open.last() {
                         Some(last) if fits(last) => drop(open.pop()),
-                        Some(last) if open.iter().any(|o| fits(o)) => return Some((*last, true)),
+                        Some(last) if open.iter().any(fits) => return Some((*last, true)),
                         _ => return Some((token, false)),
                     }
                 }
-                // A function that begins inside of another: the one before was not closed.
+                // A function that begins inside of another: where a bracket is missing, the one before was not closed.
                 "fn" if self.tokens.get(i + 2).is_some_and(|t| t.is("(")) && !open.is_empty() => {
-                    return open.last().map(|o| (*o, true));
+                    outer = outer.or(open.last().copied());
                 }
                 _ => {}
             }
         }
-        open.last().map(|o| (*o, true))
+        open.last().map(|last| (outer.unwrap_or(*last), true))
     }
 
     /// The names that `let` gives among some tokens, by the number of the token.
@@ -186,14 +192,20 @@ impl<'a> Scan<'a> {
         (tokens.start..last).filter(is_let).map(|i| i + 1).filter(move |i| *i < last)
     }
 
-    /// Where a name is read among some tokens: not behind a dot, and not where a `let` gives it.
-    pub(crate) fn reads(&self, tokens: std::ops::Range<usize>, name: &str) -> Vec<usize> {
-        tokens
-            .filter(|&i| {
-                let behind = |text: &str| i > 0 && self.tokens[i - 1].is(text);
-                self.tokens[i].is(name) && !behind(".") && !behind("let") && !behind("fn")
-            })
-            .collect()
+    /// Whether a word reads a name: it does not stand behind a dot, or where a `let` or a function gets its name.
+    pub(crate) fn is_read(&self, word: usize) -> bool {
+        word == 0 || !matches!(self.tokens[word - 1].text, "." | "let" | "fn")
+    }
+
+    /// Whether a name is read outside of some tokens.
+    pub(crate) fn read_outside(&self, tokens: &std::ops::Range<usize>, name: &str) -> bool {
+        (0..self.tokens.len()).any(|i| !tokens.contains(&i) && self.tokens[i].is(name) && self.is_read(i))
+    }
+
+    /// Whether a function names itself in its body.
+    pub(crate) fn calls_itself(&self, function: &Function) -> bool {
+        let mut body = function.tokens.clone().skip(2);
+        body.any(|i| self.tokens[i].is(function.name.text) && self.is_read(i))
     }
 
     /// The first read of an outer name inside a function of rows, as in `|p| p.views > m.profile.followers`.
@@ -209,7 +221,10 @@ impl<'a> Scan<'a> {
                     match self.tokens[j].text {
                         "(" | "[" | "{" => depth += 1,
                         ")" | "]" | "}" => depth -= 1,
-                        word if names.contains(&word) && !own.contains(&word) && !self.tokens[j - 1].is(".") => {
+                        word if names.contains(&word)
+                            && !own.contains(&word)
+                            && !self.tokens[j - 1].is(".") =>
+                        {
                             return Some(self.tokens[j]);
                         }
                         _ => {}
@@ -300,7 +315,9 @@ fn number(rest: &str) -> usize {
         let goes_on = match bytes[i] {
             b'0'..=b'9' | b'_' | b'e' | b'E' | b'x' => true,
             b'.' => bytes.get(i + 1).is_some_and(u8::is_ascii_digit),
-            b'-' | b'+' => matches!(bytes[i - 1], b'e' | b'E') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit),
+            b'-' | b'+' => {
+                matches!(bytes[i - 1], b'e' | b'E') && bytes.get(i + 1).is_some_and(u8::is_ascii_digit)
+            }
             _ => false,
         };
         if !goes_on {
@@ -321,8 +338,14 @@ mod tests {
 
     #[test]
     fn comments_and_texts_hide_what_stands_in_them() {
-        assert_eq!(texts("a /* fn b( /* c */ */ // d(\n\"fn e(\" 'f' `g\nh` i"), ["a", "\"fn e(\"", "'f'", "`g\nh`", "i"]);
-        assert_eq!(texts(r#"x("a\"b") .5 1.5e-3 1.max"#), ["x", "(", r#""a\"b""#, ")", ".", "5", "1.5e-3", "1", ".", "max"]);
+        assert_eq!(
+            texts("a /* fn b( /* c */ */ // d(\n\"fn e(\" 'f' `g\nh` i"),
+            ["a", "\"fn e(\"", "'f'", "`g\nh`", "i"]
+        );
+        assert_eq!(
+            texts(r#"x("a\"b") .5 1.5e-3 1.max"#),
+            ["x", "(", r#""a\"b""#, ")", ".", "5", "1.5e-3", "1", ".", "max"]
+        );
         assert_eq!(texts("\"open\nnext /* open"), ["\"open", "next"]);
     }
 
@@ -335,14 +358,16 @@ mod tests {
 
     #[test]
     fn functions_and_arguments() {
-        let scan = Scan::new("private fn few(x, y) { x }\nfn rule(m) { m.posts.mean(|p, q| p.grade).ramp(0, few(1, 2)) }");
+        let scan = Scan::new(
+            "private fn few(x, y) { x }\nfn rule(m) { m.posts.mean(|p, q| p.grade).ramp(0, few(1, 2)) }",
+        );
         let found = scan.functions();
         assert_eq!(found.len(), 2);
         assert!(found[0].private && !found[1].private);
         assert_eq!(found[0].parameters, ["x", "y"]);
         let ramp = scan.tokens.iter().find(|t| t.text == "ramp").unwrap();
-        let span = scan.argument(ramp.line, ramp.column, 2).unwrap();
-        assert_eq!((span.line, span.length), (2, "few(1, 2)".len()));
+        let argument = scan.argument(ramp.line, ramp.column, 2).unwrap();
+        assert_eq!((argument.line, argument.length), (2, "few(1, 2)".len()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ssi_expr::{Condition, Graph, NodeId, Number, Place, evidence};
 
+use crate::complaint::Complaint;
 use crate::model::{Aggregate, MemberInput, PhraseList, Source, TablePlan, TextWant};
 use crate::vocabulary::Vocabulary;
 
@@ -34,7 +35,14 @@ pub(crate) struct Stage {
     /// The text rules of the file that is being read.
     pub(crate) text: Graph,
     pub(crate) text_inputs: Vec<TextWant>,
+    /// Where the rule that is being called has weighed something; one place in a rule without a mistake.
+    pub(crate) verdicts: Vec<rhai::Position>,
 }
+
+/// The most aggregates of a pack; each is a number that every member keeps.
+const MOST_AGGREGATES: usize = 2_000;
+/// The most parts of all formulas together. A plan numbers registers and constants in 16 bits.
+const MOST_NODES: usize = 50_000;
 
 impl Stage {
     pub(crate) fn new(words: Rc<Vocabulary>, phrases: Vec<PhraseList>) -> Self {
@@ -49,6 +57,7 @@ impl Stage {
             member_inputs: Vec::new(),
             text: Graph::default(),
             text_inputs: Vec::new(),
+            verdicts: Vec::new(),
         }
     }
 
@@ -92,18 +101,35 @@ impl Stage {
         self.member.input(place).node()
     }
 
-    pub(crate) fn aggregate(&mut self, aggregate: Aggregate) -> Number {
+    /// The value of an aggregate; one that is there already is used again.
+    pub(crate) fn aggregate(&mut self, aggregate: Aggregate) -> Result<Number, Complaint> {
         // The words are for people; two spellings of one aggregate are one aggregate.
-        let same = |a: &Aggregate| {
-            Aggregate { written: String::new(), ..a.clone() }
-                == Aggregate { written: String::new(), ..aggregate.clone() }
+        let key = |a: &Aggregate| (a.table, a.kind, a.window, a.filter, a.measure, a.evidence);
+        let wanted = key(&aggregate);
+        let place = match self.aggregates.iter().position(|a| key(a) == wanted) {
+            Some(place) => place,
+            None if self.aggregates.len() == MOST_AGGREGATES => {
+                let message =
+                    format!("the pack asks for more than {MOST_AGGREGATES} different numbers of tables");
+                return Err(Complaint::new(message, "take out rules that are not needed"));
+            }
+            None => {
+                self.aggregates.push(aggregate);
+                self.aggregates.len() - 1
+            }
         };
-        let place = self.aggregates.iter().position(same).unwrap_or_else(|| {
-            self.aggregates.push(aggregate.clone());
-            self.aggregates.len() - 1
-        });
         let node = self.member_input(MemberInput::Aggregate(place));
-        self.member.number(node)
+        Ok(self.member.number(node))
+    }
+
+    /// Complains about more formulas than a plan can hold.
+    pub(crate) fn small_enough(&self) -> Result<(), Complaint> {
+        let rows: usize = self.tables.iter().map(|t| t.graph.nodes().len()).sum();
+        if rows + self.member.nodes().len() + self.text.nodes().len() <= MOST_NODES {
+            return Ok(());
+        }
+        let message = format!("the formulas of this pack have more than {MOST_NODES} parts");
+        Err(Complaint::new(message, "take out rules that are not needed"))
     }
 
     /// The condition under which a node was founded on data.

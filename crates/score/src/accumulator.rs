@@ -30,8 +30,8 @@ pub(crate) struct Accumulator {
     /// Sums in fixed point, `width` for each member.
     sums: Vec<i64>,
     width: usize,
-    /// The least or greatest value.
-    peaks: Vec<f64>,
+    /// The least or greatest value, as an integer that sorts the same way; of no meaning where no row counts.
+    peaks: Vec<u64>,
     /// Members and what is to be counted as a set, a bag or a list.
     pairs: Vec<(u32, u64)>,
 }
@@ -58,7 +58,7 @@ impl Accumulator {
             count: vec![0; members],
             sums: vec![0; members * width],
             width,
-            peaks: vec![f64::NAN; if peaks { members } else { 0 }],
+            peaks: vec![if kind == K::Min { u64::MAX } else { 0 }; if peaks { members } else { 0 }],
             pairs: Vec::new(),
         }
     }
@@ -89,9 +89,9 @@ impl Accumulator {
                     *sum = sum.saturating_add(fixed(term));
                 }
             }
-            K::Min => self.peaks[member] = self.peaks[member].min(item.value),
-            K::Max => self.peaks[member] = self.peaks[member].max(item.value),
-            K::DaysSinceLast => self.peaks[member] = self.peaks[member].max(item.time as f64),
+            K::Min => self.peaks[member] = self.peaks[member].min(ordered(item.value)),
+            K::Max => self.peaks[member] = self.peaks[member].max(ordered(item.value)),
+            K::DaysSinceLast => self.peaks[member] = self.peaks[member].max(ordered(item.time as f64)),
             K::ActiveDays | K::LongestGapDays => {
                 self.pairs.push((item.member, ((end - 1 - item.time) / DAY) as u64));
             }
@@ -113,7 +113,7 @@ impl Accumulator {
             *a = a.saturating_add(*b);
         }
         for (a, b) in self.peaks.iter_mut().zip(&other.peaks) {
-            *a = if kind == K::Min { a.min(*b) } else { a.max(*b) };
+            *a = if kind == K::Min { (*a).min(*b) } else { (*a).max(*b) };
         }
         self.pairs.extend_from_slice(&other.pairs);
     }
@@ -154,8 +154,8 @@ impl Accumulator {
                 // All rows at one moment have no slope.
                 if spread < 1e-6 { f64::NAN } else { (n * xy - x * y) / spread }
             }),
-            K::Min | K::Max => self.peaks.clone(),
-            K::DaysSinceLast => counted(&|m| ((end - 1 - self.peaks[m] as i64) / DAY) as f64),
+            K::Min | K::Max => counted(&|m| unordered(self.peaks[m])),
+            K::DaysSinceLast => counted(&|m| ((end - 1 - unordered(self.peaks[m]) as i64) / DAY) as f64),
             _ => {
                 let nothing = match (kind, days) {
                     (K::LongestGapDays, Some(days)) => f64::from(days),

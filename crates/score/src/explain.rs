@@ -104,7 +104,9 @@ pub fn explain(model: &Model, scored: &Scored, member: usize) -> Explanation {
             let base = if part.points[member].is_some() { known } else { weights(&pillar.rules) };
             let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight
                 / base.max(f64::MIN_POSITIVE);
-            let possible = possible.round() as i32;
+            // The largest remainder can lift a part by a hundredth above its own share.
+            let given = part.points[member].map_or(0, |p| p.0.abs());
+            let possible = (possible.round() as i32).max(given);
             RulePart {
                 id: rule.id.clone(),
                 title: rule.doc.title.clone(),

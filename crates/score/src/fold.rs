@@ -47,9 +47,9 @@ pub(crate) fn cells<'a>(
         },
         Source::LabelIs(c, word) => match &frame.columns[*c] {
             Some(Values::Labels(all, space)) => {
-                let wanted = label(resolved, *space, word);
+                let wanted = spellings(resolved, *space, word);
                 let is = |&code: &u32| {
-                    if code == NO_ID { f64::NAN } else { f64::from(u8::from(Some(code) == wanted)) }
+                    if code == NO_ID { f64::NAN } else { f64::from(u8::from(wanted.contains(&code))) }
                 };
                 Cells::Slice(all.iter().map(is).collect())
             }
@@ -82,19 +82,19 @@ fn has(frame: &Frame, resolved: &Resolved<'_>, column: usize) -> bool {
     }
 }
 
-/// The number of a word among the labels of a space.
-fn label(resolved: &Resolved<'_>, space: Space, word: &str) -> Option<u32> {
+/// The numbers of a word among the labels of a space, in whatever case it is written there.
+fn spellings(resolved: &Resolved<'_>, space: Space, word: &str) -> Vec<u32> {
     let corpus = resolved.corpus();
-    match space {
-        Space::People => corpus.people.find(word),
-        Space::Posts => corpus.posts.find(word),
-        Space::Conversations => corpus.conversations.find(word),
-        Space::Words => {
-            let found =
-                (0..corpus.labels.len() as u32).find(|&l| corpus.labels.name(l).to_lowercase() == word);
-            found.map(|l| resolved.canonical()[l as usize])
-        }
-    }
+    let labels = match space {
+        Space::People => &corpus.people,
+        Space::Posts => &corpus.posts,
+        Space::Conversations => &corpus.conversations,
+        Space::Words => &corpus.labels,
+    };
+    let says = |name: &str| {
+        if name.is_ascii() { name.eq_ignore_ascii_case(word) } else { name.to_lowercase() == word }
+    };
+    (0..labels.len() as u32).filter(|&label| says(labels.name(label))).collect()
 }
 
 /// Folds a whole table. Batches are shared out among threads; the result does not depend on how.

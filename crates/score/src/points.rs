@@ -65,9 +65,10 @@ pub fn settle(cap: i32, claims: &[Claim], parts: &mut Vec<Option<Points>>) -> Se
     let (earned, taken) = (sum(false), sum(true));
     let unknown_penalties: f64 = claims.iter().filter(|c| c.penalty && !c.founded).map(|c| c.weight).sum();
     let cap_f = f64::from(cap);
-    let held = |x: f64| Points((cap_f * x).clamp(0.0, cap_f).round() as i32);
+    // In the order in which the whole is worked out, so that equal shares round to equal points.
+    let held = |weight: f64| Points((cap_f * weight / all).clamp(0.0, cap_f).round() as i32);
     let (low, high) = if all > 0.0 {
-        (held((earned - taken - unknown_penalties) / all), held((earned - taken + (all - known)) / all))
+        (held(earned - taken - unknown_penalties), held(earned - taken + (all - known)))
     } else {
         (Points(0), Points(0))
     };
@@ -118,7 +119,8 @@ pub fn settle(cap: i32, claims: &[Claim], parts: &mut Vec<Option<Points>>) -> Se
             left += 1;
         }
     }
-    Settled { total: Some(Points(total)), low, high, coverage: if all > 0.0 { known / all } else { 0.0 } }
+    let total = Points(total);
+    Settled { total: Some(total), low: low.min(total), high: high.max(total), coverage: known / all }
 }
 
 #[cfg(test)]

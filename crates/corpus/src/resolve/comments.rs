@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::{Corpus, DAY, NO_ID, NO_TIME, Rows};
 use crate::resolve::frame::flag;
+use crate::resolve::ties::by_content;
 use crate::resolve::{Frame, Resolved, Space, visible};
 use crate::schema::FileId;
 use crate::tables::table;
@@ -35,18 +36,17 @@ pub(super) struct CommentLinks {
     level: FxHashMap<(u32, u32), i64>,
 }
 
-/// The row of each id; of several rows with one id, the earliest, then the one whose author comes first.
+/// The row of each id; of several rows with one id the earliest, then the one whose content comes first.
 fn rows_by_id(corpus: &Corpus, rows: &Rows, id: &str, count: usize, end: i64) -> Vec<u32> {
     let mut found = vec![NO_ID; count];
     let Some(ids) = rows.ids(id) else { return found };
-    let (times, authors) = (rows.times("at"), rows.ids("author"));
-    let key = |row: u32| {
-        let row = row as usize;
-        (times.map_or(NO_TIME, |t| t[row]), authors.map_or("", |a| corpus.people.name(a[row])))
+    let time = |row: u32| rows.times("at").map_or(NO_TIME, |t| t[row as usize]);
+    let before = |a: u32, b: u32| {
+        time(a).cmp(&time(b)).then_with(|| by_content(corpus, rows, a as usize, b as usize)).is_lt()
     };
     for row in visible(rows, end) {
         let Some(place) = found.get_mut(ids[row] as usize) else { continue };
-        if *place == NO_ID || key(row as u32) < key(*place) {
+        if *place == NO_ID || before(row as u32, *place) {
             *place = row as u32;
         }
     }
@@ -266,7 +266,10 @@ impl Resolved<'_> {
         frame.numbers("weekday", |r| time(r, |t| ((t.div_euclid(DAY) + 3).rem_euclid(7) + 1) as f64));
         frame.numbers("hour", |r| time(r, |t| (t.rem_euclid(DAY) / 3600) as f64));
         let mut order: Vec<usize> = self.visible(rows).filter(|&r| times[r] != NO_TIME).collect();
-        order.sort_unstable_by_key(|&r| (authors[r], times[r]));
+        order.sort_unstable_by(|&a, &b| {
+            let equal = || by_content(self.corpus, rows, a, b);
+            (authors[a], times[a]).cmp(&(authors[b], times[b])).then_with(equal)
+        });
         let mut previous = vec![NO_TIME; rows.len];
         for pair in order.windows(2).filter(|p| authors[p[0]] == authors[p[1]]) {
             previous[pair[1]] = times[pair[0]];
@@ -315,35 +318,42 @@ impl Resolved<'_> {
 
     pub(super) fn reactions(&self, rows: &Rows) -> Frame {
         let mut frame = self.by("reactions", rows, "author", None);
-        let (posts, comments) = (rows.ids("post"), rows.ids("comment"));
-        if posts.is_none() && comments.is_none() {
+        let comments = rows.ids("comment");
+        if rows.ids("post").is_none() && comments.is_none() {
             return frame;
         }
         let times = rows.times("at").unwrap_or(&[]);
-        let place = |file: FileId, id: &str, count: usize, wanted: Option<u32>| {
-            wanted.and(self.corpus.rows(file)).map(|rows| rows_by_id(self.corpus, rows, id, count, self.end))
-        };
-        let post_row =
-            place(FileId::Posts, "post", self.corpus.posts.len(), posts.map(|_| 0)).unwrap_or_default();
-        let comment_row = place(FileId::Comments, "comment", self.corpus.comments.len(), comments.map(|_| 0))
-            .unwrap_or_default();
-        let target = |r: usize| -> Option<(FileId, usize)> {
-            let comment = comments.and_then(|c| comment_row.get(c[r] as usize)).filter(|&&row| row != NO_ID);
-            let post = posts.and_then(|p| post_row.get(p[r] as usize)).filter(|&&row| row != NO_ID);
-            comment
-                .map(|&row| (FileId::Comments, row as usize))
-                .or(post.map(|&row| (FileId::Posts, row as usize)))
-        };
+        let targets = reacted_to(self.corpus, rows, self.end);
         frame.labels("counterpart", Space::People, |r| {
-            target(r).and_then(|(f, row)| Some(self.corpus.rows(f)?.ids("author")?[row])).unwrap_or(NO_ID)
+            targets[r]
+                .and_then(|(f, row)| Some(self.corpus.rows(f)?.ids("author")?[row as usize]))
+                .unwrap_or(NO_ID)
         });
         frame.flags("on_comment", |r| comments.is_some_and(|c| c[r] != NO_ID));
         frame.numbers("delay_minutes", |r| {
-            let written = target(r).and_then(|(f, row)| Some(self.corpus.rows(f)?.times("at")?[row]));
+            let written =
+                targets[r].and_then(|(f, row)| Some(self.corpus.rows(f)?.times("at")?[row as usize]));
             60.0 * hours(written.unwrap_or(NO_TIME), times[r])
         });
         frame
     }
+}
+
+/// What each reaction was to: the row of the comment, or else of the post.
+pub(super) fn reacted_to(corpus: &Corpus, reactions: &Rows, end: i64) -> Vec<Option<(FileId, u32)>> {
+    let mut targets = vec![None; reactions.len];
+    let written =
+        [(FileId::Posts, "post", corpus.posts.len()), (FileId::Comments, "comment", corpus.comments.len())];
+    for (file, id, count) in written {
+        let (Some(ids), Some(rows)) = (reactions.ids(id), corpus.rows(file)) else { continue };
+        let row_of = rows_by_id(corpus, rows, id, count, end);
+        for (target, id) in targets.iter_mut().zip(ids) {
+            if let Some(&row) = row_of.get(*id as usize).filter(|&&row| row != NO_ID) {
+                *target = Some((file, row));
+            }
+        }
+    }
+    targets
 }
 
 /// Hours from one time to a later one; missing where either is, or where the order is wrong.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use crate::data::{Corpus, DAY, NO_ID, NO_TIME, Rows};
 use crate::resolve::comments::hours;
 use crate::resolve::frame::flag;
+use crate::resolve::ties::by_content;
 use crate::resolve::{Frame, Resolved, Space, visible};
 use crate::tables::table;
 
@@ -30,12 +31,12 @@ impl Mail {
         let ids = rows.ids("conversation").expect("a required column");
         let senders = rows.ids("sender").expect("a required column");
         let times = rows.times("at").expect("a required column");
-        let texts = rows.texts("text");
         let mut order: Vec<usize> =
             visible(rows, end).filter(|&r| times[r] != NO_TIME && ids[r] != NO_ID).collect();
-        // Equal times are settled by sender and text, so that the order of the rows cannot matter.
-        let tie = |r: usize| (corpus.people.name(senders[r]), texts.map_or("", |t| t.get(r)));
-        order.sort_by(|&a, &b| (ids[a], times[a]).cmp(&(ids[b], times[b])).then_with(|| tie(a).cmp(&tie(b))));
+        // Equal times are settled by what the rows say, so that the order of the rows cannot matter.
+        order.sort_unstable_by(|&a, &b| {
+            (ids[a], times[a]).cmp(&(ids[b], times[b])).then_with(|| by_content(corpus, rows, a, b))
+        });
         let given_recipients = rows.lists("recipients").is_some();
         let mut mail = Self {
             conversations: order.chunk_by(|a, b| ids[*a] == ids[*b]).map(<[usize]>::to_vec).collect(),
@@ -68,12 +69,13 @@ impl Mail {
             let before = i.checked_sub(1).map(|b| conversation[b]);
             self.opens[row] = before.is_none_or(|b| times[row] - times[b] >= SILENCE);
             if let Some(b) = before {
-                if senders[b] == senders[row] {
-                    // One more message of the same side: it answers nothing new.
-                } else {
+                if senders[b] != senders[row] {
                     if !self.opens[row] {
                         self.answered_message[row] = times[waiting.unwrap_or(b)];
                     }
+                    waiting = Some(row);
+                } else if self.opens[row] {
+                    // Whoever opens anew no longer waits for an answer to what lies before.
                     waiting = Some(row);
                 }
             } else {
@@ -226,7 +228,7 @@ struct Thread {
 
 impl Thread {
     fn new(messages: &[(i64, u32)], end: i64) -> Self {
-        let mut months: Vec<i64> = messages.iter().map(|(t, _)| (end - t) / (30 * DAY)).collect();
+        let mut months: Vec<i64> = messages.iter().map(|(t, _)| (end - 1 - t) / (30 * DAY)).collect();
         months.sort_unstable();
         months.dedup();
         Self {

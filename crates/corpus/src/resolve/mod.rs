@@ -9,6 +9,7 @@ mod messages;
 mod network;
 mod pairs;
 mod people;
+mod ties;
 pub mod titles;
 
 pub use frame::{Frame, Space, Values};
@@ -115,9 +116,9 @@ impl<'c> Resolved<'c> {
         frame
     }
 
-    /// Days from a time to the end of the day of the score.
+    /// Days from a time to the day of the score; 0 for all of that day, its first second included.
     fn days_until_end(&self, time: i64) -> f64 {
-        if time == NO_TIME { f64::NAN } else { ((self.end - time) / DAY) as f64 }
+        if time == NO_TIME { f64::NAN } else { ((self.end - 1 - time) / DAY) as f64 }
     }
 
     /// The member's own industry or employer, as a canonical label.

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::data::{Corpus, NO_ID, NO_TIME};
-use crate::resolve::comments::CommentLinks;
+use crate::resolve::comments::{CommentLinks, reacted_to};
 use crate::resolve::messages::Mail;
 use crate::resolve::{Resolved, visible};
 use crate::schema::FileId;
@@ -24,13 +24,14 @@ impl Pairs {
         let Some(connections) = corpus.rows(FileId::Connections) else { return pairs };
         let ids = |field| connections.ids(field).expect("a required column");
         let (members, others) = (ids("member"), ids("other"));
-        pairs.connected = visible(connections, end).map(|r| (members[r], others[r])).collect();
+        let named = visible(connections, end).filter(|&r| others[r] != NO_ID);
+        pairs.connected = named.map(|r| (members[r], others[r])).collect();
         if let (Some(links), Some(rows)) = (links, corpus.rows(FileId::Comments)) {
             let (authors, times) = (rows.ids("author").unwrap_or(&[]), rows.times("at").unwrap_or(&[]));
             for row in visible(rows, end) {
                 for to in [links.counterpart[row], links.post_author[row]] {
                     pairs.touch(authors[row], to, times[row]);
-                    pairs.came.insert((authors[row], to));
+                    pairs.come(authors[row], to);
                 }
             }
         }
@@ -45,18 +46,21 @@ impl Pairs {
         }
         if let Some(rows) = corpus.rows(FileId::Reactions) {
             let authors = rows.ids("author").expect("a required column");
-            for (file, id) in [(FileId::Posts, "post"), (FileId::Comments, "comment")] {
-                let (Some(ids), Some(written)) = (rows.ids(id), corpus.rows(file)) else { continue };
-                let (Some(own), Some(by)) = (written.ids(id), written.ids("author")) else { continue };
-                let author: FxHashMap<u32, u32> = own.iter().copied().zip(by.iter().copied()).collect();
-                for row in visible(rows, end) {
-                    if let Some(&to) = author.get(&ids[row]) {
-                        pairs.came.insert((authors[row], to));
-                    }
-                }
+            let targets = reacted_to(corpus, rows, end);
+            for row in visible(rows, end) {
+                let to = targets[row]
+                    .and_then(|(file, row)| Some(corpus.rows(file)?.ids("author")?[row as usize]));
+                pairs.come(authors[row], to.unwrap_or(NO_ID));
             }
         }
         pairs
+    }
+
+    /// Nobody without a name is known to have come, nor to have been come to.
+    fn come(&mut self, who: u32, to: u32) {
+        if who != NO_ID && to != NO_ID {
+            self.came.insert((who, to));
+        }
     }
 
     fn touch(&mut self, a: u32, b: u32, time: i64) {

@@ -1,6 +1,7 @@
 //! Who is scored, and the member's own row.
 
-use crate::data::{Corpus, DAY, NO_ID, NO_TIME, Rows};
+use crate::data::{Corpus, NO_ID, NO_TIME, Rows};
+use crate::resolve::ties::by_content;
 use crate::resolve::{Frame, Resolved, titles, visible};
 use crate::schema::{FILES, FileId};
 use crate::tables::PROFILE;
@@ -25,7 +26,7 @@ impl Roster {
             let ids = rows.ids("member").expect("a required column");
             // A member listed twice is one member; which row counts must not depend on the order of the rows.
             let mut order: Vec<usize> = (0..rows.len).collect();
-            order.sort_by_cached_key(|&row| digest_of_row(rows, row));
+            order.sort_by(|&a, &b| by_content(corpus, rows, a, b));
             for row in order {
                 let person = ids[row] as usize;
                 if rows_of[person] == NO_ID {
@@ -79,12 +80,6 @@ impl Roster {
     }
 }
 
-/// Something to order equal rows by that does not depend on where they stand.
-fn digest_of_row(rows: &Rows, row: usize) -> String {
-    let texts = ["headline", "summary", "title"].iter().filter_map(|f| Some(rows.texts(f)?.get(row)));
-    texts.collect::<Vec<_>>().join("\u{1}")
-}
-
 impl Resolved<'_> {
     pub(super) fn profile(&self, rows: &Rows) -> Frame {
         let mut frame = Frame::new(PROFILE);
@@ -112,7 +107,7 @@ impl Resolved<'_> {
         if let Some(joined) = rows.times("joined_at") {
             frame.numbers("days_as_member", |r| match joined[r] {
                 NO_TIME => f64::NAN,
-                day => ((self.end - day) as f64 / DAY as f64).max(0.0).floor(),
+                day => self.days_until_end(day).max(0.0),
             });
         }
         frame

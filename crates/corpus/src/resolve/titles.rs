@@ -1,5 +1,9 @@
 //! Seniority from job titles, in several languages.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 /// The level from which a title counts as a decision maker's.
 pub const DECIDES: u8 = 3;
 
@@ -146,49 +150,76 @@ const LOOKALIKES: &[&str] = &[
     "channel partner",
 ];
 
-/// The level of a title: 0 other, 1 lead or senior, 2 manager or head, 3 director or vice president, 4 chief, founder, owner.
-///
-/// An empty or unknown title is 0. Case and punctuation do not matter.
-pub fn seniority(title: &str) -> u8 {
-    let plain: String = title
-        .to_lowercase()
-        .replace(['\'', '’', '.'], "")
-        .chars()
-        .map(|c| if c.is_alphanumeric() { c } else { ' ' })
-        .collect();
-    let mut plain = format!(" {} ", plain.split_whitespace().collect::<Vec<_>>().join(" "));
-    // Whoever assists is not the one named after it.
-    if let Some(cut) =
-        ["assistant to", "chief of staff to"].iter().filter_map(|w| plain.find(&format!(" {w} "))).min()
-    {
-        plain.truncate(cut + 1);
-    }
-    for lookalike in LOOKALIKES {
-        plain = plain.replace(&format!(" {lookalike} "), " ");
-    }
-    for (level, words) in LEVELS {
-        let found = words.iter().any(|word| {
-            // Scripts without spaces have no word to stand alone.
-            if word.is_ascii() || word.chars().all(|c| (c as u32) < 0x2E80) {
-                plain.contains(&format!(" {word} "))
-            } else {
-                plain.contains(word)
-            }
-        });
-        // "Vice President" is below "President".
-        if found && !(*level == 4 && is_vice(&plain)) {
-            return *level;
-        }
-    }
-    0
+/// After these words comes the title of somebody else.
+const SERVES: &[&str] =
+    &["assistant to", "executive assistant to", "personal assistant to", "chief of staff to"];
+
+/// The words of the longest phrase.
+const LONGEST: usize = 4;
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    Level(u8),
+    Nothing,
+    SomebodyElse,
 }
 
-fn is_vice(plain: &str) -> bool {
-    let without = plain
-        .replace(" vice president ", " ")
-        .replace(" vice présidente ", " ")
-        .replace(" vice président ", " ");
-    without != plain && !LEVELS[0].1.iter().any(|word| without.contains(&format!(" {word} ")))
+/// Every phrase of scripts that put spaces between words.
+static PHRASES: LazyLock<FxHashMap<&str, Meaning>> = LazyLock::new(|| {
+    let levels = LEVELS.iter().flat_map(|(level, words)| words.iter().map(|w| (*w, Meaning::Level(*level))));
+    let others = LOOKALIKES.iter().map(|w| (*w, Meaning::Nothing));
+    levels.chain(others).chain(SERVES.iter().map(|w| (*w, Meaning::SomebodyElse))).collect()
+});
+
+/// Han and kana begin here; their titles have no word that stands alone.
+const WITHOUT_SPACES: char = '\u{2e80}';
+
+/// The level of a title: 0 other, 1 lead or senior, 2 manager or head, 3 director or vice president, 4 chief, founder, owner.
+///
+/// An empty or unknown title is 0. Case and punctuation do not matter; of several phrases at one place the longest counts, so
+/// that a vice president is no president.
+pub fn seniority(title: &str) -> u8 {
+    let mut plain = String::with_capacity(title.len());
+    let mut words: Vec<(usize, usize)> = Vec::new();
+    for c in title.chars().flat_map(char::to_lowercase).filter(|c| !matches!(c, '\'' | '’' | '.')) {
+        if !c.is_alphanumeric() {
+            if !plain.ends_with(' ') {
+                plain.push(' ');
+            }
+            continue;
+        }
+        if plain.is_empty() || plain.ends_with(' ') {
+            words.push((plain.len(), plain.len()));
+        }
+        plain.push(c);
+        if let Some(word) = words.last_mut() {
+            word.1 = plain.len();
+        }
+    }
+    let mut level = 0;
+    let mut at = 0;
+    while at < words.len() {
+        let found = (1..=LONGEST.min(words.len() - at)).rev().find_map(|n| {
+            let phrase = &plain[words[at].0..words[at + n - 1].1];
+            PHRASES.get(phrase).map(|meaning| (n, *meaning))
+        });
+        match found {
+            Some((_, Meaning::SomebodyElse)) => break,
+            Some((n, Meaning::Level(found))) => {
+                level = level.max(found);
+                at += n;
+            }
+            Some((n, Meaning::Nothing)) => at += n,
+            None => at += 1,
+        }
+    }
+    if plain.chars().any(|c| c >= WITHOUT_SPACES) {
+        let inside = LEVELS
+            .iter()
+            .find(|(_, all)| all.iter().any(|w| w.starts_with(|c| c >= WITHOUT_SPACES) && plain.contains(w)));
+        level = level.max(inside.map_or(0, |(found, _)| *found));
+    }
+    level
 }
 
 #[cfg(test)]

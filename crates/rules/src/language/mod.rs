@@ -1,6 +1,9 @@
 //! The words of the rule language and what each builds.
 
+mod columns;
+mod lists;
 mod numbers;
+mod operand;
 mod operators;
 mod rows;
 mod symbols;
@@ -10,6 +13,7 @@ mod verdict;
 use rhai::Engine;
 
 use crate::stage::Shared;
+pub(crate) use operand::Operand;
 pub(crate) use symbols::{Member, Text};
 pub(crate) use verdict::Verdict;
 
@@ -181,7 +185,76 @@ pub(crate) fn register(engine: &mut Engine, stage: &Shared) {
     symbols::register(engine);
     operators::register(engine, stage);
     numbers::register(engine, stage);
+    lists::register(engine, stage);
+    columns::register(engine, stage);
     rows::register(engine, stage);
     texts::register(engine, stage);
     verdict::register(engine, stage);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::collections::BTreeSet;
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::stage::Stage;
+
+    /// Signs, which are no words, and what an indexer is called.
+    const SIGNS: [&str; 25] = [
+        "!",
+        "!=",
+        "%",
+        "&",
+        "*",
+        "+",
+        "-",
+        "/",
+        "<",
+        "<<",
+        "<=",
+        "==",
+        ">",
+        ">=",
+        ">>",
+        "^",
+        "and",
+        "or",
+        "|",
+        "[]",
+        "index$get$",
+        "Range",
+        "to_string",
+        "to_debug",
+        "print",
+    ];
+
+    #[test]
+    fn every_registered_function_is_a_word_of_the_language() {
+        let stage = Rc::new(RefCell::new(Stage::new(Rc::default(), Vec::new())));
+        let mut engine = crate::engine::sandbox();
+        register(&mut engine, &stage);
+        let name = |signature: &String| signature.split(['(', '[']).next().unwrap_or_default().to_owned();
+        let registered: BTreeSet<String> = engine.gen_fn_signatures(false).iter().map(name).collect();
+        let words: BTreeSet<&str> = LANGUAGE.iter().map(|w| w.name).collect();
+        let unknown: Vec<&String> = registered
+            .iter()
+            .filter(|r| !words.contains(r.as_str()) && !SIGNS.contains(&r.as_str()))
+            .collect();
+        assert_eq!(unknown, Vec::<&String>::new(), "say in LANGUAGE what they do");
+        let missing: Vec<&&str> = words.iter().filter(|w| !registered.contains(**w)).collect();
+        assert_eq!(missing, Vec::<&&str>::new(), "words that nothing stands behind");
+    }
+
+    #[test]
+    fn every_word_is_explained_once() {
+        let names: BTreeSet<&str> = LANGUAGE.iter().map(|w| w.name).collect();
+        assert_eq!(names.len(), LANGUAGE.len());
+        for word in LANGUAGE {
+            assert!(word.usage.contains(word.name), "{}", word.name);
+            assert!(word.about.ends_with('.') || word.about.ends_with("`."), "{}", word.about);
+            assert!(["", "number", "table", "text", "phrases"].contains(&word.on), "{}", word.on);
+        }
+    }
 }

@@ -1,55 +1,98 @@
-//! Curves, limits, choices and lists of numbers.
+//! Curves, limits and choices.
 
-use rhai::{Array, Dynamic, Engine, NativeCallContext};
+use rhai::{Dynamic, Engine, NativeCallContext};
 use ssi_expr::{Condition, Curve, Graph, Number};
 
-use super::symbols::{Operand, Quantity, Truth, common_scope};
+use super::LANGUAGE;
+use super::operand::{Operand, common_scope, unbounded};
+use super::symbols::{NoData, Quantity, Truth};
 use crate::complaint::{Complaint, Outcome};
-use crate::stage::{Scope, Shared, Stage};
+use crate::stage::Shared;
+
+type One = fn(&mut Graph, Number) -> Number;
+type Two = fn(&mut Graph, Number, Number) -> Number;
 
 pub(super) fn register(engine: &mut Engine, stage: &Shared) {
     curves(engine, stage);
     limits(engine, stage);
+    tests(engine, stage);
     choices(engine, stage);
-    lists(engine, stage);
 }
 
-/// A number that must be written out, such as the ends of a ramp.
-pub(super) fn written(value: &Dynamic, what: &str) -> Result<f64, Complaint> {
+/// A number that must be written out, such as the ends of a ramp: argument `number` of `what`.
+pub(super) fn written(value: &Dynamic, what: &str, number: usize) -> Result<f64, Complaint> {
     let operand = Operand::of(value);
-    match operand.written() {
-        Some(x) if x.is_finite() => Ok(x),
-        Some(x) => {
-            Err(Complaint::new(format!("{x} is no number that {what} can use"), "write an ordinary number"))
+    let complaint = match operand.written() {
+        Some(x) if x.is_finite() => return Ok(x),
+        Some(_) => unbounded(),
+        None => {
+            let (this, help) = match &operand {
+                Operand::Quantity(_) => {
+                    ("computed from data".to_owned(), "write the number itself, as in `3` or `0.5`")
+                }
+                Operand::Quoted(text) if text.trim().parse::<f64>().is_ok() => {
+                    (operand.in_words(), "take the quotes away")
+                }
+                _ => (operand.in_words(), "write the number itself, as in `3` or `0.5`"),
+            };
+            Complaint::new(format!("`{what}` takes numbers that are written out, this is {this}"), help)
         }
-        None => Err(Complaint::new(
-            format!("{what} needs numbers that are written out, this is {}", operand.in_words()),
-            "write the number itself, as in `.ramp(0, 3)`",
-        )),
-    }
+    };
+    Err(complaint.of_argument(number))
 }
 
-/// Runs `build` on the quantity that `value` is.
-fn with_number<R>(
+/// Builds a number of numbers, each with the words that say who wants it.
+///
+/// Written numbers alone stay a written number, so that it fits a text, a row and a member alike.
+pub(super) fn computed(
     stage: &Shared,
     context: &NativeCallContext,
-    value: &Dynamic,
-    build: impl FnOnce(&mut Graph, Number) -> R,
-) -> Outcome<(Scope, R)> {
-    let operand = Operand::of(value);
-    let scope = operand.scope().unwrap_or(Scope::Member);
+    operands: &[(&Operand, &str)],
+    build: impl FnOnce(&mut Graph, &[Number]) -> Number,
+) -> Result<Dynamic, Complaint> {
+    let all: Vec<&Operand> = operands.iter().map(|(o, _)| *o).collect();
+    let convert = |graph: &mut Graph| {
+        let nodes = operands.iter().enumerate();
+        let nodes = nodes.map(|(i, (o, need))| o.number(graph, need).map_err(|c| c.of_argument(i)));
+        nodes.collect::<Result<Vec<Number>, Complaint>>()
+    };
+    let Some(scope) = common_scope(&all)? else {
+        let mut graph = Graph::default();
+        let nodes = convert(&mut graph)?;
+        let result = build(&mut graph, &nodes);
+        return match graph.constant_of(result.node()) {
+            Some(x) if x.is_infinite() => Err(unbounded()),
+            Some(x) if !x.is_nan() => Ok(x.into()),
+            _ => Ok(Dynamic::from(NoData)),
+        };
+    };
     let mut stage = stage.borrow_mut();
     stage.here(scope, context.call_position());
-    let number = operand.number(&mut stage, scope).map_err(|c| c.at(context))?;
-    Ok((scope, build(stage.graph(scope), number)))
+    let graph = stage.graph(scope);
+    let nodes = convert(graph)?;
+    Ok(Dynamic::from(Quantity { scope, node: build(graph, &nodes) }))
 }
 
-fn quantity((scope, node): (Scope, Number)) -> Quantity {
-    Quantity { scope, node }
-}
-
-fn truth((scope, node): (Scope, Condition)) -> Truth {
-    Truth { scope, node }
+/// Builds a condition about the number that `value` is.
+fn tested(
+    stage: &Shared,
+    context: &NativeCallContext,
+    name: &str,
+    value: &Dynamic,
+    build: impl FnOnce(&mut Graph, Number) -> Condition,
+) -> Result<Truth, Complaint> {
+    let operand = Operand::of(value);
+    let need = format!("`{name}` works on a number");
+    let Some(scope) = operand.scope() else {
+        operand.number(&mut Graph::default(), &need).map_err(|c| c.of_argument(0))?;
+        let message = format!("`{name}` of {} never changes", operand.in_words());
+        return Err(Complaint::new(message, "ask something of the member or the text").of_argument(0));
+    };
+    let mut stage = stage.borrow_mut();
+    stage.here(scope, context.call_position());
+    let graph = stage.graph(scope);
+    let number = operand.number(graph, &need).map_err(|c| c.of_argument(0))?;
+    Ok(Truth { scope, node: build(graph, number) })
 }
 
 fn curves(engine: &mut Engine, stage: &Shared) {
@@ -60,11 +103,21 @@ fn curves(engine: &mut Engine, stage: &Shared) {
         value: &Dynamic,
         ends: &[Dynamic],
         make: impl FnOnce(&[f64]) -> Result<Curve, String>,
-    ) -> Outcome<Quantity> {
-        let ends: Result<Vec<f64>, Complaint> = ends.iter().map(|e| written(e, name)).collect();
-        let curve = ends.and_then(|ends| make(&ends).map_err(|message| Complaint::new(message, "")));
-        let curve = curve.map_err(|c| c.at(context))?;
-        with_number(stage, context, value, |g, x| g.curve(curve, x)).map(quantity)
+    ) -> Outcome<Dynamic> {
+        let run = || {
+            let need = format!("`{name}` works on a number");
+            let operand = Operand::of(value);
+            if !matches!(operand, Operand::Quantity(_)) {
+                operand.number(&mut Graph::default(), &need).map_err(|c| c.of_argument(0))?;
+            }
+            let ends = ends.iter().enumerate().map(|(i, e)| written(e, name, i + 1));
+            let ends = ends.collect::<Result<Vec<f64>, Complaint>>()?;
+            let usage = LANGUAGE.iter().find(|w| w.name == name).map_or("", |w| w.usage);
+            let help = format!("write for example `{usage}`");
+            let curve = make(&ends).map_err(|message| Complaint::new(message, help))?;
+            computed(stage, context, &[(&operand, &need)], |g, x| g.curve(curve, x[0]))
+        };
+        run().map_err(|c: Complaint| c.at(context))
     }
     let s = stage.clone();
     engine.register_fn("ramp", move |c: NativeCallContext, x: Dynamic, from: Dynamic, to: Dynamic| {
@@ -88,76 +141,74 @@ fn curves(engine: &mut Engine, stage: &Shared) {
 }
 
 fn limits(engine: &mut Engine, stage: &Shared) {
-    type One = fn(&mut Graph, Number) -> Number;
     for (name, build) in [("abs", Graph::abs as One), ("sqrt", Graph::sqrt), ("log", Graph::log)] {
         let s = stage.clone();
-        engine.register_fn(name, move |c: NativeCallContext, x: Dynamic| {
-            with_number(&s, &c, &x, build).map(quantity)
+        engine.register_fn(name, move |c: NativeCallContext, x: Dynamic| -> Outcome<Dynamic> {
+            let need = format!("`{name}` works on a number");
+            computed(&s, &c, &[(&Operand::of(&x), &need)], |g, x| build(g, x[0])).map_err(|e| e.at(&c))
         });
     }
-    type Two = fn(&mut Graph, Number, Number) -> Number;
     for (name, build) in [("min", Graph::min as Two), ("max", Graph::max), ("or_else", Graph::or_else)] {
         let s = stage.clone();
-        engine.register_fn(name, move |c: NativeCallContext, x: Dynamic, y: Dynamic| -> Outcome<Quantity> {
+        engine.register_fn(name, move |c: NativeCallContext, x: Dynamic, y: Dynamic| -> Outcome<Dynamic> {
             let (a, b) = (Operand::of(&x), Operand::of(&y));
+            let need = format!("`{name}` works on numbers");
+            computed(&s, &c, &[(&a, &need), (&b, &need)], |g, n| build(g, n[0], n[1])).map_err(|e| e.at(&c))
+        });
+    }
+    let s = stage.clone();
+    engine.register_fn(
+        "clamp",
+        move |c: NativeCallContext, x: Dynamic, low: Dynamic, high: Dynamic| -> Outcome<Dynamic> {
             let run = || {
-                let scope = common_scope(&[&a, &b])?.unwrap_or(Scope::Member);
-                let mut stage = s.borrow_mut();
-                stage.here(scope, c.call_position());
-                let (a, b) = (a.number(&mut stage, scope)?, b.number(&mut stage, scope)?);
-                Ok(Quantity { scope, node: build(stage.graph(scope), a, b) })
+                let (low, high) = ends(&low, &high, "clamp")?;
+                let need = "`clamp` works on a number";
+                computed(&s, &c, &[(&Operand::of(&x), need)], |g, x| g.clamp(x[0], low, high))
+            };
+            run().map_err(|e: Complaint| e.at(&c))
+        },
+    );
+}
+
+/// The two ends of `clamp` and `between`.
+fn ends(low: &Dynamic, high: &Dynamic, name: &str) -> Result<(f64, f64), Complaint> {
+    let (low, high) = (written(low, name, 1)?, written(high, name, 2)?);
+    if low <= high {
+        return Ok((low, high));
+    }
+    let message = format!("`{name}` needs the smaller number first, here {low} and {high}");
+    Err(Complaint::new(message, format!("write `.{name}({high}, {low})`")))
+}
+
+fn tests(engine: &mut Engine, stage: &Shared) {
+    for (name, least) in [("at_least", true), ("at_most", false)] {
+        let s = stage.clone();
+        engine.register_fn(name, move |c: NativeCallContext, x: Dynamic, end: Dynamic| -> Outcome<Truth> {
+            let run = || {
+                let end = written(&end, name, 1)?;
+                tested(&s, &c, name, &x, |g, x| {
+                    let end = g.constant(end);
+                    if least { g.less_or_equal(end, x) } else { g.less_or_equal(x, end) }
+                })
             };
             run().map_err(|e: Complaint| e.at(&c))
         });
     }
     let s = stage.clone();
     engine.register_fn(
-        "clamp",
-        move |c: NativeCallContext, x: Dynamic, low: Dynamic, high: Dynamic| -> Outcome<Quantity> {
-            let ends = written(&low, "clamp").and_then(|l| Ok((l, written(&high, "clamp")?)));
-            let (low, high) = ends.map_err(|e| e.at(&c))?;
-            if low > high {
-                let message = format!("clamp holds between {low} and {high}, which are the wrong way round");
-                return Err(Complaint::new(message, format!("write `.clamp({high}, {low})`")).at(&c));
-            }
-            with_number(&s, &c, &x, |g, x| g.clamp(x, low, high)).map(quantity)
-        },
-    );
-    let s = stage.clone();
-    engine.register_fn("at_least", move |c: NativeCallContext, x: Dynamic, low: Dynamic| -> Outcome<Truth> {
-        let low = written(&low, "at_least").map_err(|e| e.at(&c))?;
-        let build = |g: &mut Graph, x| {
-            let low = g.constant(low);
-            g.less_or_equal(low, x)
-        };
-        with_number(&s, &c, &x, build).map(truth)
-    });
-    let s = stage.clone();
-    engine.register_fn("at_most", move |c: NativeCallContext, x: Dynamic, high: Dynamic| -> Outcome<Truth> {
-        let high = written(&high, "at_most").map_err(|e| e.at(&c))?;
-        let build = |g: &mut Graph, x| {
-            let high = g.constant(high);
-            g.less_or_equal(x, high)
-        };
-        with_number(&s, &c, &x, build).map(truth)
-    });
-    let s = stage.clone();
-    engine.register_fn(
         "between",
         move |c: NativeCallContext, x: Dynamic, low: Dynamic, high: Dynamic| -> Outcome<Truth> {
-            let ends = written(&low, "between").and_then(|l| Ok((l, written(&high, "between")?)));
-            let (low, high) = ends.map_err(|e| e.at(&c))?;
-            let build = |g: &mut Graph, x| {
-                let (low, high) = (g.constant(low), g.constant(high));
-                let (above, below) = (g.less_or_equal(low, x), g.less_or_equal(x, high));
-                g.and(above, below)
+            let run = || {
+                let (low, high) = ends(&low, &high, "between")?;
+                tested(&s, &c, "between", &x, |g, x| {
+                    let (low, high) = (g.constant(low), g.constant(high));
+                    let (above, below) = (g.less_or_equal(low, x), g.less_or_equal(x, high));
+                    g.and(above, below)
+                })
             };
-            with_number(&s, &c, &x, build).map(truth)
+            run().map_err(|e: Complaint| e.at(&c))
         },
     );
-}
-
-fn choices(engine: &mut Engine, stage: &Shared) {
     let s = stage.clone();
     engine.register_fn("known", move |c: NativeCallContext, x: Dynamic| -> Outcome<Truth> {
         if let Operand::Truth(t) = Operand::of(&x) {
@@ -165,110 +216,34 @@ fn choices(engine: &mut Engine, stage: &Shared) {
             stage.here(t.scope, c.call_position());
             return Ok(Truth { scope: t.scope, node: stage.graph(t.scope).known(t.node.node()) });
         }
-        with_number(&s, &c, &x, |g, x| g.known(x.node())).map(truth)
+        tested(&s, &c, "known", &x, |g, x| g.known(x.node())).map_err(|e| e.at(&c))
     });
+}
+
+fn choices(engine: &mut Engine, stage: &Shared) {
     let s = stage.clone();
     engine.register_fn(
         "when",
         move |c: NativeCallContext, test: Dynamic, yes: Dynamic, no: Dynamic| -> Outcome<Dynamic> {
             let (test, yes, no) = (Operand::of(&test), Operand::of(&yes), Operand::of(&no));
             let run = || {
-                let condition = test.condition()?;
+                let condition =
+                    test.condition("`when` begins with a condition").map_err(|e| e.of_argument(0))?;
                 let scope = common_scope(&[&test, &yes, &no])?.unwrap_or(condition.scope);
                 let mut stage = s.borrow_mut();
                 stage.here(scope, c.call_position());
+                let graph = stage.graph(scope);
                 if let (Operand::Truth(yes), Operand::Truth(no)) = (&yes, &no) {
-                    let node = stage.graph(scope).select_condition(condition.node, yes.node, no.node);
+                    let node = graph.select_condition(condition.node, yes.node, no.node);
                     return Ok(Dynamic::from(Truth { scope, node }));
                 }
-                let (yes, no) = (yes.number(&mut stage, scope)?, no.number(&mut stage, scope)?);
-                let node = stage.graph(scope).select(condition.node, yes, no);
-                Ok(Dynamic::from(Quantity { scope, node }))
+                let need = "`when` chooses between two numbers or two conditions";
+                let yes = yes.number(graph, need).map_err(|e| e.of_argument(1))?;
+                let no = no.number(graph, need).map_err(|e| e.of_argument(2))?;
+                Ok(Dynamic::from(Quantity { scope, node: graph.select(condition.node, yes, no) }))
             };
             run().map_err(|e: Complaint| e.at(&c))
         },
     );
-    let s = stage.clone();
-    engine.register_fn("no_data", move || {
-        let node = s.borrow_mut().graph(Scope::Member).constant(f64::NAN);
-        Quantity { scope: Scope::Member, node }
-    });
-}
-
-fn lists(engine: &mut Engine, stage: &Shared) {
-    let s = stage.clone();
-    engine.register_fn("sum", move |c: NativeCallContext, parts: Array| -> Outcome<Quantity> {
-        let parts: Vec<Operand> = parts.iter().map(Operand::of).collect();
-        let run = || {
-            let scope = scope_of(&parts, "sum")?;
-            let mut stage = s.borrow_mut();
-            stage.here(scope, c.call_position());
-            let mut total = parts[0].credit(&mut stage, scope)?;
-            for part in &parts[1..] {
-                let part = part.credit(&mut stage, scope)?;
-                total = stage.graph(scope).add(total, part);
-            }
-            Ok(Quantity { scope, node: total })
-        };
-        run().map_err(|e: Complaint| e.at(&c))
-    });
-    let s = stage.clone();
-    engine.register_fn("average", move |c: NativeCallContext, parts: Array| -> Outcome<Quantity> {
-        let parts: Vec<(Operand, f64)> = parts.iter().map(|p| (Operand::of(p), 1.0)).collect();
-        average(&s, &c, &parts, "average").map_err(|e| e.at(&c))
-    });
-    let s = stage.clone();
-    engine.register_fn("weighted_average", move |c: NativeCallContext, parts: Array| -> Outcome<Quantity> {
-        let pairs: Result<Vec<(Operand, f64)>, Complaint> = parts
-            .iter()
-            .map(|pair| match pair.flatten_clone().try_cast::<Array>().as_deref() {
-                Some([value, weight]) => Ok((Operand::of(value), written(weight, "weighted_average")?)),
-                _ => Err(Complaint::new(
-                    "weighted_average needs pairs of a part and its weight",
-                    "write `weighted_average([[a, 2], [b, 1]])`",
-                )),
-            })
-            .collect();
-        pairs.and_then(|pairs| average(&s, &c, &pairs, "weighted_average")).map_err(|e| e.at(&c))
-    });
-}
-
-fn scope_of(parts: &[Operand], name: &str) -> Result<Scope, Complaint> {
-    if parts.is_empty() {
-        return Err(Complaint::new(format!("{name} of nothing"), format!("write `{name}([a, b])`")));
-    }
-    let parts: Vec<&Operand> = parts.iter().collect();
-    Ok(common_scope(&parts)?.unwrap_or(Scope::Member))
-}
-
-/// The mean of the parts that have evidence; no data where none has. A part that is founded but empty counts as 0.
-fn average(
-    shared: &Shared,
-    context: &NativeCallContext,
-    parts: &[(Operand, f64)],
-    name: &str,
-) -> Result<Quantity, Complaint> {
-    let operands: Vec<Operand> = parts.iter().map(|(o, _)| o.clone()).collect();
-    let scope = scope_of(&operands, name)?;
-    let stage: &mut Stage = &mut shared.borrow_mut();
-    stage.here(scope, context.call_position());
-    let zero = stage.graph(scope).constant(0.0);
-    let (mut top, mut bottom) = (zero, zero);
-    for (operand, weight) in parts {
-        let value = operand.credit(stage, scope)?;
-        let founded = stage.evidence(scope, value.node());
-        let graph = stage.graph(scope);
-        let weight = graph.constant(*weight);
-        let filled = graph.or_else(value, zero);
-        let weighted = graph.mul(weight, filled);
-        let counted = graph.select(founded, weighted, zero);
-        let share = graph.select(founded, weight, zero);
-        top = graph.add(top, counted);
-        bottom = graph.add(bottom, share);
-    }
-    let graph = stage.graph(scope);
-    let nobody_can_tell = graph.constant(f64::NAN);
-    let any = graph.less(zero, bottom);
-    let mean = graph.div(top, bottom);
-    Ok(Quantity { scope, node: graph.select(any, mean, nobody_can_tell) })
+    engine.register_fn("no_data", || NoData);
 }

@@ -60,9 +60,15 @@ impl Operand {
 
     fn other(value: &Dynamic) -> Self {
         let (what, help) = if value.is::<Rows>() {
-            ("a table of rows", "say how its rows become one number: `.count()`, `.mean(|p| p.grade)`, `.share(|p| …)`")
+            (
+                "a table of rows",
+                "say how its rows become one number: `.count()`, `.mean(|p| p.grade)`, `.share(|p| …)`",
+            )
         } else if value.is::<TextColumn>() {
-            ("a text", "name one of its signals, as in `.words`, or its `.grade`, or look for `.phrases(\"…\")`")
+            (
+                "a text",
+                "name one of its signals, as in `.words`, or its `.grade`, or look for `.phrases(\"…\")`",
+            )
         } else if value.is::<Text>() {
             ("the whole text", "name one of its signals, as in `t.words`")
         } else if value.is::<Phrases>() {
@@ -80,7 +86,10 @@ impl Operand {
         } else if value.is::<Map>() {
             ("a map", "a rule works with numbers and conditions")
         } else if value.is::<FnPtr>() {
-            ("a function of the row", "it belongs in the brackets of an aggregate: `m.posts.mean(|p| p.grade)`")
+            (
+                "a function of the row",
+                "it belongs in the brackets of an aggregate: `m.posts.mean(|p| p.grade)`",
+            )
         } else if value.is::<char>() {
             ("a letter in single quotes", "a text stands in double quotes, a number in none")
         } else if value.is_unit() {
@@ -111,7 +120,9 @@ impl Operand {
                 "compare it, as in `p.kind == \"article\"`, or count it, as in `m.posts.distinct(|p| p.kind)`"
             }
             Self::Quoted(text) if text.trim().parse::<f64>().is_ok() => "take the quotes away",
-            Self::Quoted(_) => "a text in quotes is a word to compare a label with, or the name of a phrase list",
+            Self::Quoted(_) => {
+                "a text in quotes is a word to compare a label with, or the name of a phrase list"
+            }
             Self::Other(_, help) => help,
             _ => "write a number",
         }

@@ -2,7 +2,8 @@
 
 use rhai::{Dynamic, Engine, NativeCallContext};
 
-use super::rows::signal_of;
+use super::LANGUAGE;
+use super::columns::{no_quantity, signal_of};
 use super::symbols::{Phrases, Quantity, Text, TextColumn, Truth};
 use crate::complaint::{Complaint, Outcome, did_you_mean};
 use crate::model::{Source, TextWant};
@@ -17,10 +18,8 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
                 let node = stage.text_input(TextWant::Signal(signal));
                 Ok(Quantity { scope: Scope::Text, node })
             }
-            Some(_) => {
-                Err(Complaint::new(format!("`{name}` is no quantity: it only tells texts apart"), "").here())
-            }
-            None => Err(no_signal(&stage, name)),
+            Some(_) => Err(no_quantity(&stage, name).here()),
+            None => Err(no_signal(&stage, name).here()),
         }
     });
     let s = stage.clone();
@@ -28,7 +27,7 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
         let mut stage = s.borrow_mut();
         match signal_of(&mut stage, *text, name)? {
             Some(found) => Ok(found),
-            None => Err(no_signal(&stage, name)),
+            None => Err(no_signal(&stage, name).here()),
         }
     });
     let s = stage.clone();
@@ -59,27 +58,52 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
         });
     }
     engine.register_indexer_get(|_: &mut Quantity, name: &str| -> Outcome<Dynamic> {
-        let help = "a method needs brackets, as in `.ramp(0, 3)`";
-        Err(Complaint::new(format!("a number has no `{name}`"), help).here())
+        Err(no_part("a number", "compute with it, as in `x.ramp(0, 3)` or `x + 1`", name).here())
     });
     engine.register_indexer_get(|_: &mut Truth, name: &str| -> Outcome<Dynamic> {
-        let help = "write `when(condition, a, b)`";
-        Err(Complaint::new(format!("a condition has no `{name}`"), help).here())
+        Err(no_part("a condition", "choose by it: `when(condition, a, b)`", name).here())
+    });
+    engine.register_indexer_get(|_: &mut Phrases, name: &str| -> Outcome<Dynamic> {
+        Err(no_part("a list of phrases", "say what of them: `.hits()` or `.coverage()`", name).here())
     });
 }
 
-fn no_signal(stage: &Stage, name: &str) -> Box<rhai::EvalAltResult> {
-    let known: Vec<&str> = stage.words.signals.iter().map(|s| s.id.as_str()).collect();
-    Complaint::new(format!("there is no signal called `{name}`"), did_you_mean(name, &known)).here()
+/// What a number is asked for behind a dot: mostly a method without its brackets.
+fn no_part(what: &str, help: &str, name: &str) -> Complaint {
+    match LANGUAGE.iter().find(|w| w.name == name) {
+        Some(word) => {
+            Complaint::new(format!("`{name}` needs brackets"), format!("write for example `{}`", word.usage))
+        }
+        None => Complaint::new(format!("{what} has no `{name}`"), help),
+    }
+}
+
+fn no_signal(stage: &Stage, name: &str) -> Complaint {
+    let known: Vec<&str> = stage.words.signals.iter().filter(|s| s.quantity).map(|s| s.id.as_str()).collect();
+    match LANGUAGE.iter().find(|w| w.name == name) {
+        _ if name == "grade" => Complaint::new(
+            "a text has no grade while it is graded",
+            "the rules of this file make the grade; weigh signals, as in `t.words`",
+        ),
+        _ if stage.words.table(name).is_some() => Complaint::new(
+            format!("a text has no `{name}`"),
+            "a rule in grades/ sees one text alone; rules about the member are in pillars/",
+        ),
+        Some(word) => {
+            Complaint::new(format!("`{name}` needs brackets"), format!("write for example `{}`", word.usage))
+        }
+        None => Complaint::new(format!("there is no signal called `{name}`"), did_you_mean(name, &known)),
+    }
 }
 
 fn phrases(stage: &Stage, of: Option<TextColumn>, list: &str) -> Result<Phrases, Complaint> {
-    match stage.phrases.iter().position(|p| p.id == list) {
-        Some(list) => Ok(Phrases { of, list }),
-        None => {
-            let known: Vec<&str> = stage.phrases.iter().map(|p| p.id.as_str()).collect();
-            let message = format!("there is no phrase list `{list}`");
-            Err(Complaint::new(message, format!("{} (phrases/*.txt)", did_you_mean(list, &known))))
-        }
+    if let Some(list) = stage.phrases.iter().position(|p| p.id == list) {
+        return Ok(Phrases { of, list });
     }
+    let known: Vec<&str> = stage.phrases.iter().map(|p| p.id.as_str()).collect();
+    let help = match crate::vocabulary::nearest(list, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known here: {}; a list is a file in phrases/", known.join(", ")),
+    };
+    Err(Complaint::new(format!("there is no phrase list called `{list}`"), help).of_argument(1))
 }

@@ -3,6 +3,7 @@
 mod names;
 mod syntax;
 
+pub(crate) use names::outside;
 use rhai::{EvalAltResult, ParseError, Position};
 
 use crate::complaint::Complaint;
@@ -50,24 +51,24 @@ impl<'a> Script<'a> {
 
     /// A complaint at a place that the interpreter gave.
     pub(crate) fn complain_at(&self, position: Position, complaint: Complaint) -> Diagnostic {
-        let span = position.line().and_then(|line| {
+        let span = position.line().map(|line| {
             let column = position.position().unwrap_or(1).max(1);
             let argument = complaint.argument.and_then(|n| self.scan.argument(line, column, n));
-            argument.or_else(|| self.word_at(line, column))
+            argument.unwrap_or_else(|| self.word_at(line, column))
         });
         self.complain(span, complaint)
     }
 
     /// What stands at a place: a word, a sign or a text.
-    fn word_at(&self, line: usize, column: usize) -> Option<Span> {
+    fn word_at(&self, line: usize, column: usize) -> Span {
         let Some(number) = self.scan.at(line, column) else {
-            return Some(Span { line, column, length: 1 });
+            return Span { line, column, length: 1 };
         };
         let token = self.scan.tokens[number];
         // A property's place is its dot; the word is what was meant.
         match self.scan.tokens.get(number + 1) {
-            Some(word) if token.text == "." => Some((*word).into()),
-            _ => Some(token.into()),
+            Some(word) if token.text == "." => (*word).into(),
+            _ => token.into(),
         }
     }
 
@@ -92,6 +93,12 @@ impl<'a> Script<'a> {
         }
         if let EvalAltResult::ErrorDataRace(..) = root {
             return self.captured(position, fallback);
+        }
+        let mut fallback = fallback;
+        if let EvalAltResult::ErrorStackOverflow(_) = root {
+            let functions = self.scan.functions();
+            let itself = functions.iter().find(|f| self.scan.calls_itself(f));
+            fallback = itself.map(|f| f.name.into()).or(fallback);
         }
         let complaint = self.runtime(root, position);
         if position.is_none() {

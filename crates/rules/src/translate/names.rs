@@ -210,7 +210,11 @@ impl Script<'_> {
             let message = format!(
                 "`{name}` takes {} in its brackets, here {}",
                 things(wanted),
-                if arguments.len() == 1 { "is 1".to_owned() } else { format!("are {}", arguments.len()) }
+                match arguments.len() {
+                    0 => "is nothing".to_owned(),
+                    1 => "is 1".to_owned(),
+                    n => format!("are {n}"),
+                }
             );
             return Complaint::new(message, help);
         }

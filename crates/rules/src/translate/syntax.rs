@@ -30,8 +30,8 @@ const SLIPS: &[(&str, &str)] = &[
     ("function", "write `fn`"),
     ("func", "write `fn`"),
     ("def", "write `fn`"),
-    ("rule", "write `fn`"),
     ("var", "write `let`"),
+    ("?", "write `when(condition, a, b)`"),
 ];
 
 /// Signs that a text processor puts in the place of those of the keyboard.
@@ -62,7 +62,13 @@ impl Script<'_> {
         match kind {
             ParseErrorType::BadInput(lexical) => return self.lexical(lexical, position),
             ParseErrorType::Reserved(word) | ParseErrorType::UnknownOperator(word) => {
-                return self.complain_at(position, self.reserved(word));
+                let before = self.scan.before(line, column).map_or("", |i| self.scan.tokens[i].text);
+                if word == "||" && matches!(before, "(" | ",") {
+                    let help = "write one name between the bars: `|p| p.grade`";
+                    let complaint = Complaint::new("a function of the row takes the row", help);
+                    return self.complain_at(position, complaint);
+                }
+                return self.complain_at(position, reserved(word));
             }
             ParseErrorType::VariableUndefined(name) => {
                 return self.complain_at(position, self.undefined(name, position));
@@ -97,7 +103,8 @@ impl Script<'_> {
         let comes = self.first_behind_comment(line, column);
         at.into_iter().chain(before).chain(comes).find_map(|i| {
             let token = self.scan.tokens[i];
-            let (_, help) = SLIPS.iter().find(|(slip, _)| *slip == token.text)?;
+            let known = SLIPS.iter().chain(FORBIDDEN.iter().filter(|_| Some(i) == at));
+            let (_, help) = known.clone().find(|(slip, _)| *slip == token.text)?;
             Some((token, *help))
         })
     }
@@ -108,23 +115,6 @@ impl Script<'_> {
         let comment = written.chars().skip(column - 1).take(3).eq("///".chars());
         let next = self.scan.before(line, column).map_or(0, |i| i + 1);
         (comment && next < self.scan.tokens.len()).then_some(next)
-    }
-
-    fn reserved(&self, word: &str) -> Complaint {
-        if let Some(found) = forbidden(word) {
-            return found;
-        }
-        match SLIPS.iter().find(|(slip, _)| *slip == word) {
-            Some((_, help)) => Complaint::new(format!("`{word}` means nothing here"), *help),
-            None if word.chars().all(char::is_alphanumeric) => Complaint::new(
-                format!("`{word}` is a word that the language keeps for itself"),
-                "choose another name",
-            ),
-            None => Complaint::new(
-                format!("`{word}` means nothing here"),
-                "rules compute with + - * / and the curves",
-            ),
-        }
     }
 
     /// A sign or a text that cannot be read.
@@ -157,7 +147,7 @@ impl Script<'_> {
                 format!("`{}` means nothing inside of a text", what.escape_debug()),
                 "write `\\\\` for a backslash",
             ),
-            LexError::ImproperSymbol(symbol, _) => self.reserved(symbol),
+            LexError::ImproperSymbol(symbol, _) => reserved(symbol),
             LexError::UnexpectedInput(what) => return self.unexpected(what, line, column),
             _ => Complaint::new("this cannot be read", "look for a missing quote or bracket"),
         };
@@ -173,7 +163,7 @@ impl Script<'_> {
             return self.complain(here, Complaint::new(format!("`{what}` is {name}"), *help));
         }
         if what.chars().all(|c| !c.is_ascii() && (c.is_whitespace() || c.is_control() || is_invisible(c)))
-            || what.chars().any(|c| c.is_control())
+            || what.chars().any(char::is_control)
         {
             let help = "delete it; copying from a text processor or a web page brings such characters along";
             return self.complain(here, Complaint::new("an invisible character stands here", help));
@@ -205,9 +195,21 @@ impl Script<'_> {
 
     /// Brackets, commas and names in the wrong order.
     fn structure(&self, kind: &ParseErrorType, line: usize, column: usize) -> Diagnostic {
-        let at = self.word_at(line, column);
+        let at = Some(self.word_at(line, column));
         let before = self.scan.before(line, column).map(|i| self.scan.tokens[i]);
         let said = |complaint| self.complain(at, complaint);
+        if let Some(number) = before.filter(|t| t.kind == Kind::Number) {
+            // `1.5.5`, `3k`: the number ended where the author went on.
+            let touches = number.line == line && number.column + number.length() == column;
+            let twice = number.text.matches('.').count() > 1;
+            if twice
+                || (touches
+                    && self.scan.at(line, column).is_some_and(|i| self.scan.tokens[i].kind == Kind::Word))
+            {
+                let help = "write digits and at most one point, as in `0.5` or `1000`";
+                return self.complain(Some(number.into()), Complaint::new("this is no number", help));
+            }
+        }
         match kind {
             ParseErrorType::MissingToken(token, _) if token == ";" => {
                 let help = "write a `;` at the end of every line of a rule but the last";
@@ -217,6 +219,11 @@ impl Script<'_> {
                 )
             }
             ParseErrorType::MissingToken(token, _) if token == "," => {
+                let second = self.scan.before(line, column).and_then(|i| i.checked_sub(1));
+                if second.is_some_and(|i| self.scan.tokens[i].text == "|") {
+                    let help = "a function of the row is written `|p| p.grade`";
+                    return said(Complaint::new("a `|` is missing in front of this", help));
+                }
                 let number = |t: Option<Token>| t.is_some_and(|t| t.kind == Kind::Number);
                 let two = number(before) && number(self.scan.at(line, column).map(|i| self.scan.tokens[i]));
                 let help = if two {
@@ -304,6 +311,24 @@ impl Script<'_> {
     /// What a rule of this file is called with.
     pub(super) fn parameter(&self) -> &'static str {
         if self.purpose == Purpose::Rules(Scope::Text) { "t" } else { "m" }
+    }
+}
+
+/// A word or sign that rhai keeps for itself.
+fn reserved(word: &str) -> Complaint {
+    if let Some(found) = forbidden(word) {
+        return found;
+    }
+    match SLIPS.iter().find(|(slip, _)| *slip == word) {
+        Some((_, help)) => Complaint::new(format!("`{word}` means nothing here"), *help),
+        None if word.chars().all(char::is_alphanumeric) => Complaint::new(
+            format!("`{word}` is a word that the language keeps for itself"),
+            "choose another name",
+        ),
+        None => Complaint::new(
+            format!("`{word}` means nothing here"),
+            "rules compute with + - * / and the curves",
+        ),
     }
 }
 

@@ -1,8 +1,10 @@
 //! A small vocabulary, and packs made of a few lines.
 #![allow(dead_code)]
 
+use std::time::{Duration, Instant};
+
 use ssi_rules::{
-    ColumnWord, Diagnostics, Kind, Model, Pack, PackFile, SignalWord, TableWord, Vocabulary, load,
+    ColumnWord, Diagnostics, Kind, Model, Pack, PackError, PackFile, SignalWord, TableWord, Vocabulary, load,
 };
 
 fn column(id: &str, kind: Kind, range: (f64, f64)) -> ColumnWord {
@@ -35,7 +37,7 @@ fn table(id: &str, columns: Vec<ColumnWord>) -> TableWord {
 }
 
 /// The names that the packs of these tests may use.
-pub fn vocabulary() -> Vocabulary {
+pub(crate) fn vocabulary() -> Vocabulary {
     let many = f64::INFINITY;
     let signal = |id: &str, high: f64| SignalWord { id: id.into(), range: (0.0, high), quantity: true };
     Vocabulary {
@@ -103,7 +105,7 @@ pub fn vocabulary() -> Vocabulary {
 }
 
 /// The files of a pack with nothing wrong in it.
-pub fn good_files() -> Vec<PackFile> {
+pub(crate) fn good_files() -> Vec<PackFile> {
     let mut files = vec![
         file(
             "pack.rhai",
@@ -128,12 +130,12 @@ pub fn good_files() -> Vec<PackFile> {
 }
 
 /// One file.
-pub fn file(path: &str, text: &str) -> PackFile {
+pub(crate) fn file(path: &str, text: &str) -> PackFile {
     PackFile { path: path.into(), text: text.into() }
 }
 
 /// The good pack with some files put in the place of its own; a file without a word is taken away.
-pub fn pack_with(changed: &[(&str, &str)]) -> Pack {
+pub(crate) fn pack_with(changed: &[(&str, &str)]) -> Pack {
     let mut files = good_files();
     for (path, text) in changed {
         files.retain(|f| f.path != *path);
@@ -145,13 +147,13 @@ pub fn pack_with(changed: &[(&str, &str)]) -> Pack {
 }
 
 /// Loads the good pack with some files changed.
-pub fn load_with(changed: &[(&str, &str)]) -> Result<(Model, Diagnostics), Diagnostics> {
+pub(crate) fn load_with(changed: &[(&str, &str)]) -> Result<(Model, Diagnostics), Diagnostics> {
     load(&pack_with(changed), &vocabulary())
 }
 
 /// The model of the good pack with one other file.
 #[track_caller]
-pub fn model_of(path: &str, text: &str) -> Model {
+pub(crate) fn model_of(path: &str, text: &str) -> Model {
     match load_with(&[(path, text)]) {
         Ok((model, _)) => model,
         Err(wrong) => panic!("{wrong}"),
@@ -160,9 +162,49 @@ pub fn model_of(path: &str, text: &str) -> Model {
 
 /// What is wrong with the good pack after one file has changed.
 #[track_caller]
-pub fn wrong_of(path: &str, text: &str) -> Diagnostics {
+pub(crate) fn wrong_of(path: &str, text: &str) -> Diagnostics {
     match load_with(&[(path, text)]) {
         Ok(_) => panic!("this was accepted:\n{text}"),
         Err(wrong) => wrong,
     }
+}
+
+/// The most time that a pack may take to be refused.
+const MOST_TIME: Duration = Duration::from_millis(100);
+
+/// A pack as a folder with one file put in the place of its own.
+pub(crate) fn folder_with(path: &str, bytes: &[u8]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for file in good_files() {
+        let place = folder.path().join(&file.path);
+        std::fs::create_dir_all(place.parent().unwrap()).unwrap();
+        std::fs::write(place, file.text).unwrap();
+    }
+    std::fs::write(folder.path().join(path), bytes).unwrap();
+    folder
+}
+
+/// Reads and loads a pack: what is said, and how long it took to say it.
+pub(crate) fn refuse(name: &str, read: impl Fn() -> Result<Pack, PackError>) -> (String, Duration) {
+    let words = vocabulary();
+    let mut best = Duration::MAX;
+    let mut said = String::new();
+    for _ in 0..3 {
+        let start = Instant::now();
+        let outcome = match read() {
+            Err(refused) => Err(refused.to_string()),
+            Ok(pack) => load(&pack, &words).map_err(|wrong: Diagnostics| wrong.render(false)),
+        };
+        best = best.min(start.elapsed());
+        match outcome {
+            Ok(_) => panic!("{name} was accepted"),
+            Err(wrong) => said = wrong,
+        }
+        if best <= MOST_TIME {
+            break;
+        }
+    }
+    assert!(!said.is_empty(), "{name} was refused without a word");
+    assert!(best <= MOST_TIME, "{name} took {best:?}");
+    (said, best)
 }
