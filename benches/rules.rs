@@ -2,11 +2,10 @@
 //! by rhai row by row, and written by hand as a loop. Also the time to load the default pack.
 //!
 //! The interpreter is given every fair chance: the script is compiled once, with the optimiser and the shortcuts that are
-//! rhai's default; it is called in both ways there are, and the faster one counts. At the end the bench prints the ratio, and fails
-//! below [`FLOOR`].
+//! rhai's default; it is called in both ways there are, and the faster one counts. At the end the bench prints the ratio, and
+//! fails below [`FLOOR`].
 
-// A bench prints what it measured, and what criterion's macros make has no docs.
-#![allow(clippy::print_stdout, missing_docs)]
+#![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 use std::hint::black_box;
 use std::iter::zip;
@@ -56,7 +55,7 @@ criterion_group!(benches, rule, load);
 fn main() {
     benches();
     Criterion::default().configure_from_args().final_summary();
-    if common::measuring() {
+    if common::everything_is_asked_for() {
         ratios();
     }
 }

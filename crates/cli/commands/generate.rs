@@ -1,14 +1,13 @@
 //! `ssi generate`: a synthetic corpus.
 
 use ssi_corpus::generate::Spec;
-use ssi_report::write_corpus;
+use ssi_report::{is_taken, write_corpus};
 
 use crate::args::Generate;
 use crate::output::{Failure, Outcome, print};
 
 pub(crate) fn run(args: &Generate) -> Outcome {
-    let taken = std::fs::read_dir(&args.out).is_ok_and(|mut entries| entries.next().is_some());
-    if taken {
+    if is_taken(&args.out) {
         return Err(Failure::asked(
             format!("{} is not empty", args.out.display()),
             "name a new folder, so that nothing of yours is overwritten",

@@ -25,7 +25,12 @@ fn check(path: &Path, list: bool) -> Outcome {
         eprintln!("  help: change the rule, or the `Good:` and `Bad:` lines above it\n");
     }
     if !wrong.is_empty() {
-        return Err(Failure::Rules(format!("{origin}: {} rules contradict their own examples", wrong.len())));
+        let rules = if let [one] = &wrong[..] {
+            format!("the rule `{}` contradicts its own examples", one.rule)
+        } else {
+            format!("{} rules contradict their own examples", wrong.len())
+        };
+        return Err(Failure::Rules(format!("{origin}: {rules}")));
     }
     let mut out = String::new();
     if list {

@@ -15,7 +15,8 @@ pub struct WriteError {
 
 /// Writes a file: what `content` writes goes to a passing file in the same folder, which then takes the place of `path`.
 ///
-/// The folder is made if it is not there.
+/// The folder is made if it is not there. A link stays a link, a file keeps its permissions, and a pipe or a device is
+/// written to as it is: something else in its place would be of no use to whoever reads there.
 ///
 /// # Errors
 /// When the folder or the file cannot be written; what was at `path` before stays as it was.
@@ -24,22 +25,30 @@ pub fn write_file(
     content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
 ) -> Result<(), WriteError> {
     let fail = |reason| WriteError { path: path.to_owned(), reason };
-    let folder = match path.parent() {
+    // Where a link leads to is what is replaced.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let before = std::fs::metadata(&place).ok();
+    if before.as_ref().is_some_and(|about| !about.is_file() && !about.is_dir()) {
+        return write_directly(&place, content).map_err(fail);
+    }
+    let folder = match place.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     std::fs::create_dir_all(folder).map_err(fail)?;
-    let mut file = tempfile::Builder::new().prefix(".ssi-").tempfile_in(folder).map_err(fail)?;
+    let mut file = passing().prefix(".ssi-").tempfile_in(folder).map_err(fail)?;
     let written = (|| {
         let mut out = BufWriter::with_capacity(1 << 16, file.as_file_mut());
         content(&mut out)?;
         out.flush()?;
         drop(out);
-        allow_reading(file.as_file())?;
+        if let Some(about) = before {
+            file.as_file().set_permissions(about.permissions())?;
+        }
         file.as_file().sync_all()
     })();
     written.map_err(fail)?;
-    file.persist(path).map_err(|e| fail(e.error))?;
+    file.persist(&place).map_err(|e| fail(e.error))?;
     // The rename itself must survive a power cut too; not every system lets a folder be opened for that.
     if let Ok(folder) = std::fs::File::open(folder) {
         let _ = folder.sync_all();
@@ -47,16 +56,27 @@ pub fn write_file(
     Ok(())
 }
 
-/// Passing files are private to their owner; a result is as open as any new file.
+fn write_directly(
+    place: &Path,
+    content: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let mut out = BufWriter::new(std::fs::OpenOptions::new().write(true).open(place)?);
+    content(&mut out)?;
+    out.flush()
+}
+
+/// Passing files are private to their owner unless told otherwise; a result is as open as the user's mask lets new files be.
 #[cfg(unix)]
-fn allow_reading(file: &std::fs::File) -> std::io::Result<()> {
+fn passing() -> tempfile::Builder<'static, 'static> {
     use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+    let mut builder = tempfile::Builder::new();
+    builder.permissions(std::fs::Permissions::from_mode(0o666));
+    builder
 }
 
 #[cfg(not(unix))]
-fn allow_reading(_: &std::fs::File) -> std::io::Result<()> {
-    Ok(())
+fn passing() -> tempfile::Builder<'static, 'static> {
+    tempfile::Builder::new()
 }
 
 #[cfg(test)]

@@ -6,6 +6,11 @@ use ssi_corpus::generate::{self, Spec};
 
 use crate::atomic::{WriteError, write_file};
 
+/// Whether there is something in a folder already.
+pub fn is_taken(folder: &Path) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_some())
+}
+
 /// Writes every file of a synthetic corpus; returns each file's name and its rows.
 ///
 /// # Errors

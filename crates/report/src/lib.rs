@@ -17,7 +17,7 @@ mod summary;
 mod terminal;
 
 pub use atomic::{WriteError, write_file};
-pub use corpus::write_corpus;
+pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;
 pub use grades::{GradeSheet, grade_sheet};
 pub use members::members;

@@ -71,13 +71,13 @@ impl<'a> Sheet<'a> {
     /// When `out` cannot take it.
     pub fn write(&self, format: Format, out: &mut dyn Write) -> std::io::Result<()> {
         match format {
-            Format::Csv => self.csv(out),
+            Format::Csv => self.csv(out).map_err(csv_reason),
             Format::Json => self.json(out),
-            Format::Parquet => self.parquet(out).map_err(std::io::Error::other),
+            Format::Parquet => out.write_all(&self.parquet().map_err(std::io::Error::other)?),
         }
     }
 
-    fn csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         writer.write_record(self.columns.iter().map(|(name, _)| name))?;
         let mut cell = String::new();
@@ -89,7 +89,7 @@ impl<'a> Sheet<'a> {
             }
             writer.write_record(None::<&[u8]>)?;
         }
-        writer.flush()
+        Ok(writer.flush()?)
     }
 
     fn json(&self, out: &mut dyn Write) -> std::io::Result<()> {
@@ -116,7 +116,7 @@ impl<'a> Sheet<'a> {
         out.write_all(b"\n]\n")
     }
 
-    fn parquet(&self, out: &mut dyn Write) -> Result<(), ArrowError> {
+    fn parquet(&self) -> Result<Vec<u8>, ArrowError> {
         let fields: Vec<Field> = self
             .columns
             .iter()
@@ -141,7 +141,15 @@ impl<'a> Sheet<'a> {
             writer.write(&RecordBatch::try_new(schema.clone(), columns)?)?;
         }
         writer.close()?;
-        out.write_all(&bytes).map_err(|e| ArrowError::IoError("writing".into(), e))
+        Ok(bytes)
+    }
+}
+
+/// What the system says of a failed write, such as that the reader went away, and not only that there was something.
+pub(crate) fn csv_reason(error: csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(reason) => reason,
+        other => std::io::Error::other(format!("{other:?}")),
     }
 }
 

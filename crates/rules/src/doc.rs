@@ -20,12 +20,13 @@ pub struct Doc {
 }
 
 impl Doc {
-    /// Reads a comment of lines that begin with `///` (or `//!`).
+    /// Reads a comment of lines that begin with `///` (or `//!`), or one between `/**` and `*/`.
     pub fn read(comment: &str) -> Self {
         let mut doc = Self::default();
         let mut heading = "";
         for line in comment.lines() {
-            let line = line.trim_start().trim_start_matches("///").trim_start_matches("//!").trim();
+            let line = line.trim_start().trim_start_matches("///").trim_start_matches("//!");
+            let line = line.trim_start_matches("/**").trim_end().trim_end_matches("*/").trim();
             if line.is_empty() {
                 heading = "";
                 continue;
@@ -87,5 +88,7 @@ mod tests {
         assert_eq!(doc.good, ["Is that net of churn?"]);
         assert_eq!(doc.bad, ["Great post!", "So true"]);
         assert_eq!(doc.notes, "Contradiction 12: see the guide.");
+        let block = Doc::read("/** Empty praise.\n   Why: it says nothing.\n*/");
+        assert_eq!((block.title.as_str(), block.why.as_str()), ("Empty praise", "it says nothing."));
     }
 }

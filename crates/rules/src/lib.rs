@@ -5,7 +5,7 @@
 //! and rules with weights. The cost: a script cannot look at a value, so `if`, loops and `&&` are refused, each with the
 //! words to use instead.
 //!
-//! This is the only crate that names rhai and the only place where an engine is built ([`engine`]). Which tables, columns
+//! This is the only crate that names rhai and the only place where an engine is built (`engine.rs`). Which tables, columns
 //! and signals a pack may name is handed in as a [`Vocabulary`]; the crate itself knows none.
 
 #![warn(missing_docs)]
@@ -24,6 +24,7 @@ mod model;
 mod pack;
 mod scan;
 mod stage;
+mod token;
 mod translate;
 mod vocabulary;
 

@@ -8,7 +8,8 @@ use ssi_expr::{Graph, Place, interval};
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
 use crate::model::{AggregateKind, MemberInput, Model, PhraseList, Rule, Source, TextWant};
-use crate::scan::{Function, Kind as TokenKind, Scan, Span};
+use crate::scan::{Function, Scan, Span};
+use crate::token::Kind as TokenKind;
 use crate::translate::{Purpose, Script};
 use crate::vocabulary::{Kind, Vocabulary};
 

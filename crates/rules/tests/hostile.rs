@@ -1,9 +1,10 @@
 //! Scripts that mean harm: each ends in an error within moments, without a panic and without eating memory.
 #![allow(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::format_push_string,
     clippy::format_collect,
-    reason = "a test fails where something is wrong, and scripts are put together of texts"
+    reason = "a test fails where something is wrong, and says what it skips and measures"
 )]
 
 mod common;

@@ -37,10 +37,11 @@ pub fn stats(model: &Model, scores: &Scores) -> Stats {
         let known: Vec<Points> = p.points.iter().flatten().copied().collect();
         (p.id.clone(), mean(&known), known.len())
     });
-    let ranked = |rank: usize| scores.score[scores.ranking[rank] as usize].value();
+    let ranked = |rank: usize| scores.score[scores.ranking[rank] as usize];
     let (median, extremes) = match n {
         0 => (0.0, (0.0, 0.0)),
-        _ => (f64::midpoint(ranked((n - 1) / 2), ranked(n / 2)), (ranked(n - 1), ranked(0))),
+        // As the mean is worked out, so that of two members both are rounded alike.
+        _ => (mean(&[ranked((n - 1) / 2), ranked(n / 2)]), (ranked(n - 1).value(), ranked(0).value())),
     };
     let coverage = if n == 0 { 0.0 } else { scores.coverage.iter().sum::<f64>() / n as f64 };
     Stats {

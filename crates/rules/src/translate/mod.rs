@@ -1,6 +1,7 @@
 //! The interpreter's errors in the words of a rule author.
 
 mod names;
+mod signs;
 mod syntax;
 
 pub(crate) use names::outside;

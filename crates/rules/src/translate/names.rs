@@ -7,8 +7,9 @@ use super::{Purpose, Script};
 use crate::complaint::Complaint;
 use crate::header::HEADER_WORDS;
 use crate::language::LANGUAGE;
-use crate::scan::{Kind, Scan};
+use crate::scan::Scan;
 use crate::stage::Scope;
+use crate::token::Kind;
 use crate::vocabulary::nearest;
 
 /// What other languages call our words.

@@ -1,13 +1,14 @@
 //! Scripts that cannot be read: signs, brackets, quotes.
 
-use rhai::{LexError, ParseError, ParseErrorType, Position};
+use rhai::{ParseError, ParseErrorType};
 
 use super::{Purpose, Script};
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
 use crate::engine::FORBIDDEN;
-use crate::scan::{Kind, Span, Token};
+use crate::scan::Span;
 use crate::stage::Scope;
+use crate::token::{Kind, Token};
 
 /// What people write who know another language, a spreadsheet or a text processor.
 const SLIPS: &[(&str, &str)] = &[
@@ -32,19 +33,6 @@ const SLIPS: &[(&str, &str)] = &[
     ("def", "write `fn`"),
     ("var", "write `let`"),
     ("?", "write `when(condition, a, b)`"),
-];
-
-/// Signs that a text processor puts in the place of those of the keyboard.
-const LOOKALIKES: &[(&str, &str, &str)] = &[
-    ("“”„‟«»", "a curly quote", "write straight quotes: `\"`"),
-    ("‘’‚‛´", "a curly quote", "write straight quotes: `\"`"),
-    ("–—−‒", "a long dash", "write `-`"),
-    ("≥", "a sign of a text processor", "write `>=`"),
-    ("≤", "a sign of a text processor", "write `<=`"),
-    ("≠", "a sign of a text processor", "write `!=`"),
-    ("×·", "a sign of a text processor", "write `*`"),
-    ("÷", "a sign of a text processor", "write `/`"),
-    ("…", "three dots in one sign", "write out what they stand for"),
 ];
 
 /// A word that rhai knows and a rule has no use for.
@@ -97,7 +85,7 @@ impl Script<'_> {
     }
 
     /// The word or sign at a place, or the one in front of it, if it belongs to another language.
-    fn slip(&self, line: usize, column: usize) -> Option<(Token<'_>, &'static str)> {
+    pub(super) fn slip(&self, line: usize, column: usize) -> Option<(Token<'_>, &'static str)> {
         let at = self.scan.at(line, column);
         let before = self.scan.before(line, column).filter(|i| self.scan.tokens[*i].text != "=");
         let comes = self.first_behind_comment(line, column);
@@ -115,82 +103,6 @@ impl Script<'_> {
         let comment = written.chars().skip(column - 1).take(3).eq("///".chars());
         let next = self.scan.before(line, column).map_or(0, |i| i + 1);
         (comment && next < self.scan.tokens.len()).then_some(next)
-    }
-
-    /// A sign or a text that cannot be read.
-    fn lexical(&self, error: &LexError, position: Position) -> Diagnostic {
-        let (line, column) = (position.line().unwrap_or(0), position.position().unwrap_or(1).max(1));
-        let complaint = match error {
-            LexError::UnterminatedString => {
-                let token = self.scan.at(line, column).map_or("", |i| self.scan.tokens[i].text);
-                let help = if token.contains(['”', '“', '„']) {
-                    "the quote at its end is a curly one; write a straight `\"`"
-                } else {
-                    "add a `\"` at its end"
-                };
-                Complaint::new("this text has no closing quote", help)
-            }
-            LexError::MalformedChar(_) => {
-                let text = self.scan.at(line, column).map_or("", |i| self.scan.tokens[i].text);
-                let help = format!("write double quotes: `\"{}\"`", text.trim_matches('\''));
-                Complaint::new("a text stands in double quotes", help)
-            }
-            LexError::MalformedNumber(_) => Complaint::new(
-                "this is no number",
-                "write digits and at most one point, as in `0.5` or `1000`",
-            ),
-            LexError::StringTooLong(most) => Complaint::new(
-                format!("this text has more than {most} characters"),
-                "a rule needs no large texts",
-            ),
-            LexError::MalformedEscapeSequence(what) => Complaint::new(
-                format!("`{}` means nothing inside of a text", what.escape_debug()),
-                "write `\\\\` for a backslash",
-            ),
-            LexError::ImproperSymbol(symbol, _) => reserved(symbol),
-            LexError::UnexpectedInput(what) => return self.unexpected(what, line, column),
-            _ => Complaint::new("this cannot be read", "look for a missing quote or bracket"),
-        };
-        self.complain_at(position, complaint)
-    }
-
-    /// A sign in a place where it cannot stand.
-    fn unexpected(&self, what: &str, line: usize, column: usize) -> Diagnostic {
-        let here = Some(Span { line, column, length: what.chars().count().max(1) });
-        if let Some((_, name, help)) =
-            LOOKALIKES.iter().find(|(signs, ..)| what.chars().any(|c| signs.contains(c)))
-        {
-            return self.complain(here, Complaint::new(format!("`{what}` is {name}"), *help));
-        }
-        if what.chars().all(|c| !c.is_ascii() && (c.is_whitespace() || c.is_control() || is_invisible(c)))
-            || what.chars().any(char::is_control)
-        {
-            let help = "delete it; copying from a text processor or a web page brings such characters along";
-            return self.complain(here, Complaint::new("an invisible character stands here", help));
-        }
-        if let Some((token, help)) = self.slip(line, column) {
-            let message = format!("`{}` means nothing here", token.text);
-            return self.complain(Some(token.into()), Complaint::new(message, help));
-        }
-        let before = self.scan.before(line, column).map(|i| self.scan.tokens[i]);
-        if let Some(percent) = before.filter(|t| t.text == "%") {
-            let complaint = Complaint::new(
-                "`%` means nothing here",
-                "write a share as a number from 0 to 1, as in `0.5`",
-            );
-            return self.complain(Some(percent.into()), complaint);
-        }
-        let next = self.scan.at(line, column).and_then(|i| self.scan.tokens.get(i + 1));
-        if let ("." | ".5", Some(number)) = (what, next.filter(|t| t.kind == Kind::Number)) {
-            let complaint =
-                Complaint::new("a number begins with a digit", format!("write `0.{}`", number.text));
-            return self.complain(here, complaint);
-        }
-        if let Some((bracket, opens)) = self.scan.lonely_bracket() {
-            return self.complain(Some(bracket.into()), lonely(bracket.text, opens));
-        }
-        let help = "something is missing or too much in front of it";
-        self.complain(here, Complaint::new(format!("`{}` means nothing here", what.escape_debug()), help))
     }
 
     /// Brackets, commas and names in the wrong order.
@@ -315,7 +227,7 @@ impl Script<'_> {
 }
 
 /// A word or sign that rhai keeps for itself.
-fn reserved(word: &str) -> Complaint {
+pub(super) fn reserved(word: &str) -> Complaint {
     if let Some(found) = forbidden(word) {
         return found;
     }
@@ -332,7 +244,7 @@ fn reserved(word: &str) -> Complaint {
     }
 }
 
-fn lonely(bracket: &str, opens: bool) -> Complaint {
+pub(super) fn lonely(bracket: &str, opens: bool) -> Complaint {
     if !opens {
         return Complaint::new(
             format!("this `{bracket}` closes nothing"),
@@ -345,8 +257,4 @@ fn lonely(bracket: &str, opens: bool) -> Complaint {
         _ => ("}", "add a `}` at the end of the function"),
     };
     Complaint::new(format!("this `{bracket}` has no `{closing}`"), help)
-}
-
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
 }
