@@ -152,6 +152,7 @@ pub(crate) enum RulesAction {
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Without a flag everything is listed.")]
+#[expect(clippy::struct_excessive_bools, reason = "four flags that can be combined, not a state")]
 pub(crate) struct Columns {
     /// The input files and their columns
     #[arg(long)]

@@ -1,5 +1,7 @@
 //! `ssi generate`: a synthetic corpus.
 
+use std::fmt::Write;
+
 use ssi_corpus::generate::Spec;
 use ssi_report::{is_taken, write_corpus};
 
@@ -22,7 +24,7 @@ pub(crate) fn run(args: &Generate) -> Outcome {
     };
     let mut out = String::new();
     for (name, rows) in write_corpus(&spec, &args.out)? {
-        out.push_str(&format!("{rows:>12}  {name}.csv\n"));
+        let _ = writeln!(out, "{rows:>12}  {name}.csv");
     }
     print(&format!(
         "{out}written to {}; score it with `ssi score {}`\n",

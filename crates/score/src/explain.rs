@@ -85,10 +85,10 @@ pub struct Explanation {
 ///
 /// # Panics
 /// When there is no such member, or the run kept no inputs.
-pub fn explain(model: &Model, scored: &Scored, member: usize) -> Explanation {
-    let scores = &scored.scores;
-    assert_eq!(scored.inputs.len(), model.member_inputs.len(), "a run that kept its inputs");
-    let inputs: Vec<f64> = scored.inputs.iter().map(|c| c[member]).collect();
+pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
+    let scores = &run.scores;
+    assert_eq!(run.inputs.len(), model.member_inputs.len(), "a run that kept its inputs");
+    let inputs: Vec<f64> = run.inputs.iter().map(|c| c[member]).collect();
     let values = row::values(&model.member, &inputs);
     let names = names(model);
     let score = scores.score[member];

@@ -1,7 +1,7 @@
 //! Model × tables → scores.
 //!
 //! Four steps over batches of rows, each a pure function: [`partial::Partial::update`] folds a batch, `merge` joins two
-//! partials, [`finish`] turns the whole into points, and ranks are a matter of the finished rows. Sums are kept in fixed
+//! partials, `finish` turns the whole into points, and ranks are a matter of the finished rows. Sums are kept in fixed
 //! point and sets as sets, so a partial is the same whatever the order, the batches and the threads: **the same bytes come
 //! out**. The cost: a sum is exact to 2⁻²⁴ a row and holds up to about 5 × 10¹¹.
 //!
