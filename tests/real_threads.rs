@@ -10,22 +10,15 @@ use common::{Members, folder, hundredths, root, run, shared, text, told, written
 const MAPPING: &str = "corpora/stackexchange/corpus.toml";
 const CORPORA: [&str; 2] = ["stackexchange-conlang-meta", "stackexchange-quantumcomputing"];
 
-/// Everyone who wrote a question, an answer or a comment, counted straight from the files.
+/// Everyone who wrote a post of any kind or a comment, counted straight from the files.
 fn authors(corpus: &Path) -> BTreeSet<String> {
     let mut authors = BTreeSet::new();
     for (file, column) in [("posts.csv", "OwnerUserId"), ("comments.csv", "UserId")] {
         let mut reader = csv::Reader::from_path(corpus.join(file)).expect("a file");
         let headers = reader.headers().expect("a header").clone();
-        let place = |name: &str| headers.iter().position(|h| h == name);
-        let (author, kind) = (place(column).expect(column), place("PostTypeId"));
-        for row in reader.records() {
-            let row = row.expect("a row");
-            // Other kinds of posts are pages and descriptions of tags.
-            let counts = kind.is_none_or(|kind| matches!(&row[kind], "1" | "2"));
-            if counts && !row[author].trim().is_empty() {
-                authors.insert(row[author].trim().to_owned());
-            }
-        }
+        let author = headers.iter().position(|h| h == column).expect(column);
+        let rows = reader.records().map(|row| row.expect("a row")[author].trim().to_owned());
+        authors.extend(rows.filter(|author| !author.is_empty()));
     }
     authors
 }
