@@ -1,4 +1,5 @@
 //! The command as it is typed: what it prints, what it writes, how it ends.
+#![allow(clippy::format_collect, reason = "a few rows of text")]
 
 mod common;
 

@@ -51,7 +51,7 @@ pub(crate) struct Recipe {
     #[arg(long, value_name = "PACK")]
     pub(crate) rules: Option<PathBuf>,
     /// The day of the score, as in 2026-08-31; later rows are not seen [default: the day of the last activity]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) as_of: Option<Date>,
     /// Count activity of this many days instead of the pack's
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=36_500))]
@@ -180,7 +180,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
     /// The last day of activity
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub(crate) until: Option<Date>,
     /// Where to write; must be empty or new
     #[arg(long, value_name = "DIR")]
@@ -202,6 +202,10 @@ impl From<OutputFormat> for Format {
             OutputFormat::Parquet => Self::Parquet,
         }
     }
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "write a day as 2026-06-30".to_owned())
 }
 
 fn weight(text: &str) -> Result<(String, f64), String> {

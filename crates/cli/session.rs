@@ -66,14 +66,53 @@ pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), F
         let days = (date - epoch).get_days();
         return Ok(((i64::from(days) + 1) * DAY, date));
     }
-    let end = resolve::end_of_activity(corpus).ok_or_else(|| {
-        Failure::asked("no row of the corpus has a time", "say the day of the score: `--as-of 2026-08-31`")
-    })?;
+    let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
     let days = jiff::Span::new().days(end / DAY - 1);
     let date = epoch
         .checked_add(days)
         .map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
     Ok((end, date))
+}
+
+/// Why there is no activity to score: nothing was there, or nothing could be read.
+fn nothing_read(corpus: &Corpus) -> Failure {
+    let filtered: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
+    match corpus.rejects.as_slice() {
+        [] if filtered > 0 => Failure::asked(
+            format!("the mapping's `where` left out all {filtered} rows"),
+            "compare the words in `where` with those in the file",
+        ),
+        [] => Failure::asked(
+            "no row of the corpus tells when somebody did something",
+            "the files hold a header only, or empty cells where the time should be; see `ssi columns --files`",
+        ),
+        [first, ..] => {
+            let place = format!("{}:{}: {}", first.file, first.line, first.column);
+            Failure::asked(
+                format!(
+                    "no row could be read: {} were rejected, the first at {} '{}': {}",
+                    corpus.rejects.len(),
+                    place.trim_end_matches(": "),
+                    first.value.escape_debug(),
+                    first.reason
+                ),
+                "times in another style are read through a mapping: `time_format = \"%d.%m.%Y\"` in corpus.toml",
+            )
+        }
+    }
+}
+
+/// Refuses to write over what was read.
+pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
+    let same = match (read.canonicalize(), written.canonicalize()) {
+        (Ok(read), Ok(written)) => read == written,
+        _ => false,
+    };
+    if same {
+        let message = format!("{} is what is read: writing there would destroy it", written.display());
+        return Err(Failure::asked(message, format!("name another {what} with `--out`")));
+    }
+    Ok(())
 }
 
 /// A run that has everything it needs.

@@ -9,17 +9,17 @@ use tempfile::TempDir;
 
 /// What a command did.
 #[derive(Debug)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// Its exit code.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// What it printed.
-    pub out: String,
+    pub(crate) out: String,
     /// What it printed for people beside that.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 /// The command, with nothing around it that could change what it prints.
-pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ssi"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     command.env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
@@ -28,7 +28,7 @@ pub fn command(folder: &Path, arguments: &[&str]) -> Command {
 
 /// Runs the command in a folder.
 #[track_caller]
-pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Ran {
     let done = command(folder, arguments).output().expect("the command runs");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     Ran { code: done.status.code(), out: text(done.stdout), err: text(done.stderr) }
@@ -36,19 +36,19 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Ran {
 
 /// Runs the command in the workspace; it must succeed.
 #[track_caller]
-pub fn done(arguments: &[&str]) -> Ran {
+pub(crate) fn done(arguments: &[&str]) -> Ran {
     let ran = run(root(), arguments);
     assert_eq!(ran.code, Some(0), "{arguments:?}: {}", ran.err);
     ran
 }
 
 /// The workspace.
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// A folder with these files in it.
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     for (name, text) in files {
         let path = folder.path().join(name);
@@ -59,7 +59,7 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// Copies the files of a folder and of the folders in it.
-pub fn copy(from: &Path, to: &Path) {
+pub(crate) fn copy(from: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(from).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -73,30 +73,30 @@ pub fn copy(from: &Path, to: &Path) {
 }
 
 /// A path as an argument.
-pub fn text(path: &Path) -> &str {
+pub(crate) fn text(path: &Path) -> &str {
     path.to_str().expect("a path that can be typed")
 }
 
 /// A file that a command wrote.
 #[track_caller]
-pub fn written(folder: &Path, name: &str) -> Vec<u8> {
+pub(crate) fn written(folder: &Path, name: &str) -> Vec<u8> {
     std::fs::read(folder.join(name)).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// The table of members: the names of the columns, and the cells of each member.
-pub struct Members {
+pub(crate) struct Members {
     /// The columns.
-    pub columns: Vec<String>,
+    pub(crate) columns: Vec<String>,
     /// A row a member.
-    pub rows: BTreeMap<String, Vec<String>>,
+    pub(crate) rows: BTreeMap<String, Vec<String>>,
     /// The members from the highest score to the lowest.
-    pub order: Vec<String>,
+    pub(crate) order: Vec<String>,
 }
 
 impl Members {
     /// Reads `members.csv`.
     #[track_caller]
-    pub fn read(bytes: &[u8]) -> Self {
+    pub(crate) fn read(bytes: &[u8]) -> Self {
         let mut reader = csv::Reader::from_reader(bytes);
         let columns = reader.headers().expect("a header").iter().map(str::to_owned).collect();
         let rows: Vec<Vec<String>> =
@@ -107,7 +107,7 @@ impl Members {
 
     /// Scores the corpus in a folder and reads what came out.
     #[track_caller]
-    pub fn of(folder: &Path, corpus: &str, more: &[&str]) -> Self {
+    pub(crate) fn of(folder: &Path, corpus: &str, more: &[&str]) -> Self {
         let out = tempfile::tempdir().expect("a folder");
         let arguments = [&["score", corpus, "--quiet", "--out", text(out.path())], more].concat();
         let ran = run(folder, &arguments);
@@ -117,24 +117,24 @@ impl Members {
 
     /// The place of a column.
     #[track_caller]
-    pub fn column(&self, name: &str) -> usize {
+    pub(crate) fn column(&self, name: &str) -> usize {
         self.columns.iter().position(|c| c == name).unwrap_or_else(|| panic!("no column {name}"))
     }
 
     /// The pillars: the columns between the band and the coverage.
-    pub fn pillars(&self) -> &[String] {
+    pub(crate) fn pillars(&self) -> &[String] {
         &self.columns[self.column("band") + 1..self.column("coverage")]
     }
 
     /// The columns of a pillar and of its rules.
-    pub fn of_pillar(&self, pillar: &str) -> Vec<usize> {
+    pub(crate) fn of_pillar(&self, pillar: &str) -> Vec<usize> {
         let belongs = |c: &String| c == pillar || c.starts_with(&format!("{pillar}."));
         (0..self.columns.len()).filter(|&c| belongs(&self.columns[c])).collect()
     }
 
     /// Rules add up to their pillar and pillars to the score, as written, to the last digit.
     #[track_caller]
-    pub fn check_sums(&self) {
+    pub(crate) fn check_sums(&self) {
         assert!(!self.rows.is_empty(), "there are members");
         for (member, row) in &self.rows {
             let mut score = 0;
@@ -157,7 +157,7 @@ impl Members {
 
 /// `12.34` as 1234; an empty cell as nothing.
 #[track_caller]
-pub fn hundredths(cell: &str) -> i64 {
+pub(crate) fn hundredths(cell: &str) -> i64 {
     let digits = cell.split_once('.').map_or(0, |(_, d)| d.len());
     assert!(cell.is_empty() || digits == 2, "{cell:?} has two digits after the point");
     if cell.is_empty() { 0 } else { cell.replace('.', "").parse().expect("a number") }
@@ -165,18 +165,18 @@ pub fn hundredths(cell: &str) -> i64 {
 
 /// The points that an explanation prints: the score, the pillars, and the rules of each.
 #[derive(Debug, Default, PartialEq)]
-pub struct Told {
+pub(crate) struct Told {
     /// The score in the second line and in the last.
-    pub score: [i64; 2],
+    pub(crate) score: [i64; 2],
     /// Each pillar's id and points; `None` without data.
-    pub pillars: Vec<(String, Option<i64>)>,
+    pub(crate) pillars: Vec<(String, Option<i64>)>,
     /// Each rule's id and points.
-    pub rules: Vec<(String, Option<i64>)>,
+    pub(crate) rules: Vec<(String, Option<i64>)>,
 }
 
 /// Reads an explanation as a person would: by where things stand in a line.
 #[track_caller]
-pub fn told(explanation: &str) -> Told {
+pub(crate) fn told(explanation: &str) -> Told {
     let mut told = Told::default();
     let part = |line: &str, from: usize, most: usize| line.chars().skip(from).take(most).collect::<String>();
     for (number, line) in explanation.lines().enumerate() {
@@ -199,7 +199,7 @@ pub fn told(explanation: &str) -> Told {
 }
 
 /// Where the corpora and suites that are not part of this repository lie, if they are there.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let shared = std::env::var_os("SSI_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
     let path = shared.join(path);
     if !path.exists() {

@@ -1,6 +1,8 @@
 //! `ssi explain`: one score, taken apart.
 
-use ssi_report::{explanation, read_summary};
+use std::path::PathBuf;
+
+use ssi_report::{Summary, explanation, read_summary};
 use ssi_score::explain::explain;
 
 use crate::args::{Explain, Recipe};
@@ -8,11 +10,14 @@ use crate::output::{Failure, Outcome, print};
 use crate::session::Run;
 
 pub(crate) fn run(args: &Explain) -> Outcome {
-    let (folder, recipe) = match &args.corpus {
-        Some(folder) => (folder.clone(), args.recipe.clone()),
+    let (folder, recipe, last) = match &args.corpus {
+        Some(folder) => (folder.clone(), args.recipe.clone(), None),
         None => last_run(args)?,
     };
     let run = Run::new(&folder, &recipe, false)?;
+    if let Some(last) = last {
+        tell_changes(&run, &last);
+    }
     let resolved = run.resolve();
     let scored = run.score(&resolved, true);
     let Some(member) = scored.scores.find(&args.member) else {
@@ -22,7 +27,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
 }
 
 /// What the last run scored, with what was asked for now on top.
-fn last_run(args: &Explain) -> Result<(std::path::PathBuf, Recipe), Failure> {
+fn last_run(args: &Explain) -> Result<(PathBuf, Recipe, Option<Summary>), Failure> {
     let path = args.from.join("summary.json");
     let Some(last) = read_summary(&path) else {
         return Err(Failure::asked(
@@ -31,6 +36,7 @@ fn last_run(args: &Explain) -> Result<(std::path::PathBuf, Recipe), Failure> {
         ));
     };
     let asked = args.recipe.clone();
+    let again = Some(last.clone());
     let mut set: Vec<(String, f64)> = last.set.into_iter().collect();
     set.extend(asked.set);
     let recipe = Recipe {
@@ -41,7 +47,20 @@ fn last_run(args: &Explain) -> Result<(std::path::PathBuf, Recipe), Failure> {
         set,
         jobs: asked.jobs,
     };
-    Ok((last.corpus, recipe))
+    Ok((last.corpus, recipe, again))
+}
+
+/// Says so when the score that is explained is not the one that was written.
+fn tell_changes(run: &Run, last: &Summary) {
+    let digests = |name: &str| last.inputs.iter().find(|i| i.file == name).map(|i| i.blake3.as_str());
+    for source in &run.corpus.sources {
+        if digests(&source.path) != Some(source.digest.as_str()) {
+            eprintln!("note: {} has changed since that run", source.path);
+        }
+    }
+    if run.model.digest != last.rules_blake3 {
+        eprintln!("note: the rules have changed since that run");
+    }
 }
 
 fn no_such_member(asked: &str, members: &[String]) -> Failure {

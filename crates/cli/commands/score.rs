@@ -1,6 +1,5 @@
 //! `ssi score`: the main job.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use ssi_report::{
@@ -10,13 +9,14 @@ use ssi_score::{Stats, missing_files, stats};
 
 use crate::args::Score;
 use crate::output::{Outcome, list, print};
-use crate::session::Run;
+use crate::session::{Run, keep_apart};
 
 /// What the number is and is not; goes with every file of results.
 const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose formula is not published.";
 
 pub(crate) fn run(args: &Score) -> Outcome {
     let start = Instant::now();
+    keep_apart(&args.folder, &args.out, "folder")?;
     let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
     for note in &run.corpus.notes {
         eprintln!("note: {note}");
@@ -54,11 +54,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         1 => format!("1 row was rejected: see {}", rejects.display()),
         n => format!("{n} rows were rejected: see {}", rejects.display()),
     };
-    print(&format!("{rejected}\nwritten: {}\n", list(&[table, summary, rejects_path(args)])))
-}
-
-fn rejects_path(args: &Score) -> PathBuf {
-    args.out.join("rejects.csv")
+    print(&format!("{rejected}\nwritten: {}\n", list(&[table, summary, rejects])))
 }
 
 fn summary_of(args: &Score, run: &Run, figures: &Stats) -> Summary {

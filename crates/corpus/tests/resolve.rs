@@ -254,6 +254,7 @@ fn comments_received() {
 
 #[test]
 fn posts_and_their_echo() {
+    const ECHO: &str = "commenters comments_by_others answered_share first_answer_hours";
     const KINDS: &str = "is_original is_bare_reshare weekday hour hours_since_previous";
     check(
         &[(
@@ -270,7 +271,6 @@ fn posts_and_their_echo() {
         &["ada - - - - -", "ada 1 0 7 23 -", "ada 0 1 1 0 0.5", "ada 0 0 2 6 30", "bo 1 0 2 5 -"],
     );
     check(&[("posts", "author,at\nada,2026-03-01\n")], "posts", KINDS, &["ada ? ? 7 0 -"]);
-    const ECHO: &str = "commenters comments_by_others answered_share first_answer_hours";
     check_thread(
         &[
             ["c1", "bo", "12", "p1", ""],
@@ -596,6 +596,66 @@ fn profiles() {
         let members = format!("member,positions\n{rows}");
         check(&[activity, ("members", &members)], "profile", PROFILE, &["ada ? ? ? ? 1 ? ?"]);
     }
+}
+
+/// The same for a file's rows in either order: what ties is settled by what the rows say.
+#[track_caller]
+fn check_both_ways(files: &[(&str, &str)], turned: &str, table: &str, columns: &str, expected: &[&str]) {
+    check(files, table, columns, expected);
+    let turn = |(name, csv): &(&str, &str)| -> String {
+        let mut lines: Vec<&str> = csv.lines().collect();
+        if *name == turned {
+            lines[1..].reverse();
+        }
+        lines.join("\n") + "\n"
+    };
+    let other: Vec<String> = files.iter().map(turn).collect();
+    let other: Vec<(&str, &str)> =
+        files.iter().zip(&other).map(|((name, _), csv)| (*name, csv.as_str())).collect();
+    assert!(files != other.as_slice(), "{turned} has several rows");
+    check(&other, table, columns, expected);
+}
+
+#[test]
+fn ties() {
+    check_both_ways(
+        &[("posts", "author,at,views\nada,2026-03-02,9\nada,2026-03-02,10\nada,2026-03-01,1\n")],
+        "posts",
+        "posts",
+        "views hours_since_previous",
+        &["ada 1 -", "ada 10 0", "ada 9 24"],
+    );
+    // Two messages of one moment to two people: one of them opens, the same one always.
+    check_both_ways(
+        &[("messages", "conversation,sender,recipients,at\nv1,ada,cem,2026-03-01\nv1,ada,bo,2026-03-01\n")],
+        "messages",
+        "messages",
+        "counterpart opens",
+        &["ada bo 1", "ada cem 0"],
+    );
+    // Two comments with one id: a reply answers the same one always.
+    check_both_ways(
+        &[(
+            "comments",
+            "comment,author,at,post,parent,reactions\n\
+             c1,bo,2026-03-01,p1,,7\nc1,bo,2026-03-01,p2,,3\nc2,cem,2026-03-02,,c1,1\n",
+        )],
+        "comments",
+        "comments",
+        "reactions post got_reply",
+        &["bo 3 p2 0", "bo 7 p1 1", "cem 1 p1 0"],
+    );
+    // Two posts with one id: a reaction is to the same one always.
+    check_both_ways(
+        &[
+            ("posts", "post,author,at,views\np1,zed,2026-03-01,1\np1,ada,2026-03-01,2\n"),
+            ("reactions", "author,at,post\nbo,2026-03-02,p1\n"),
+        ],
+        "posts",
+        "reactions",
+        "counterpart",
+        &["bo ada"],
+    );
 }
 
 #[test]

@@ -41,11 +41,15 @@ pub fn evidence(
             }
             Op::Binary(_, a, b) => graph.and(done[&a], done[&b]),
             Op::Select(c, a, b) => {
-                let condition = graph.condition(c);
-                let chosen = graph.select_condition(condition, done[&a], done[&b]);
-                // A choice over nothing is founded: it is nothing, not unknown.
-                let yes = graph.always(true);
-                let chosen = graph.condition_or_else(chosen, yes);
+                let chosen = if done[&a] == done[&b] {
+                    done[&a]
+                } else {
+                    let condition = graph.condition(c);
+                    let chosen = graph.select_condition(condition, done[&a], done[&b]);
+                    // A choice over nothing is founded: it is nothing, not unknown.
+                    let yes = graph.always(true);
+                    graph.condition_or_else(chosen, yes)
+                };
                 graph.and(done[&c], chosen)
             }
         };

@@ -290,9 +290,6 @@ impl Graph {
 
     /// `yes` where the condition holds, `no` where it does not.
     pub fn select(&mut self, condition: Condition, yes: Number, no: Number) -> Number {
-        if yes == no && self.constant_of(yes.0).is_some() {
-            return yes;
-        }
         Number(self.add_op(Op::Select(condition.0, yes.0, no.0)))
     }
 

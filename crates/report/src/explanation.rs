@@ -50,8 +50,7 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     if rule.penalty && rule.points == Some(Points(0)) {
         return;
     }
-    let seen: Vec<String> =
-        rule.seen.iter().map(|s| format!("{} = {}", s.written, number(s.value))).collect();
+    let seen: Vec<String> = rule.seen.iter().map(|s| format!("{} = {}", s.written, value(s.value))).collect();
     for line in wrap(&seen, 92) {
         let _ = writeln!(out, "{:24}{line}", "");
     }
@@ -61,6 +60,11 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     if room >= 50 && !rule.advice.is_empty() {
         let _ = writeln!(out, "{:24}→ {}", "", rule.advice);
     }
+}
+
+/// A value for people. The rule had evidence, so what is missing is not unknown: there is nothing to count.
+fn value(x: f64) -> String {
+    if x.is_nan() { "none".to_owned() } else { number(x) }
 }
 
 /// Joins parts with commas, a new line where one would grow too long.

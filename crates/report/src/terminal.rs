@@ -45,8 +45,9 @@ pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'
     line(
         &mut out,
         format_args!(
-            "{} members   mean {:.2}   median {:.2}   lowest {:.2}   highest {:.2}   coverage {:.0} %\n",
+            "{} {}   mean {:.2}   median {:.2}   lowest {:.2}   highest {:.2}   coverage {:.0} %\n",
             thousands(stats.members as u64),
+            if stats.members == 1 { "member" } else { "members" },
             stats.mean,
             stats.median,
             stats.extremes.0,

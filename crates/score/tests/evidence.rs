@@ -1,5 +1,6 @@
 //! No data is not zero: what a missing file, a missing column and a blank cell do to rules, coverage and range.
 #![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
+#![allow(clippy::format_collect, reason = "a few lines of text")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! What holds for every corpus and every pack: the laws of the house, on random ones.
 #![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
+#![allow(clippy::format_collect, reason = "a few lines of text")]
 
 mod common;
 

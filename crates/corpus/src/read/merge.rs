@@ -4,13 +4,21 @@ use super::columns::{self, Numbers};
 use super::part::Part;
 use super::plan::Plan;
 use crate::data::{Corpus, Data, Rows, Source};
+use crate::schema::FileId;
 
 /// Adds the next part of a file to the corpus and to the counts of its source.
 pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: Part) {
     source.rows += part.rows as u64;
     source.filtered += part.filtered;
     source.rejected += part.rejects.len() as u64;
-    corpus.rejects.extend(part.rejects);
+    let private = source.file == FileId::Messages;
+    corpus.rejects.extend(part.rejects.into_iter().map(|mut reject| {
+        // A whole row of messages holds what somebody wrote in private; its line and byte are enough to find it.
+        if private && reject.column.is_empty() && !reject.value.is_empty() {
+            "(not shown: a private message)".clone_into(&mut reject.value);
+        }
+        reject
+    }));
 
     let numbers = Numbers::add(corpus, &part.names);
     let rows = table(corpus, plan);

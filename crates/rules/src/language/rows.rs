@@ -207,9 +207,13 @@ fn fold(
             let known = stage.evidence(scope, filter.node());
             let graph = stage.graph(scope);
             let not_taken = graph.always(true);
-            let needed = graph.select_condition(filter, measured, not_taken);
-            let needed = graph.condition_or_else(needed, not_taken);
-            graph.and(known, needed)
+            if measured == not_taken {
+                known
+            } else {
+                let needed = graph.select_condition(filter, measured, not_taken);
+                let needed = graph.condition_or_else(needed, not_taken);
+                graph.and(known, needed)
+            }
         }
     };
     let evidence = match stage.graph(scope).constant_of(founded.node()) {

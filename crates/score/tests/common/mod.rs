@@ -7,6 +7,7 @@ pub(crate) mod random;
 pub(crate) mod world;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -76,17 +77,17 @@ pub(crate) fn check_same(one: &str, other: &str, what: &str) {
     }
     let mut told = String::new();
     for (a, b) in one.lines().zip(other.lines()).filter(|(a, b)| a != b) {
-        told += &format!("\n{}:", a.split(' ').next().unwrap_or_default());
+        let _ = write!(told, "\n{}:", a.split(' ').next().unwrap_or_default());
         for (a, b) in a.split(' ').zip(b.split(' ')).filter(|(a, b)| a != b) {
-            told += &format!(" {a} and {b};");
+            let _ = write!(told, " {a} and {b};");
         }
     }
     panic!("{what}: {} and {} lines{told}", one.lines().count(), other.lines().count());
 }
 
 /// The line of each member by id.
-pub(crate) fn by_member(scored: &Scored) -> BTreeMap<String, String> {
-    let scores = &scored.scores;
+pub(crate) fn by_member(run: &Scored) -> BTreeMap<String, String> {
+    let scores = &run.scores;
     (0..scores.members.len()).map(|m| (scores.members[m].clone(), line(scores, m))).collect()
 }
 

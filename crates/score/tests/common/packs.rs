@@ -1,7 +1,7 @@
 //! Random packs: pillars of rules over random aggregates, written as rhai.
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
@@ -41,9 +41,9 @@ pub(crate) fn pack(pillars: &[(&str, u32, &str)]) -> Recipe {
     let mut files: Vec<PackFile> = DEFAULT_PACK.files.iter().filter(kept).cloned().collect();
     let mut text = String::new();
     for (id, points, rules) in pillars {
-        header += &format!("pillar(\"{id}\", \"{id}\", {points});\n");
+        let _ = writeln!(header, "pillar(\"{id}\", \"{id}\", {points});");
         files.push(PackFile { path: format!("pillars/{id}.rhai"), text: (*rules).to_owned() });
-        text += &format!("\n--- {id}\n{rules}");
+        let _ = write!(text, "\n--- {id}\n{rules}");
     }
     files.push(PackFile { path: "pack.rhai".to_owned(), text: header });
     let pack = Pack::from_files("random", files).unwrap();
@@ -117,13 +117,13 @@ fn quantity(random: &mut Random) -> (String, bool) {
     let mut rows = format!("m.{}", table.id);
     let window = random.below(4);
     match window {
-        0 if table.timed => rows += &format!(".within({})", random.pick(&["7", "30", "45"])),
+        0 if table.timed => rows = format!("{rows}.within({})", random.pick(&["7", "30", "45"])),
         1 if !table.state => rows += ".all_time()",
         _ => {}
     }
     let endless = table.state && window != 0 || !table.state && window == 1;
     if random.once_in(3) {
-        rows += &format!(".where(|r| {})", condition(random, table));
+        rows = format!("{rows}.where(|r| {})", condition(random, table));
     }
     let labels = named(|k| *k == Kind::Label);
     let dated = table.timed;

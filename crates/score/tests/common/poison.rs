@@ -67,7 +67,7 @@ impl Poison {
             }
             Self::Bytes => {
                 let place = any(&|_| true)?;
-                cells[place] = "gh#st".to_owned();
+                "gh#st".clone_into(&mut cells[place]);
                 (column, value) = (sheet.header[place].clone(), "gh\u{fffd}st".to_owned());
                 let bytes = record(&cells).into_bytes();
                 (bytes.into_iter().map(|b| if b == b'#' { 0xff } else { b }).collect(), "UTF-8".to_owned())
@@ -95,7 +95,7 @@ impl Poison {
         let mut bytes = [sheet.head(), rows[..place].concat()].concat().into_bytes();
         let told = Reject {
             file: format!("{}.csv", sheet.name()),
-            line: 1 + bytes.iter().filter(|b| **b == b'\n').count() as u64,
+            line: bytes.split(|b| *b == b'\n').count() as u64,
             byte: bytes.len() as u64,
             column,
             value,
