@@ -205,7 +205,7 @@ impl From<OutputFormat> for Format {
 }
 
 fn date(text: &str) -> Result<Date, String> {
-    Date::strptime("%Y-%m-%d", text).map_err(|_| "write a day as 2026-06-30".to_owned())
+    Date::strptime("%Y-%m-%d", text).map_err(|_| "write a day of the calendar, as in 2026-06-30".to_owned())
 }
 
 fn weight(text: &str) -> Result<(String, f64), String> {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use common::packs::{pack, random_packs};
 use common::random::Random;
-use common::world::{END, Sheet, World, second, worlds};
+use common::world::{END, Sheet, World, second, time, worlds};
 use common::{cases, run};
 use proptest::prelude::*;
 use ssi_corpus::data::{DAY, NO_TIME};
@@ -216,6 +216,23 @@ proptest! {
         let filtered: Vec<(&str, &str, &Case)> = FILTERED.iter().map(|(t, s, c)| (*t, *s, c)).collect();
         check(&world, &filtered);
     }
+}
+
+/// Every pair of moments at the edges of days, weeks and windows, a member each.
+#[test]
+fn edges_of_days_weeks_and_windows() {
+    let days = [0, 1, 6, 7, 13, 14, 20, 21, 29, 30, 59, 60];
+    let moments: Vec<i64> = days.iter().flat_map(|d| [1, DAY].map(|s| END - d * DAY - s)).collect();
+    let mut rows = Vec::new();
+    for (i, one) in moments.iter().enumerate() {
+        for other in &moments[i..] {
+            rows.extend([one, other].map(|at| format!("m{i}-{other}|{}|original|4|1|2|true", time(*at))));
+        }
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let world = World(vec![Sheet::new("posts", "author,at,kind,views,reactions,comments,in_group", &rows)]);
+    let posts: Vec<(&str, &str, &Case)> = POSTS.iter().map(|c| ("posts", "author", c)).collect();
+    check(&world, &posts);
 }
 
 /// Rows of one table as the fold hands them to the aggregates: a member, a time, and one cell of each kind an aggregate.

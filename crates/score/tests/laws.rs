@@ -154,7 +154,11 @@ fn check_poison(model: &Model, world: &World, poison: &Poison, seed: u64) {
     assert_eq!(clean.rejects, [], "a clean corpus");
     let mut random = Random(seed);
     let sheet = &world.0[random.below(world.0.len())];
-    let Some((bytes, told)) = poison.insert(sheet, &mut random) else { return };
+    let Some((bytes, mut told)) = poison.insert(sheet, &mut random) else { return };
+    // A whole row of messages is told by its place alone.
+    if told.file == "messages.csv" && told.column.is_empty() {
+        "(not shown: a private message)".clone_into(&mut told.value);
+    }
     let mut files = world.files(1);
     files.iter_mut().filter(|(name, _)| *name == told.file).for_each(|(_, old)| old.clone_from(&bytes));
     let poisoned = corpus(&files, &options);
