@@ -1,8 +1,9 @@
 //! The `ssi` command: flags, progress and exit codes. The only room that prints.
 
 #![warn(missing_docs)]
-// Printing is what this room is for.
-#![allow(clippy::print_stderr)]
+
+#[macro_use]
+mod tell;
 
 mod args;
 mod commands;
@@ -31,9 +32,9 @@ fn main() -> ExitCode {
         // Whoever reads our output has read enough, as `head` does.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            tell!("error: {failure}");
             if let Some(help) = failure.help() {
-                eprintln!("help: {help}");
+                tell!("help: {help}");
             }
             ExitCode::FAILURE
         }

@@ -68,7 +68,7 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
     use std::io::IsTerminal;
     if !diagnostics.all.is_empty() {
         let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        eprintln!("{}\n", diagnostics.render(colours));
+        tell!("{}\n", diagnostics.render(colours));
     }
 }
 

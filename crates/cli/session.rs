@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use ssi_corpus::data::{Corpus, DAY};
+use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved};
+use ssi_corpus::schema::FILES;
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored};
@@ -16,6 +17,11 @@ use crate::progress::Bar;
 
 /// The default pack in the current folder: where somebody who edits it will look for it.
 const HERE: &str = "rules/ssi";
+
+/// How far back activity is looked for when the last day is doubted.
+const LATELY: i64 = 90 * DAY;
+/// So few rows say nothing about where a corpus ends.
+const FEW: u64 = 20;
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
@@ -67,11 +73,28 @@ pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), F
         return Ok(((i64::from(days) + 1) * DAY, date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
+    doubt_the_last_day(corpus, end);
     let days = jiff::Span::new().days(end / DAY - 1);
     let date = epoch
         .checked_add(days)
         .map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
     Ok((end, date))
+}
+
+/// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
+fn doubt_the_last_day(corpus: &Corpus, end: i64) {
+    let activity = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+    let (mut dated, mut recent) = (0_u64, 0_u64);
+    for &time in activity.flatten().filter(|&&t| t != NO_TIME) {
+        dated += 1;
+        recent += u64::from(time >= end - LATELY);
+    }
+    if dated >= FEW && recent * 10 < dated {
+        tell!(
+            "note: only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
+             if a date is wrong, say the day with --as-of"
+        );
+    }
 }
 
 /// Why there is no activity to score: nothing was there, or nothing could be read.

@@ -55,11 +55,11 @@ fn tell_changes(run: &Run, last: &Summary) {
     let digests = |name: &str| last.inputs.iter().find(|i| i.file == name).map(|i| i.blake3.as_str());
     for source in &run.corpus.sources {
         if digests(&source.path) != Some(source.digest.as_str()) {
-            eprintln!("note: {} has changed since that run", source.path);
+            tell!("note: {} has changed since that run", source.path);
         }
     }
     if run.model.digest != last.rules_blake3 {
-        eprintln!("note: the rules have changed since that run");
+        tell!("note: the rules have changed since that run");
     }
 }
 

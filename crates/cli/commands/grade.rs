@@ -35,12 +35,12 @@ pub(crate) fn run(args: &Grade) -> Outcome {
         None => graded.sheet.write(format, &mut std::io::stdout().lock())?,
     }
     let place = args.out.as_ref().map_or(String::new(), |p| format!(", written to {}", p.display()));
-    eprintln!("{} texts graded, mean {:.4}{place}", graded.texts, graded.mean);
+    tell!("{} texts graded, mean {:.4}{place}", graded.texts, graded.mean);
     for reject in file.rejects.iter().take(NAMED) {
-        eprintln!("rejected: {}:{}: {}", reject.file, reject.line, reject.reason);
+        tell!("rejected: {}:{}: {}", reject.file, reject.line, reject.reason);
     }
     if file.rejects.len() > NAMED {
-        eprintln!("rejected: {} more rows", file.rejects.len() - NAMED);
+        tell!("rejected: {} more rows", file.rejects.len() - NAMED);
     }
     Ok(())
 }

@@ -19,10 +19,10 @@ fn check(path: &Path, list: bool) -> Outcome {
     let (model, origin) = load_rules(Some(path), &[])?;
     let wrong = examples::check(&model);
     for w in &wrong {
-        eprintln!("error: `{}`: a bad text does as well as a good one", w.rule);
-        eprintln!("  good {:.2}: \"{}\"", w.good.1.abs(), w.good.0);
-        eprintln!("  bad  {:.2}: \"{}\"", w.bad.1.abs(), w.bad.0);
-        eprintln!("  help: change the rule, or the `Good:` and `Bad:` lines above it\n");
+        tell!("error: `{}`: a bad text does as well as a good one", w.rule);
+        tell!("  good {:.2}: \"{}\"", w.good.1.abs(), w.good.0);
+        tell!("  bad  {:.2}: \"{}\"", w.bad.1.abs(), w.bad.0);
+        tell!("  help: change the rule, or the `Good:` and `Bad:` lines above it\n");
     }
     if !wrong.is_empty() {
         let rules = if let [one] = &wrong[..] {

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
     keep_apart(&args.folder, &args.out, "folder")?;
     let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
     for note in &run.corpus.notes {
-        eprintln!("note: {note}");
+        tell!("note: {note}");
     }
     let resolved = run.resolve();
     let scored = run.score(&resolved, false);

@@ -40,6 +40,7 @@
 mod columns;
 mod error;
 mod folder;
+mod gaps;
 mod header;
 mod mapping;
 mod mapping_file;
@@ -154,6 +155,8 @@ pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result
     corpus.rejects.sort();
     corpus.rejects.dedup();
     corpus.sources.sort_by(|a, b| (&a.path, a.file).cmp(&(&b.path, b.file)));
+    let gaps = gaps::notes(&corpus);
+    corpus.notes.extend(gaps);
     Ok(corpus)
 }
 

@@ -14,12 +14,13 @@ impl Resolved<'_> {
         let others = rows.ids("other").expect("a required column");
         frame.labels("other", Space::People, |r| others[r]);
         if let Some(found) = rows.texts("title") {
-            let level = |r: usize| {
-                let title = found.get(r).trim();
+            let level = |row: usize| {
+                let title = found.get(row).trim();
                 (!title.is_empty()).then(|| titles::seniority(title))
             };
-            frame.numbers("seniority", |r| level(r).map_or(f64::NAN, f64::from));
-            frame.numbers("is_decision_maker", |r| flag(level(r).map(|l| l >= titles::DECIDES)));
+            let levels: Vec<Option<u8>> = frame.rows.iter().map(|&r| level(r as usize)).collect();
+            frame.numbers_at("seniority", |i| levels[i].map_or(f64::NAN, f64::from));
+            frame.numbers_at("is_decision_maker", |i| flag(levels[i].map(|l| l >= titles::DECIDES)));
         }
         for (id, field) in [("same_industry", "industry"), ("same_company", "company")] {
             let (Some(own), Some(theirs)) = (self.own_label(field), rows.ids(field)) else { continue };

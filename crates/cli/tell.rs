@@ -1,0 +1,9 @@
+//! Words for people, beside the results: to standard error, and lost without harm where nobody listens.
+
+/// Like `eprintln!`, but does not panic when standard error is closed.
+macro_rules! tell {
+    ($($text:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr(), $($text)*);
+    }};
+}
