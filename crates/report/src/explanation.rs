@@ -83,7 +83,7 @@ fn wrap(parts: &[String], width: usize) -> Vec<String> {
 }
 
 fn sum(e: &Explanation) -> String {
-    let parts: Vec<String> =
-        e.pillars.iter().map(|p| format!("{} {}", p.id, p.points.unwrap_or_default())).collect();
-    parts.join(" + ")
+    let known = e.pillars.iter().filter_map(|p| p.points.map(|points| format!("{} {points}", p.id)));
+    let parts: Vec<String> = known.collect();
+    if parts.is_empty() { "no data".to_owned() } else { parts.join(" + ") }
 }
