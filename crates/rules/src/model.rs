@@ -4,7 +4,7 @@ use ssi_expr::{Graph, NodeId, Place};
 
 use crate::doc::Doc;
 use crate::pack::PackFile;
-use crate::vocabulary::nearest;
+use crate::vocabulary::{Vocabulary, nearest};
 
 /// One thing asked of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,6 +15,17 @@ pub enum TextWant {
     PhraseHits(usize),
     /// The share of the words that phrases of a list cover.
     PhraseCoverage(usize),
+}
+
+impl TextWant {
+    /// The want in the words of the rules; `phrases` are the lists that its places count in.
+    pub fn written(self, words: &Vocabulary, phrases: &[PhraseList]) -> String {
+        match self {
+            Self::Signal(signal) => words.signals[signal].id.clone(),
+            Self::PhraseHits(list) => format!("phrases(\"{}\").hits()", phrases[list].id),
+            Self::PhraseCoverage(list) => format!("phrases(\"{}\").coverage()", phrases[list].id),
+        }
+    }
 }
 
 /// Where an input of a row's expression comes from.

@@ -94,14 +94,10 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
     let score = scores.score[member];
     let pillars = model.pillars.iter().zip(&scores.pillars).map(|(pillar, out)| {
         // What a rule could give depends on which others have evidence.
-        let known: f64 = pillar
-            .rules
-            .iter()
-            .filter(|r| !r.penalty && values[r.evidence.index()] == 1.0)
-            .map(|r| r.weight)
-            .sum();
+        let known = weights(&pillar.rules, |r| values[r.evidence.index()] == 1.0);
+        let all = weights(&pillar.rules, |_| true);
         let rules = pillar.rules.iter().zip(&out.rules).map(|(rule, part)| {
-            let base = if part.points[member].is_some() { known } else { weights(&pillar.rules) };
+            let base = if part.points[member].is_some() { known } else { all };
             let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight
                 / base.max(f64::MIN_POSITIVE);
             // The largest remainder can lift a part by a hundredth above its own share.
@@ -148,8 +144,9 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
     }
 }
 
-fn weights(rules: &[Rule]) -> f64 {
-    rules.iter().filter(|r| !r.penalty).map(|r| r.weight).sum()
+/// The weights, penalties aside, of the rules that count.
+fn weights(rules: &[Rule], counts: impl Fn(&Rule) -> bool) -> f64 {
+    rules.iter().filter(|r| !r.penalty && counts(r)).map(|r| r.weight).sum()
 }
 
 fn is_evidence(input: &MemberInput) -> bool {
@@ -175,20 +172,9 @@ pub fn names(model: &Model) -> Vec<String> {
                 Source::LabelIs(c, word) => format!("profile.{} == \"{word}\"", profile.columns[*c].id),
                 Source::Grade(c) => format!("profile.{}.grade", profile.columns[*c].id),
                 Source::Signal(c, want) => {
-                    format!("profile.{}.{}", profile.columns[*c].id, signal_name(model, &words, *want))
+                    format!("profile.{}.{}", profile.columns[*c].id, want.written(&words, &model.phrases))
                 }
             },
         })
         .collect()
-}
-
-/// A want of the rules in their own words.
-pub fn signal_name(model: &Model, words: &ssi_rules::Vocabulary, want: ssi_rules::TextWant) -> String {
-    match want {
-        ssi_rules::TextWant::Signal(s) => words.signals[s].id.clone(),
-        ssi_rules::TextWant::PhraseHits(list) => format!("phrases(\"{}\").hits()", model.phrases[list].id),
-        ssi_rules::TextWant::PhraseCoverage(list) => {
-            format!("phrases(\"{}\").coverage()", model.phrases[list].id)
-        }
-    }
 }

@@ -110,15 +110,14 @@ fn member_inputs(
         let partial = fold(model, rows, &frame, resolved, texts, end);
         for done in partial.finish(model, end, |a| blind(model, a, &frame, resolved)) {
             let founded: Vec<f64> = done.founded.iter().map(|&f| f64::from(u8::from(f))).collect();
-            for (input, cells) in model.member_inputs.iter().zip(&mut inputs) {
-                match input {
-                    MemberInput::Aggregate(a) if *a == done.aggregate => {
-                        *cells = Cells::Slice(done.values.clone().into());
-                    }
-                    MemberInput::Evidence(a) if *a == done.aggregate => {
-                        *cells = Cells::Slice(founded.clone().into());
-                    }
-                    _ => {}
+            // The model lists every input once, so each column moves to its place.
+            let columns = [
+                (MemberInput::Aggregate(done.aggregate), done.values),
+                (MemberInput::Evidence(done.aggregate), founded),
+            ];
+            for (wanted, column) in columns {
+                if let Some(place) = model.member_inputs.iter().position(|input| *input == wanted) {
+                    inputs[place] = Cells::Slice(column.into());
                 }
             }
         }

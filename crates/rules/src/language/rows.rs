@@ -7,7 +7,7 @@ use super::numbers::written;
 use super::operand::Operand;
 use super::symbols::{Quantity, Row, Rows};
 use crate::complaint::{Complaint, Outcome};
-use crate::model::{Aggregate, AggregateKind, AggregateKind as K, Measure, Source, TextWant, Window};
+use crate::model::{Aggregate, AggregateKind, AggregateKind as K, Measure, Source, Window};
 use crate::stage::{Scope, Shared, Stage};
 
 pub(super) fn register(engine: &mut Engine, stage: &Shared) {
@@ -78,17 +78,8 @@ fn row_words(stage: &Stage, table: usize, node: NodeId) -> String {
         Source::Column(c) | Source::Present(c) => word.columns[*c].id.clone(),
         Source::LabelIs(c, text) => format!("{} is \"{text}\"", word.columns[*c].id),
         Source::Grade(_) => "grade".to_owned(),
-        Source::Signal(_, want) => want_words(stage, *want),
+        Source::Signal(_, want) => want.written(&stage.words, &stage.phrases),
     })
-}
-
-/// A signal in the words of the rules.
-fn want_words(stage: &Stage, want: TextWant) -> String {
-    match want {
-        TextWant::Signal(s) => stage.words.signals[s].id.clone(),
-        TextWant::PhraseHits(list) => format!("phrases(\"{}\").hits()", stage.phrases[list].id),
-        TextWant::PhraseCoverage(list) => format!("phrases(\"{}\").coverage()", stage.phrases[list].id),
-    }
 }
 
 fn aggregates(engine: &mut Engine, stage: &Shared) {
