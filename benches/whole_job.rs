@@ -8,7 +8,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use ssi_corpus::data::Corpus;
 use ssi_corpus::generate::Spec;
 use ssi_corpus::read::{self, Options};
-use ssi_corpus::resolve::{Resolved, end_of_activity};
+use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_report::{Format, members, write_corpus, write_file};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
@@ -36,8 +36,8 @@ fn whole_job(c: &mut Criterion) {
     let job = Job::new();
     let corpus = job.read();
     let end = end_of_activity(&corpus).expect("rows with times");
-    let resolved = Resolved::new(&corpus, end);
-    let scored = job.score(&resolved, end);
+    let resolved = Resolved::new(&corpus, View::at(end, 90));
+    let scored = job.score(&resolved);
     let bytes = Throughput::Bytes(bytes(&corpus));
     for threads in THREADS {
         let pool = pool(threads);
@@ -51,10 +51,10 @@ fn whole_job(c: &mut Criterion) {
         });
         group.throughput(Throughput::Elements(scored.timing.text_count));
         group.bench_function(BenchmarkId::new("resolve", threads), |b| {
-            b.iter(|| pool.install(|| Resolved::new(&corpus, end).roster().len()));
+            b.iter(|| pool.install(|| Resolved::new(&corpus, View::at(end, 90)).roster().len()));
         });
         group.bench_function(BenchmarkId::new("score", threads), |b| {
-            b.iter(|| pool.install(|| job.score(&resolved, end)));
+            b.iter(|| pool.install(|| job.score(&resolved)));
         });
     }
 }
@@ -64,8 +64,8 @@ fn ratios() {
     let job = Job::new();
     let corpus = job.read();
     let end = end_of_activity(&corpus).expect("rows with times");
-    let resolved = Resolved::new(&corpus, end);
-    let timing = job.score(&resolved, end).timing;
+    let resolved = Resolved::new(&corpus, View::at(end, 90));
+    let timing = job.score(&resolved).timing;
     let (csv, texts) = (bytes(&corpus) as f64, timing.text_count as f64);
     println!(
         "{MEMBERS} members, {:.1} MB of CSV, {texts} texts with {:.1} MB; medians (least–most)",
@@ -87,8 +87,8 @@ fn ratios() {
         );
     };
     stage("read", "MB/s", csv / 1e6, &|| drop(job.read()));
-    stage("resolve", "thousand texts/s", texts / 1e3, &|| drop(Resolved::new(&corpus, end)));
-    stage("score", "thousand texts/s", texts / 1e3, &|| drop(job.score(&resolved, end)));
+    stage("resolve", "thousand texts/s", texts / 1e3, &|| drop(Resolved::new(&corpus, View::at(end, 90))));
+    stage("score", "thousand texts/s", texts / 1e3, &|| drop(job.score(&resolved)));
     stage("end to end", "MB/s", csv / 1e6, &|| job.end_to_end());
 }
 
@@ -120,8 +120,8 @@ impl Job {
         corpus
     }
 
-    fn score(&self, resolved: &Resolved<'_>, end: i64) -> Scored {
-        score(&self.model, resolved, Request { end, keep_inputs: false })
+    fn score(&self, resolved: &Resolved<'_>) -> Scored {
+        score(&self.model, resolved, Request { keep_inputs: false })
     }
 
     /// What `ssi score` does.
@@ -129,8 +129,8 @@ impl Job {
         let model = rules();
         let corpus = self.read();
         let end = end_of_activity(&corpus).expect("rows with times");
-        let resolved = Resolved::new(&corpus, end);
-        let scored = score(&model, &resolved, Request { end, keep_inputs: false });
+        let resolved = Resolved::new(&corpus, View::at(end, 90));
+        let scored = score(&model, &resolved, Request { keep_inputs: false });
         let sheet = members(&model, &scored.scores);
         let place = self.folder.path().join("out").join("members.csv");
         write_file(&place, |out| sheet.write(Format::Csv, out)).expect("room for the scores");

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
-use ssi_corpus::resolve::{self, Resolved};
+use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::FILES;
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
@@ -162,11 +162,11 @@ impl Run {
 
     /// References resolved as of the day of the score.
     pub(crate) fn resolve(&self) -> Resolved<'_> {
-        Resolved::new(&self.corpus, self.end)
+        Resolved::new(&self.corpus, View::at(self.end, self.model.window_days))
     }
 
     /// Scores everyone.
     pub(crate) fn score(&self, resolved: &Resolved<'_>, keep_inputs: bool) -> Scored {
-        ssi_score::score(&self.model, resolved, Request { end: self.end, keep_inputs })
+        ssi_score::score(&self.model, resolved, Request { keep_inputs })
     }
 }

@@ -101,6 +101,12 @@ pub enum FileId {
     Endorsements,
     /// `recommendations.csv`
     Recommendations,
+    /// `memberships.csv`
+    Memberships,
+    /// `events.csv`
+    Events,
+    /// `follows.csv`
+    Follows,
 }
 
 impl FileId {
@@ -124,7 +130,7 @@ const fn may(id: &'static str, kind: Kind, about: &'static str) -> Field {
 }
 
 /// Every input file, in the order of [`FileId`].
-pub static FILES: [File; 10] = [
+pub static FILES: [File; 13] = [
     File {
         id: FileId::Members,
         name: "members",
@@ -153,6 +159,19 @@ pub static FILES: [File; 10] = [
             may("recommendations", Kind::Number, "Recommendations shown."),
             may("endorsements", Kind::Number, "Endorsements of skills accepted."),
             may("followers", Kind::Number, "Followers."),
+            may(
+                "followers_gained",
+                Kind::Number,
+                "Followers won in the 90 days before the day of the score.",
+            ),
+            may(
+                "photo_ok",
+                Kind::Flag,
+                "Whether somebody found the photo professional; a picture is not looked at.",
+            ),
+            may("company_page", Kind::Flag, "Whether the employer's page has pictures and a text."),
+            may("saved_leads", Kind::Number, "Leads and accounts saved in a paid sales tool."),
+            may("paid_tool_days", Kind::Number, "Days of the last 90 on which a paid sales tool was used."),
             may("joined_at", Kind::Time, "The day on which the person joined."),
         ],
     },
@@ -177,6 +196,12 @@ pub static FILES: [File; 10] = [
             may("comments", Kind::Number, "Comments received."),
             may("reposts", Kind::Number, "Re-shares received."),
             may("in_group", Kind::Flag, "Whether it was posted in a group."),
+            may(
+                "collaborators",
+                Kind::People,
+                "Who made it together with the author: joint content, a live session.",
+            ),
+            may("campaign", Kind::Label, "The campaign it belongs to, to compare campaigns."),
         ],
     },
     File {
@@ -223,6 +248,7 @@ pub static FILES: [File; 10] = [
             may("recipients", Kind::People, "Who got it."),
             need("at", Kind::Time, "When."),
             may("text", Kind::Text, "What it says. Never printed unless asked for."),
+            may("campaign", Kind::Label, "The campaign or sequence it belongs to, to compare campaigns."),
         ],
     },
     File {
@@ -237,6 +263,12 @@ pub static FILES: [File; 10] = [
             may("title", Kind::Text, "The other person's job title."),
             may("company", Kind::Label, "The other person's employer."),
             may("industry", Kind::Label, "The other person's industry."),
+            may(
+                "relation",
+                Kind::Label,
+                "What the other person is to the member: known, leader, peer, prospect, client, partner, supplier or advocate.",
+            ),
+            may("shared_connections", Kind::Number, "Connections that the two share."),
         ],
     },
     File {
@@ -250,6 +282,10 @@ pub static FILES: [File; 10] = [
             need("at", Kind::Time, "When."),
             may("note", Kind::Text, "The note sent with it; empty where there was none."),
             may("status", Kind::Label, "accepted, pending, declined or ignored."),
+            may("answered_at", Kind::Time, "When it was accepted or declined."),
+            may("title", Kind::Text, "The job title of the person who is not the member."),
+            may("company", Kind::Label, "That person's employer."),
+            may("industry", Kind::Label, "That person's industry."),
         ],
     },
     File {
@@ -288,6 +324,43 @@ pub static FILES: [File; 10] = [
             may("at", Kind::Time, "When."),
             may("text", Kind::Text, "What it says."),
             may("status", Kind::Label, "visible or hidden."),
+        ],
+    },
+    File {
+        id: FileId::Memberships,
+        name: "memberships",
+        activity: false,
+        about: "A group that a member belongs to.",
+        fields: &[
+            need("member", Kind::Person, "Who belongs to it."),
+            may("at", Kind::Time, "Since when."),
+            may("name", Kind::Text, "The group's name."),
+            may("kind", Kind::Label, "What kind of group it is."),
+        ],
+    },
+    File {
+        id: FileId::Events,
+        name: "events",
+        activity: true,
+        about: "A live event that a member took part in.",
+        fields: &[
+            need("member", Kind::Person, "Who took part."),
+            need("at", Kind::Time, "When."),
+            may("name", Kind::Text, "The event's name."),
+            may("kind", Kind::Label, "attended, spoke or hosted."),
+        ],
+    },
+    File {
+        id: FileId::Follows,
+        name: "follows",
+        activity: false,
+        about: "A person, company or subject that a member follows.",
+        fields: &[
+            need("member", Kind::Person, "Who follows."),
+            may("at", Kind::Time, "Since when."),
+            may("name", Kind::Text, "The name of who or what is followed."),
+            may("kind", Kind::Label, "person, company or subject."),
+            may("title", Kind::Text, "The job title of the person followed."),
         ],
     },
 ];

@@ -5,7 +5,7 @@ mod common;
 
 use common::corpus;
 use ssi_corpus::data::Corpus;
-use ssi_corpus::resolve::{Frame, Resolved, Space, Values};
+use ssi_corpus::resolve::{Frame, Resolved, Space, Values, View};
 use ssi_corpus::tables::{TABLES, table};
 
 /// The day of the score is 2026-04-10.
@@ -19,7 +19,7 @@ fn check(files: &[(&str, &str)], table_id: &str, columns: &str, expected: &[&str
     let files: Vec<(&str, &str)> = files.iter().map(|(name, csv)| (name.as_str(), *csv)).collect();
     let corpus = corpus(&files).unwrap();
     assert_eq!(corpus.rejects, []);
-    let resolved = Resolved::new(&corpus, END);
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
     let place = table(table_id).unwrap();
     let frame = resolved.frame(place).expect("a table of the corpus");
     let columns: Vec<usize> = columns.split(' ').map(|c| TABLES[place].column(c).expect(c)).collect();
@@ -663,7 +663,7 @@ fn who_is_scored() {
     #[track_caller]
     fn check(files: &[(&str, &str)], expected: &[&str]) {
         let corpus = corpus(files).unwrap();
-        let resolved = Resolved::new(&corpus, END);
+        let resolved = Resolved::new(&corpus, View::at(END, 90));
         let roster = resolved.roster();
         let names: Vec<&str> =
             (0..roster.len() as u32).map(|m| corpus.people.name(roster.person(m))).collect();

@@ -14,6 +14,7 @@ mod accumulator;
 pub mod examples;
 pub mod explain;
 mod fold;
+pub mod frames;
 pub mod grade;
 pub mod partial;
 mod plan;

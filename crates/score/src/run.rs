@@ -10,6 +10,7 @@ use ssi_expr::Column;
 use ssi_rules::{MemberInput, Model, Source};
 
 use crate::fold::{Cells, blind, cells, fold};
+use crate::frames::frame;
 use crate::plan::Plan;
 use crate::points::{Claim, Points, settle};
 use crate::scores::{PillarScores, RuleScores, Scores};
@@ -18,8 +19,6 @@ use crate::texts::{TextColumns, read_texts};
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Request {
-    /// The first second after the day of the score.
-    pub end: i64,
     /// Whether to keep what the rules looked at, for [`explain`](crate::explain).
     pub keep_inputs: bool,
 }
@@ -62,7 +61,7 @@ pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored
     (timing.texts, timing.text_count, timing.text_bytes) = (start.elapsed(), text_count, text_bytes);
 
     let start = Instant::now();
-    let inputs = member_inputs(model, &plan, resolved, &texts, request.end);
+    let inputs = member_inputs(model, &plan, resolved, &texts);
     timing.rows = start.elapsed();
 
     let start = Instant::now();
@@ -91,8 +90,8 @@ fn member_inputs(
     plan: &Plan,
     resolved: &Resolved<'_>,
     texts: &TextColumns,
-    end: i64,
 ) -> Vec<Cells<'static>> {
+    let end = resolved.view().end;
     let none = |value: f64| Cells::Same(value);
     let mut inputs: Vec<Cells<'static>> = model
         .member_inputs
@@ -104,7 +103,7 @@ fn member_inputs(
         })
         .collect();
     for (table, rows) in plan.rows.iter().enumerate() {
-        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, resolved.frame(table)?))) else {
+        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, frame(resolved, table)?))) else {
             continue;
         };
         let partial = fold(model, rows, &frame, resolved, texts, end);
@@ -122,7 +121,7 @@ fn member_inputs(
             }
         }
     }
-    if let Some(frame) = resolved.frame(PROFILE) {
+    if let Some(frame) = frame(resolved, PROFILE) {
         let members = resolved.roster().len();
         for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
             if let MemberInput::Profile(source) = input {

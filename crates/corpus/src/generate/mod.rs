@@ -210,6 +210,7 @@ pub fn write_part(spec: &Spec, file: FileId, members: Range<u32>, out: &mut dyn 
             FileId::Searches => favours::write_searches(world, member, sheet, text),
             FileId::Endorsements => favours::write_endorsements(world, member, sheet),
             FileId::Recommendations => favours::write_recommendations(world, member, sheet, text),
+            FileId::Memberships | FileId::Events | FileId::Follows => Ok(()),
         }?;
     }
     sheet.finish()

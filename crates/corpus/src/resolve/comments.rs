@@ -323,7 +323,7 @@ impl Resolved<'_> {
             return frame;
         }
         let times = rows.times("at").unwrap_or(&[]);
-        let targets = reacted_to(self.corpus, rows, self.end);
+        let targets = reacted_to(self.corpus, rows, self.view.seen);
         frame.labels("counterpart", Space::People, |r| {
             targets[r]
                 .and_then(|(f, row)| Some(self.corpus.rows(f)?.ids("author")?[row as usize]))

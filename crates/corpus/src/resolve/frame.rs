@@ -82,7 +82,11 @@ impl Frame {
         }
     }
 
-    fn set(&mut self, id: &str, values: Values) {
+    /// Fills a derived column; one value a row.
+    ///
+    /// # Panics
+    /// When the table has no such column.
+    pub fn set(&mut self, id: &str, values: Values) {
         let place = TABLES[self.table].column(id).expect("a column of the table");
         debug_assert!(TABLES[self.table].columns[place].derived, "{id} is given");
         self.columns[place] = Some(values);

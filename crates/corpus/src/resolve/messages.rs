@@ -199,7 +199,7 @@ impl Resolved<'_> {
             messages.sort_by(|x, y| {
                 x.0.cmp(&y.0).then_with(|| self.corpus.people.name(x.1).cmp(self.corpus.people.name(y.1)))
             });
-            let thread = Thread::new(&messages, self.end);
+            let thread = Thread::new(&messages, self.view.end);
             for (me, other) in [(a, b), (b, a)] {
                 if let Some(member) = self.roster.member(me) {
                     frame.push(member, thread.last, 0);

@@ -22,12 +22,29 @@ use comments::CommentLinks;
 use messages::Mail;
 use pairs::Pairs;
 
+/// From where a corpus is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The first second after the day of the score.
+    pub end: i64,
+    /// Rows from this second on are not seen. Earlier than `end` only to ask what would be without what came since.
+    pub seen: i64,
+    /// The days of the pack's window, over which ties are counted.
+    pub window_days: u32,
+}
+
+impl View {
+    /// Everything up to the end of a day.
+    pub fn at(end: i64, window_days: u32) -> Self {
+        Self { end, seen: end, window_days }
+    }
+}
+
 /// A corpus seen from the end of one day.
 pub struct Resolved<'c> {
     corpus: &'c Corpus,
     roster: Roster,
-    /// The first second that is not seen any more.
-    end: i64,
+    view: View,
     /// For each label, the number of its lower-case form.
     canonical: Vec<u32>,
     links: Option<CommentLinks>,
@@ -43,14 +60,20 @@ pub fn end_of_activity(corpus: &Corpus) -> Option<i64> {
 }
 
 impl<'c> Resolved<'c> {
-    /// Resolves all references, as seen just before the second `end`.
-    pub fn new(corpus: &'c Corpus, end: i64) -> Self {
+    /// Resolves all references, as seen from the end of a day.
+    pub fn new(corpus: &'c Corpus, view: View) -> Self {
+        let end = view.seen;
         let roster = Roster::new(corpus, end);
         let canonical = canonical(corpus);
         let links = corpus.rows(FileId::Comments).map(|rows| CommentLinks::new(corpus, rows, end));
         let mail = corpus.rows(FileId::Messages).map(|rows| Mail::new(corpus, rows, end));
         let pairs = Pairs::new(corpus, end, links.as_ref(), mail.as_ref());
-        Self { corpus, roster, end, canonical, links, mail, pairs }
+        Self { corpus, roster, view, canonical, links, mail, pairs }
+    }
+
+    /// From where the corpus is seen.
+    pub fn view(&self) -> View {
+        self.view
     }
 
     /// Who is scored.
@@ -69,7 +92,13 @@ impl<'c> Resolved<'c> {
     }
 
     /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
+    ///
+    /// Columns that compare texts (`near_duplicates`, `overlap`, `topic_match`, `relevance` and the like) are empty: this room
+    /// does not know what a word is.
     pub fn frame(&self, place: usize) -> Option<Frame> {
+        if matches!(TABLES[place].id, "ties" | "days") {
+            return None;
+        }
         let rows = self.corpus.rows(TABLES[place].file)?;
         Some(match TABLES[place].id {
             "profile" => self.profile(rows),
@@ -83,7 +112,7 @@ impl<'c> Resolved<'c> {
             "connections" => self.connections(rows),
             "invitations_sent" => self.invitations_sent(rows),
             "invitations_received" => self.invitations_received(rows),
-            "searches" => self.by("searches", rows, "member", None),
+            id @ ("searches" | "memberships" | "events" | "follows") => self.by(id, rows, "member", None),
             "endorsements_given" => self.by("endorsements_given", rows, "giver", Some("receiver")),
             "endorsements_received" => self.by("endorsements_received", rows, "receiver", Some("giver")),
             "recommendations_given" => self.by("recommendations_given", rows, "giver", Some("receiver")),
@@ -96,7 +125,7 @@ impl<'c> Resolved<'c> {
 
     /// Rows that can be seen: those before the end, and those without a time.
     fn visible<'r>(&self, rows: &'r Rows) -> impl Iterator<Item = usize> + use<'r> {
-        visible(rows, self.end)
+        visible(rows, self.view.seen)
     }
 
     /// A frame with one row for each visible row of a file whose `subject` is scored.
@@ -118,7 +147,7 @@ impl<'c> Resolved<'c> {
 
     /// Days from a time to the day of the score; 0 for all of that day, its first second included.
     fn days_until_end(&self, time: i64) -> f64 {
-        if time == NO_TIME { f64::NAN } else { ((self.end - 1 - time) / DAY) as f64 }
+        if time == NO_TIME { f64::NAN } else { ((self.view.end - 1 - time) / DAY) as f64 }
     }
 
     /// The member's own industry or employer, as a canonical label.

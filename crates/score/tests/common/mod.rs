@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use proptest::test_runner::Config;
 use rayon::ThreadPool;
 use ssi_corpus::data::Corpus;
-use ssi_corpus::resolve::Resolved;
+use ssi_corpus::resolve::{Resolved, View};
 use ssi_rules::Model;
 use ssi_score::{Points, Request, Scored, Scores, score};
 
@@ -32,7 +32,7 @@ pub(crate) fn cases(n: u32) -> Config {
 
 /// Scores a corpus, keeping what the rules looked at.
 pub(crate) fn run(model: &Model, corpus: &Corpus, end: i64) -> Scored {
-    score(model, &Resolved::new(corpus, end), Request { end, keep_inputs: true })
+    score(model, &Resolved::new(corpus, View::at(end, model.window_days)), Request { keep_inputs: true })
 }
 
 /// Everything that is known of a member but the place among the others, to the last bit.

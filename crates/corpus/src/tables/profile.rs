@@ -1,0 +1,55 @@
+//! The member's own row.
+
+use crate::schema::FileId;
+use crate::tables::{COUNT, Kind, SENIORITY, SENIORITY_ABOUT, SHARE, Table, derived, given, unknown};
+
+pub(super) const PROFILE: Table = Table {
+    id: "profile",
+    file: FileId::Members,
+    state: true,
+    timed: false,
+    about: "The member.",
+    columns: &[
+        given("headline", Kind::Text("headline"), "The line under the name."),
+        given("summary", Kind::Text("summary"), "The About section."),
+        derived("has_headline", Kind::Flag, "Whether there is a headline."),
+        derived("has_summary", Kind::Flag, "Whether there is a summary."),
+        derived("has_title", Kind::Flag, "Whether there is a job title."),
+        derived("has_company", Kind::Flag, "Whether there is an employer."),
+        derived("has_industry", Kind::Flag, "Whether there is an industry."),
+        derived("has_location", Kind::Flag, "Whether there is a place of work."),
+        given("company", Kind::Label, "The employer."),
+        given("industry", Kind::Label, "The industry."),
+        given("team", Kind::Label, "The team."),
+        given("location", Kind::Label, "The place of work."),
+        given("has_photo", Kind::Flag, "Whether the profile has a photo."),
+        given("has_cover", Kind::Flag, "Whether the profile has a cover image."),
+        given("custom_url", Kind::Flag, "Whether the profile has an address of its own choice."),
+        given("positions", COUNT, "Positions listed."),
+        given("positions_described", COUNT, "Positions listed with a description."),
+        given("education", COUNT, "Schools and courses listed."),
+        given("skills", COUNT, "Skills listed."),
+        given("languages", COUNT, "Languages listed."),
+        given("certifications", COUNT, "Certifications listed."),
+        given("featured", COUNT, "Work samples shown."),
+        given("recommendations", COUNT, "Recommendations shown."),
+        given("endorsements", COUNT, "Endorsements accepted."),
+        given("followers", COUNT, "Followers."),
+        given("followers_gained", COUNT, "Followers won in the 90 days before the day of the score."),
+        given(
+            "photo_ok",
+            Kind::Flag,
+            "Whether somebody found the photo professional; a picture is not looked at.",
+        ),
+        given("company_page", Kind::Flag, "Whether the employer's page has pictures and a text."),
+        given("saved_leads", COUNT, "Leads and accounts saved in a paid sales tool."),
+        given("paid_tool_days", COUNT, "Days of the last 90 on which a paid sales tool was used."),
+        derived("seniority", SENIORITY, SENIORITY_ABOUT),
+        unknown("days_as_member", COUNT, "Days since joining."),
+        derived(
+            "coherence",
+            SHARE,
+            "Share of the headline's and title's content words that the summary takes up.",
+        ),
+    ],
+};
