@@ -97,16 +97,17 @@ fn spellings(resolved: &Resolved<'_>, space: Space, word: &str) -> Vec<u32> {
     (0..labels.len() as u32).filter(|&label| says(labels.name(label))).collect()
 }
 
-/// Folds a whole table. Batches are shared out among threads; the result does not depend on how.
+/// Folds a whole table whose rows belong to `0..members`. Batches are shared out among threads; the result does not depend
+/// on how.
 pub(crate) fn fold(
     model: &Model,
     rows: &RowTape,
     frame: &Frame,
     resolved: &Resolved<'_>,
     texts: &TextColumns,
-    end: i64,
+    members: usize,
 ) -> Partial {
-    let members = resolved.roster().len();
+    let end = resolved.view().end;
     let plan = &model.tables[frame.table];
     let inputs: Vec<Cells<'_>> = plan.inputs.iter().map(|s| cells(s, frame, resolved, texts)).collect();
     let labels = label_columns(model, frame);

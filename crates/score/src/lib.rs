@@ -21,11 +21,13 @@ mod plan;
 mod points;
 mod run;
 mod scores;
+pub mod rows;
+pub mod sheet;
 mod stats;
 mod texts;
 pub mod vocabulary;
 
 pub use points::{Claim, Points, Settled, settle};
-pub use run::{Request, Scored, Timing, missing_files, score};
+pub use run::{Reading, Request, Scored, Timing, missing_files, score};
 pub use scores::{PillarScores, RuleScores, Scores};
 pub use stats::{Stats, stats};
