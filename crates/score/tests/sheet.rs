@@ -117,10 +117,10 @@ fn the_rows_behind_an_aggregate_are_those_it_counted() {
         if model.aggregates[*a].kind != ssi_rules::AggregateKind::Count {
             continue;
         }
-        for member in 0..run.scores.members.len() {
+        for (member, &count) in column.iter().enumerate() {
             let sheet = cabinet.sheet(member as u32);
             let rows = sheet.rows_of(*a);
-            assert_eq!(rows.len() as f64, column[member], "{}", model.aggregates[*a].written);
+            assert_eq!(rows.len() as f64, count, "{}", model.aggregates[*a].written);
             counted += rows.len();
             for row in rows.iter().take(3) {
                 assert!(!sheet.told(row).table.is_empty());
