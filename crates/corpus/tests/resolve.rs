@@ -47,6 +47,7 @@ fn cell(corpus: &Corpus, frame: &Frame, column: usize, row: usize) -> String {
                 Space::Posts => &corpus.posts,
                 Space::Conversations => &corpus.conversations,
                 Space::Words => &corpus.labels,
+                Space::Queries => unreachable!("asked for in tests/reach.rs"),
             };
             let name = ids.name(all[row]);
             if name.is_empty() { "-".to_owned() } else { name.to_owned() }
