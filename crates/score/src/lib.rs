@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod accumulator;
+pub mod advise;
 pub mod examples;
 pub mod explain;
 mod fold;
@@ -23,6 +24,7 @@ pub mod rows;
 mod run;
 mod scores;
 pub mod sheet;
+mod slip;
 mod stats;
 mod texts;
 pub mod vocabulary;
