@@ -132,6 +132,8 @@ pub(crate) fn name(resolved: &Resolved<'_>, space: Space, label: u32) -> String 
         Space::Posts => &corpus.posts,
         Space::Conversations => &corpus.conversations,
         Space::Words => &corpus.labels,
+        // A search is told by its row; its words are the member's own business.
+        Space::Queries => return String::new(),
     };
     labels.name(label).to_owned()
 }

@@ -19,22 +19,9 @@ pub struct Slip {
 
 impl Slip {
     pub(crate) fn new(all: &Frame, rows: &[u32], texts: &TextColumns) -> Self {
-        let columns = all.columns.iter().map(|values| {
-            Some(match values.as_ref()? {
-                Values::Numbers(all) => Values::Numbers(rows.iter().map(|&r| all[r as usize]).collect()),
-                Values::Labels(all, space) => {
-                    Values::Labels(rows.iter().map(|&r| all[r as usize]).collect(), *space)
-                }
-            })
-        });
-        let origin: Vec<u32> = rows.iter().map(|&r| all.rows[r as usize]).collect();
-        let frame = Frame {
-            table: all.table,
-            members: vec![0; rows.len()],
-            times: rows.iter().map(|&r| all.times[r as usize]).collect(),
-            rows: (0..rows.len() as u32).collect(),
-            columns: columns.collect(),
-        };
+        let mut frame = all.select(rows);
+        let origin = std::mem::replace(&mut frame.rows, (0..rows.len() as u32).collect());
+        frame.members.fill(0);
         let take = |column: &[f64]| origin.iter().map(|&r| column[r as usize]).collect();
         let mut mine: TextColumns = FxHashMap::default();
         for (column, _) in text_columns(all.table) {

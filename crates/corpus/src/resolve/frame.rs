@@ -57,6 +57,26 @@ impl Frame {
         self.wanted[TABLES[self.table].column(id).expect("a column of the table")]
     }
 
+    /// Some of the rows, by their places, in that order.
+    pub fn select(&self, rows: &[u32]) -> Self {
+        let columns = self.columns.iter().map(|values| {
+            Some(match values.as_ref()? {
+                Values::Numbers(all) => Values::Numbers(rows.iter().map(|&r| all[r as usize]).collect()),
+                Values::Labels(all, space) => {
+                    Values::Labels(rows.iter().map(|&r| all[r as usize]).collect(), *space)
+                }
+            })
+        });
+        Self {
+            table: self.table,
+            members: rows.iter().map(|&r| self.members[r as usize]).collect(),
+            times: rows.iter().map(|&r| self.times[r as usize]).collect(),
+            rows: rows.iter().map(|&r| self.rows[r as usize]).collect(),
+            columns: columns.collect(),
+            wanted: self.wanted.clone(),
+        }
+    }
+
     /// How many rows there are.
     pub fn len(&self) -> usize {
         self.members.len()
