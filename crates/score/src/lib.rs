@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod accumulator;
+pub mod behind;
 pub mod advise;
 pub mod examples;
 pub mod explain;
