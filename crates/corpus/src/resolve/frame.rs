@@ -58,6 +58,7 @@ impl Frame {
     }
 
     /// Some of the rows, by their places, in that order.
+    #[must_use]
     pub fn select(&self, rows: &[u32]) -> Self {
         let columns = self.columns.iter().map(|values| {
             Some(match values.as_ref()? {
