@@ -179,6 +179,20 @@ struct Echo {
 }
 
 impl Resolved<'_> {
+    /// What a row of the comments file answers: the comment where it is a reply, else the post; its file and row there.
+    ///
+    /// `None` where that is not in the corpus, or not there yet.
+    pub fn answered(&self, row: usize) -> Option<(FileId, usize)> {
+        let links = self.links.as_ref()?;
+        let known = |row: &&u32| **row != NO_ID;
+        if let Some(parent) = links.parent.get(row).filter(known) {
+            return Some((FileId::Comments, *parent as usize));
+        }
+        let is_reply = self.corpus.rows(FileId::Comments)?.ids("parent").is_some_and(|p| p[row] != NO_ID);
+        let post = links.post_row.get(links.post[row] as usize).filter(known)?;
+        (!is_reply).then_some((FileId::Posts, *post as usize))
+    }
+
     fn links(&self) -> &CommentLinks {
         self.links.as_ref().expect("made with the comments")
     }
