@@ -10,7 +10,7 @@ use ssi_expr::Column;
 use ssi_rules::{MemberInput, Model, Source};
 
 use crate::fold::{Cells, blind, cells, fold};
-use crate::frames::frame;
+use crate::frames::Frames;
 use crate::plan::Plan;
 use crate::points::{Claim, Points, settle};
 use crate::scores::{PillarScores, RuleScores, Scores};
@@ -93,6 +93,7 @@ fn member_inputs(
 ) -> Vec<Cells<'static>> {
     let end = resolved.view().end;
     let none = |value: f64| Cells::Same(value);
+    let frames = Frames::new(resolved);
     let mut inputs: Vec<Cells<'static>> = model
         .member_inputs
         .iter()
@@ -103,7 +104,8 @@ fn member_inputs(
         })
         .collect();
     for (table, rows) in plan.rows.iter().enumerate() {
-        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, frame(resolved, table)?))) else {
+        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, frames.read(model, table)?)))
+        else {
             continue;
         };
         let partial = fold(model, rows, &frame, resolved, texts, end);
@@ -121,7 +123,7 @@ fn member_inputs(
             }
         }
     }
-    if let Some(frame) = frame(resolved, PROFILE) {
+    if let Some(frame) = frames.read(model, PROFILE) {
         let members = resolved.roster().len();
         for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
             if let MemberInput::Profile(source) = input {
