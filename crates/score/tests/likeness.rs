@@ -4,6 +4,17 @@
 
 mod common;
 
+use std::time::Instant;
+
+use common::packs::pack;
+use common::random::Random;
+use common::world::{END, Sheet, World, worlds};
+use common::{POOLS, cases};
+use proptest::prelude::*;
+use ssi_corpus::read::{Options, read};
+use ssi_corpus::resolve::{Resolved, Values, View};
+use ssi_corpus::tables::{TABLES, table};
+use ssi_score::frames::{frame, full};
 use ssi_score::likeness::{NO_GROUP, groups};
 
 #[track_caller]
@@ -135,4 +146,337 @@ fn groups_are_numbered_by_size() {
     let texts = ["", "a b c", "Thank you, Ben!", "  \n", "x y z", "Thank you", "thank you", "X, y: z"];
     assert_eq!(groups(&texts)[..], [NO_GROUP, 2, 0, NO_GROUP, 1, 0, 0, 1]);
     assert!(groups::<&str>(&[]).is_empty());
+}
+
+const AT: &str = "2026-04-01T10:00:00Z";
+const LATER: &str = "2026-06-01T10:00:00Z";
+
+/// The columns that compare texts, with their tables.
+fn compared() -> Vec<(usize, usize)> {
+    let ids = ["near_duplicates", "overlap", "copied_share", "topic_match", "coherence", "relevance"];
+    let columns = |t: usize| ids.iter().filter_map(move |id| Some((t, TABLES[t].column(id)?)));
+    (0..TABLES.len()).flat_map(columns).collect()
+}
+
+/// A column in the order of the file: two decimals a cell, `-` where it is empty; `none` where the corpus cannot tell.
+fn cells(world: &World, name: &str, column: &str) -> String {
+    let corpus = world.corpus();
+    let place = table(name).unwrap();
+    let full = full(&Resolved::new(&corpus, View::at(END, 90)), place).unwrap();
+    match &full.columns[TABLES[place].column(column).unwrap()] {
+        Some(Values::Numbers(all)) => {
+            let cell = |v: &f64| {
+                if v.is_nan() { "-".to_owned() } else { format!("{}", (v * 100.0).round() / 100.0) }
+            };
+            all.iter().map(cell).collect::<Vec<_>>().join(" ")
+        }
+        _ => "none".to_owned(),
+    }
+}
+
+#[track_caller]
+fn check(sheets: &[Sheet], name: &str, column: &str, expected: &str) {
+    // A corpus needs somebody who did something.
+    let mut world = World(sheets.to_vec());
+    world.0.push(rows("searches", "member,at", &["ada|AT"]));
+    assert_eq!(cells(&world, name, column), expected, "{name}.{column}");
+}
+
+fn rows(name: &str, columns: &str, rows: &[&str]) -> Sheet {
+    let rows: Vec<String> = rows.iter().map(|r| r.replace("AT", AT).replace("LATER", LATER)).collect();
+    Sheet::new(name, columns, &rows.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn near_duplicates_count_the_others_of_the_same_member() {
+    let posts = rows(
+        "posts",
+        "author,at,text",
+        &[
+            "ada|AT|We are hiring in Leeds, come and see us!",
+            "bo|AT|We are hiring in Leeds, come and see us!",
+            "ada|AT|We are hiring in York, come and see us",
+            "ada|AT|",
+            "ada|AT|The churn chart surprised me.",
+            "ada|LATER|We are hiring in Hull, come and see us!",
+        ],
+    );
+    check(&[posts], "posts", "near_duplicates", "1 0 1 - 0");
+    let comments = rows(
+        "comments",
+        "author,at,text",
+        &["ada|AT|Great post!", "ada|AT|Great post, thanks!", "ada|AT|👍"],
+    );
+    check(&[comments], "comments", "near_duplicates", "1 1 0");
+    let mut posts = rows("posts", "author,at,text", &["ada|AT|Great post!"]);
+    posts.drop("text");
+    check(&[posts], "posts", "near_duplicates", "none");
+    let notes = rows(
+        "invitations",
+        "sender,recipient,at,note",
+        &[
+            "ada|x1|AT|Hi Ben, let us connect to share ideas",
+            "ada|x2|AT|Hi Eve, let us connect to share ideas",
+            "ada|x3|AT|",
+        ],
+    );
+    check(&[notes], "invitations_sent", "near_duplicates", "1 1 -");
+}
+
+#[test]
+fn messages_are_compared_with_those_to_other_people() {
+    let text = "Would you have a quarter of an hour next week?";
+    let own = |to: &[&str]| -> Vec<String> { to.iter().map(|to| format!("{to}|{text}")).collect() };
+    let sheet = |columns, own: &[String]| {
+        rows("messages", columns, &own.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // Three to one person, one to another: reminding somebody is no blast.
+    let messages = own(&["v1|ada|x1|AT", "v1|ada|x1|AT", "v2|ada|x1|AT", "v3|ada|x2|AT", "v4|bo|x2|AT"]);
+    let columns = "conversation,sender,recipients,at,text";
+    check(&[sheet(columns, &messages)], "messages", "near_duplicates", "1 1 1 3 0");
+    // Where nobody says who got it, a conversation is somebody.
+    let messages = own(&["v1|ada|AT", "v1|ada|AT", "v2|ada|AT"]);
+    check(&[sheet("conversation,sender,at,text", &messages)], "messages", "near_duplicates", "1 1 2");
+}
+
+#[test]
+fn a_comment_is_compared_with_what_it_answers() {
+    let post = "We cut the waste of the hospital kitchens by a third, because the cooks got the forecasts on Friday.";
+    let posts = rows("posts", "post,author,at,text", &[&format!("p1|ada|AT|{post}"), "p2|ada|AT|"]);
+    let comments = rows(
+        "comments",
+        "comment,author,at,text,post,parent",
+        &[
+            &format!("c1|bo|AT|{post}|p1|"),
+            "c2|bo|AT|Did your staff need training before they believed it?|p1|",
+            "c3|bo|AT|The cooks got the forecasts on Friday: what did they do before?|p1|",
+            "c4|ada|AT|What did they do before? They phoned.|p1|c3",
+            "c5|bo|AT|What did they do before?|p1|gone",
+            "c6|bo|AT|What did they do before?|p9|",
+            "c7|bo|AT|What did they do before?|p2|",
+            "c8|bo|AT|Friday forecasts|p1|",
+            "c9|bo|AT||p1|",
+        ],
+    );
+    let both = [posts.clone(), comments.clone()];
+    check(&both, "comments", "copied_share", "1 0 0.5 0.6 - - - - -");
+    check(&both, "comments", "overlap", "1 0 1 0 - - - 1 -");
+    // Without the posts there are the comments that answer comments.
+    check(&[comments.clone()], "comments", "copied_share", "- - - 0.6 - - - - -");
+    let mut flat = comments.clone();
+    flat.drop("parent");
+    check(&[posts.clone(), flat.clone()], "comments", "copied_share", "1 0 0.5 0 0 - - - -");
+    check(&[flat.clone()], "comments", "copied_share", "none");
+    flat.drop("text");
+    check(&[posts.clone(), flat], "comments", "overlap", "none");
+    let mut mute = posts;
+    mute.drop("text");
+    let mut flat = comments;
+    flat.drop("parent");
+    check(&[mute, flat], "comments", "overlap", "none");
+}
+
+#[test]
+fn posts_are_compared_with_the_profile() {
+    let members = rows(
+        "members",
+        "member,headline,title,summary",
+        &[
+            "ada|Demand planning for hospitals|Planner|I help hospitals with planning and trust in forecasts.",
+            "bo|||",
+            "cem|Hospital buyer|Buyer|",
+            "dora|||I sell pumps",
+        ],
+    );
+    let posts = rows(
+        "posts",
+        "author,at,text",
+        &[
+            "ada|AT|The forecast of a hospital is a question of trust",
+            "ada|AT|My holiday in Norway",
+            "ada|AT|",
+            "bo|AT|Hospital forecasts",
+            "dora|AT|Pumps! Pumps! https://pumps.example.org",
+        ],
+    );
+    check(&[members.clone(), posts.clone()], "posts", "topic_match", "0.75 0 - - 1");
+    check(&[members.clone()], "profile", "coherence", "0.5 - - -");
+    check(&[posts.clone()], "posts", "topic_match", "none");
+    let mut bare = members.clone();
+    ["headline", "title", "summary"].iter().for_each(|c| bare.drop(c));
+    check(&[bare, posts], "posts", "topic_match", "none");
+    let mut no_summary = members;
+    no_summary.drop("summary");
+    check(&[no_summary], "profile", "coherence", "none");
+}
+
+#[test]
+fn relevance_is_what_the_other_side_shares_with_the_profile() {
+    let members = rows(
+        "members",
+        "member,headline,title,company,industry",
+        &[
+            "ada|Demand planning for hospitals|Planner|Northgate|Health Care",
+            "bo|||Pumps Ltd|",
+            "cem||Hospital buyer|Leeds Care Trust|",
+        ],
+    );
+    let connections = rows(
+        "connections",
+        "member,other,title,company,industry",
+        &[
+            "ada|x1|Head of Planning|Leeds Hospital Ltd|Health care",
+            "ada|x2|Sales Manager|Pumps GmbH|Machines",
+            "ada|x3|||",
+            "bo|x1|Head of Planning||",
+            "cem|x1|Buyer||",
+            "ada|cem|||",
+            "ada|x4|der und die|AG|",
+        ],
+    );
+    let both = [members.clone(), connections.clone()];
+    check(&both, "connections", "relevance", "0.67 0 - - 1 0.4 -");
+    check(&[connections.clone()], "connections", "relevance", "none");
+    let mut bare = connections;
+    ["title", "company", "industry"].iter().for_each(|c| bare.drop(c));
+    check(&[members.clone(), bare.clone()], "connections", "relevance", "- - - - - 0.4 -");
+    let mut unknown = members.clone();
+    ["title", "company", "industry"].iter().for_each(|c| unknown.drop(c));
+    check(&[unknown, bare], "connections", "relevance", "none");
+    let invitations = rows(
+        "invitations",
+        "sender,recipient,at,title",
+        &["ada|x1|AT|Planner", "ada|cem|AT|", "bo|x1|AT|Planner"],
+    );
+    check(&[members.clone(), invitations], "invitations_sent", "relevance", "1 0.4 -");
+    for name in ["memberships", "events", "follows"] {
+        let named = rows(
+            name,
+            "member,at,name",
+            &["ada|AT|Hospital Planners of the North", "ada|AT|", "bo|AT|Pumps"],
+        );
+        check(&[members.clone(), named.clone()], name, "relevance", "0.67 - -");
+        let mut nameless = named;
+        nameless.drop("name");
+        check(&[members.clone(), nameless], name, "relevance", "none");
+    }
+}
+
+#[test]
+fn a_column_is_made_for_those_who_read_it() {
+    let world = World(vec![rows("posts", "author,at,text", &["ada|AT|Great post!", "ada|AT|Great post"])]);
+    let corpus = world.corpus();
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
+    let (posts, column) =
+        (table("posts").unwrap(), TABLES[table("posts").unwrap()].column("near_duplicates").unwrap());
+    for (rule, read) in [("m.posts.sum(|p| p.near_duplicates)", true), ("m.posts.count()", false)] {
+        let model =
+            pack(&[("one", 100, &format!("/// A rule.\nfn r(m) {{ weight(1, {rule}.ramp(0, 9)) }}"))]).model;
+        let frame = frame(&model, &resolved, posts).unwrap();
+        assert_eq!(frame.columns[column].is_some(), read, "{rule}");
+    }
+    assert!(full(&resolved, posts).unwrap().columns[column].is_some());
+}
+
+/// The cells of every column that compares texts, as lines of member, row of the file as text, and cells; sorted.
+fn told(world: &World) -> Vec<String> {
+    let corpus = world.corpus();
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
+    let mut lines = Vec::new();
+    for t in compared().chunk_by(|a, b| a.0 == b.0) {
+        let Some(frame) = full(&resolved, t[0].0) else { continue };
+        let sheet = world.sheet(TABLES[t[0].0].file.file().name).unwrap();
+        for i in 0..frame.len() {
+            let cell = |&(_, c): &(usize, usize)| match &frame.columns[c] {
+                Some(Values::Numbers(all)) => format!("{:?}", all[i]),
+                _ => "none".to_owned(),
+            };
+            let cells: Vec<String> = t.iter().map(cell).collect();
+            // A bad row is left out when the file is read, so rows of the sheet and of the corpus may differ in number.
+            let row = sheet
+                .rows
+                .get(frame.rows[i] as usize)
+                .filter(|_| sheet.rows.len() == corpus.rows(sheet.file).unwrap().len);
+            lines.push(format!("{} {} {row:?} {}", TABLES[t[0].0].id, frame.members[i], cells.join(" ")));
+        }
+    }
+    lines.sort();
+    lines
+}
+
+proptest! {
+    #![proptest_config(cases(40))]
+
+    #[test]
+    fn the_order_of_rows_and_the_threads_do_not_matter(world in worlds(), seed in any::<u64>()) {
+        let one = POOLS[0].install(|| told(&world));
+        prop_assert_eq!(&one, &POOLS[3].install(|| told(&world)));
+        prop_assert_eq!(&one, &told(&world.shuffled(seed)));
+    }
+
+    #[test]
+    fn groups_follow_their_texts(words in prop::collection::vec("[ab]( [ab]){0,5}", 0..40), seed in any::<u64>()) {
+        let found = groups(&words);
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        Random(seed).shuffle(&mut order);
+        let moved: Vec<&String> = order.iter().map(|&i| &words[i]).collect();
+        let expected: Vec<u32> = order.iter().map(|&i| found[i]).collect();
+        prop_assert_eq!(groups(&moved), expected);
+    }
+}
+
+/// A text of so many words; small numbers are common words, as in a language.
+fn prose(random: &mut Random, words: usize) -> String {
+    let mut word = || {
+        let (a, b) = (random.below(4000), random.below(4000));
+        format!("w{}", a * b / 4000)
+    };
+    (0..words).map(|_| word()).collect::<Vec<_>>().join(" ")
+}
+
+/// Prints what it took. Run by hand: `cargo test -p ssi-score --test likeness -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement of a minute, to be run by hand"]
+#[allow(clippy::print_stdout, reason = "a measurement is there to be read")]
+fn large_corpora_are_compared_in_proportion() {
+    const MANY: usize = 100_000;
+    let mut random = Random(7);
+    let time = |what: &str, texts: Vec<String>, expected: std::ops::RangeInclusive<usize>| {
+        let start = Instant::now();
+        let found = groups(&texts).into_iter().max().map_or(0, |g| g as usize + 1);
+        println!("{what}: {} texts, {found} groups, {:.2} s", texts.len(), start.elapsed().as_secs_f64());
+        assert!(expected.contains(&found), "{what}: {found}");
+    };
+    let template = |random: &mut Random| {
+        let (company, city) = (prose(random, 2), prose(random, 1));
+        PITCH.replace("at Northgate", &format!("at {company} in {city}"))
+    };
+    time("a template with other words in it", (0..MANY).map(|_| template(&mut random)).collect(), 1..=1);
+    time("texts of 40 words", (0..MANY).map(|_| prose(&mut random, 40)).collect(), MANY..=MANY);
+    time("texts of 4 words", (0..MANY).map(|_| prose(&mut random, 4)).collect(), MANY / 2..=MANY);
+    time(
+        "one beginning",
+        (0..MANY).map(|_| format!("thank you for the {}", prose(&mut random, 3))).collect(),
+        1..=MANY,
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut csv = "author,at,text\n".to_owned();
+    for i in 0..MANY * 10 {
+        let text = if i % 3 == 0 { template(&mut random) } else { prose(&mut random, 30) };
+        csv += &format!("m{},{AT},\"{text}\"\n", i % 10_000);
+    }
+    std::fs::write(folder.path().join("posts.csv"), csv).unwrap();
+    let corpus = read(folder.path(), &Options::default(), &()).unwrap();
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
+    let start = Instant::now();
+    let plain = resolved.frame(table("posts").unwrap()).unwrap();
+    let without = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    let frame = full(&resolved, plain.table).unwrap();
+    let took = start.elapsed().as_secs_f64() - without;
+    println!("10,000 members: {} texts, {took:.2} s beside the {without:.2} s of the table", frame.len());
+    let column = TABLES[plain.table].column("near_duplicates").unwrap();
+    let Some(Values::Numbers(counts)) = &frame.columns[column] else { panic!("there are texts") };
+    assert!(counts.iter().all(|n| *n == 0.0 || *n >= 10.0));
 }
