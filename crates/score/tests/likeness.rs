@@ -9,10 +9,11 @@ use std::time::Instant;
 use common::packs::pack;
 use common::random::Random;
 use common::world::{END, Sheet, World, worlds};
-use common::{POOLS, cases};
+use common::{POOLS, cases, root, shared};
 use proptest::prelude::*;
 use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, Values, View};
+use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{TABLES, table};
 use ssi_score::frames::{frame, full};
 use ssi_score::likeness::{NO_GROUP, groups};
@@ -43,7 +44,9 @@ fn short_texts_are_near_where_a_name_or_a_word_changes() {
         ("谢谢您的分享，非常有用", "谢谢您的分享，很有用"),
         ("とても勉強になりました", "とても勉強になりました！"),
         ("Спасибо за пост, Анна", "Спасибо за пост, Борис"),
-        ("👏👏👏", "👏"),
+        ("👏👏👏", "👏 👏"),
+        ("@ann great work, see you in Leeds", "@bob great work, see you in York"),
+        ("https://example.org/a", " https://example.org/a "),
     ] {
         check_near(a, b, true);
     }
@@ -65,6 +68,7 @@ fn honest_short_texts_are_not_near() {
         ("销售团队怎么看这个问题？", "你们用了多长时间完成迁移？"),
         ("どうしてですか", "いつですか、教えてください"),
         ("👏👏👏", "🎉"),
+        ("https://example.org/talk", "https://example.org/walk"),
     ] {
         check_near(a, b, false);
     }
@@ -139,6 +143,24 @@ fn honest_texts_on_one_subject_are_not_near() {
         "王总您好，上周听了您在上海的演讲，我对第二张图有一个问题。我们在两个工厂也看到同样的现象，但是不明白为什么只有夜班受益。您什么时候方便聊一下？",
         false,
     );
+}
+
+/// Real comments and answers that nobody wrote for a test: what is alike there is said twice, or quotes at length.
+#[test]
+fn in_real_threads_next_to_nothing_is_near() {
+    let Some(folder) = shared("corpora/stackexchange-quantumcomputing") else { return };
+    let mapping = root().join("corpora/stackexchange/corpus.toml");
+    let options = Options { mapping: Some(mapping), ..Options::default() };
+    let corpus = read(&folder, &options, &()).unwrap();
+    for (file, most) in [(FileId::Posts, 0.02), (FileId::Comments, 0.03)] {
+        let texts = corpus.rows(file).unwrap().texts("text").unwrap();
+        let found = groups(&(0..texts.len()).map(|i| texts.get(i)).collect::<Vec<_>>());
+        let mut sizes = vec![0; texts.len()];
+        found.iter().filter(|g| **g != NO_GROUP).for_each(|&g| sizes[g as usize] += 1);
+        let near: usize = sizes.iter().filter(|n| **n > 1).sum();
+        let share = near as f64 / texts.len() as f64;
+        assert!(near > 0 && share < most, "{file:?}: {near} of {}", texts.len());
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub struct Word {
     pub hash: u64,
     /// Whether it is a function word of the text's language, such as "the".
     pub function: bool,
-    /// Whether it looks like a name: a capital inside a sentence, at most three in a row.
+    /// Whether it looks like a name: a mention (`@ann`), or a capital inside a sentence, at most three in a row.
     ///
     /// German writes every noun so; there it must be set off by a comma, as in "Hallo Anna, …" or "…, Anna!".
     pub name: bool,
@@ -58,6 +58,8 @@ struct Seen {
     /// Whether a sentence or a line begins with it.
     opens: bool,
     after_comma: bool,
+    /// Whether an at sign stands right before it.
+    mentioned: bool,
 }
 
 /// More capitals than this in a row are a headline, not a name.
@@ -116,19 +118,24 @@ impl Wording {
         let mut offset = 0;
         for line in lines_with_feed(text) {
             let mut end = None;
+            let mut after_mention = false;
             for (start, word) in words_of_line(line) {
                 let hash = fold::hash(word);
                 let gap = &line[end.unwrap_or(0)..start];
+                let mentioned = gap.ends_with(['@', '＠']);
                 self.seen.push(Seen {
                     hash,
                     start: (offset + start) as u32,
                     end: (offset + start + word.len()) as u32,
                     stop: STOP.get(&hash).copied().unwrap_or(0),
                     capitalised: is_capitalised(word),
-                    opens: end.is_none() || gap.contains(ends_clause),
+                    // What is said to somebody begins after the mention.
+                    opens: end.is_none() || after_mention || mentioned || gap.contains(ends_clause),
                     after_comma: gap.contains([',', '，', '、']),
+                    mentioned,
                 });
                 end = Some(start + word.len());
+                after_mention = mentioned;
             }
             offset += line.len();
         }
@@ -162,7 +169,11 @@ impl Wording {
                 (1..=LONGEST_NAME).contains(&run) && (language != Some(Language::German) || addressed());
             for word in &rest[..run.max(1)] {
                 let function = is_function(word, language);
-                self.words.push(Word { hash: word.hash, function, name: named && !word.opens && !function });
+                self.words.push(Word {
+                    hash: word.hash,
+                    function,
+                    name: word.mentioned || named && !word.opens && !function,
+                });
             }
             from += run.max(1);
         }
@@ -358,6 +369,7 @@ mod tests {
         check_names("Hallo Anna, ich habe das Profil von Herrn Maier gesehen", &["Anna"]);
         check_names("Sehr geehrte Frau Maier, Ihre Firma ist uns bekannt", &["Frau", "Maier"]);
         check_names("Das war ein guter Vortrag, Ben!", &["Ben"]);
+        check_names("@ann Great post! Thanks @bob_2", &["ann", "bob_2"]);
         check_names("спасибо Анна", &["Анна"]);
     }
 

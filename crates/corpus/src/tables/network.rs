@@ -38,7 +38,7 @@ pub(super) const CONNECTIONS: Table = Table {
         unknown(
             "relevance",
             SHARE,
-            "Share of the content words of the other person's title, employer and industry that the member's headline, title, summary or industry has too.",
+            "Share of the content words of the other person's title, employer and industry (where none are given, those of that person's profile) that the member's headline, title, summary or industry has too.",
         ),
         derived(
             "shared_connections",
@@ -76,12 +76,12 @@ pub(super) const INVITATIONS_SENT: Table = Table {
         unknown(
             "relevance",
             SHARE,
-            "Share of the content words of the invited person's title, employer and industry that the member's headline, title, summary or industry has too.",
+            "Share of the content words of the invited person's title, employer and industry (where none are given, those of that person's profile) that the member's headline, title, summary or industry has too.",
         ),
         derived(
             "near_duplicates",
             COUNT,
-            "Other invitations by the member with a note in nearly the same words, up to the day of the score.",
+            "Other invitations by the member with a note in nearly the same words, names aside, up to the day of the score.",
         ),
     ],
 };
