@@ -46,7 +46,8 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     let most = if rule.penalty { format!("up to -{possible}") } else { format!("of {possible}") };
     let _ = writeln!(out, "  {points:>7} {most:<12} {:<34} {}", rule.id, rule.title);
     if rule.points.is_none() {
-        let lost = if rule.penalty { "takes nothing" } else { "not counted, its points went to the other rules" };
+        let lost =
+            if rule.penalty { "takes nothing" } else { "not counted, its points went to the other rules" };
         let _ = writeln!(out, "{:24}no data: {lost}", "");
         return;
     }

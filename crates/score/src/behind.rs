@@ -11,7 +11,8 @@ pub fn add_evidence(explanation: &mut Explanation, model: &Model, sheet: &Sheet<
     for (pillar, part) in model.pillars.iter().zip(&mut explanation.pillars) {
         for (rule, part) in pillar.rules.iter().zip(&mut part.rules) {
             if rule.penalty && part.points.is_some_and(|p| p.0 < 0) {
-                part.behind = sheet.aggregates_of(rule).iter().flat_map(|&a| counted(model, sheet, a)).collect();
+                part.behind =
+                    sheet.aggregates_of(rule).iter().flat_map(|&a| counted(model, sheet, a)).collect();
                 part.behind.sort_by(|a, b| {
                     (b.time, a.table, &a.id, &a.counterpart).cmp(&(a.time, b.table, &b.id, &b.counterpart))
                 });

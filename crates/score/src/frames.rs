@@ -1,8 +1,70 @@
 //! A table as the rules see it: what the corpus resolves, and the columns that compare texts.
 
-use ssi_corpus::resolve::{Frame, Resolved};
+use std::sync::OnceLock;
 
-/// The rows of a table that belong to scored members; `None` where the corpus has no such table.
-pub fn frame(resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
-    resolved.frame(table)
+use ssi_corpus::resolve::{Frame, Resolved};
+use ssi_corpus::tables::{PROFILE, TABLES};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, Source};
+
+use crate::likeness::{self, Portraits};
+
+/// The tables of one corpus; what several of them compare with is read once.
+pub struct Frames<'r, 'c> {
+    resolved: &'r Resolved<'c>,
+    /// The words of the members' profiles, once somebody asks for them.
+    portraits: OnceLock<Option<Portraits>>,
+}
+
+impl<'r, 'c> Frames<'r, 'c> {
+    /// Nothing is read before a table is asked for.
+    pub fn new(resolved: &'r Resolved<'c>) -> Self {
+        Self { resolved, portraits: OnceLock::new() }
+    }
+
+    /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
+    ///
+    /// Derived columns are filled where the model reads them; a pack that reads none pays nothing.
+    pub fn read(&self, model: &Model, table: usize) -> Option<Frame> {
+        let wanted = |column: usize| reads(model, table, column);
+        let by_id = |id: &str| TABLES[table].column(id).is_some_and(wanted);
+        Some(self.compare(self.resolved.frame_of(table, &by_id)?, wanted))
+    }
+
+    /// The same with every column that needs no comparing of texts, to look at rows one by one.
+    pub fn told(&self, model: &Model, table: usize) -> Option<Frame> {
+        Some(self.compare(self.resolved.frame(table)?, |column| reads(model, table, column)))
+    }
+
+    /// Every column that the corpus can tell, for reports.
+    pub fn full(&self, table: usize) -> Option<Frame> {
+        Some(self.compare(self.resolved.frame(table)?, |_| true))
+    }
+
+    /// Fills the columns that compare texts.
+    fn compare(&self, mut frame: Frame, wanted: impl Fn(usize) -> bool) -> Frame {
+        let columns = TABLES[frame.table].columns;
+        let open: Vec<&str> = (0..columns.len())
+            .filter(|&c| frame.columns[c].is_none() && wanted(c))
+            .map(|c| columns[c].id)
+            .collect();
+        let portraits = || self.portraits.get_or_init(|| Portraits::new(self.resolved)).as_ref();
+        likeness::fill(&mut frame, self.resolved, portraits, &open);
+        frame
+    }
+}
+
+/// One table of a corpus with every column; see [`Frames::full`].
+pub fn full(resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
+    Frames::new(resolved).full(table)
+}
+
+/// Whether any rule looks at a column of a table, or asks whether it is there.
+fn reads(model: &Model, table: usize, column: usize) -> bool {
+    let is = |source: &Source| matches!(source, Source::Column(c) | Source::Present(c) | Source::LabelIs(c, _) if *c == column);
+    let of_member =
+        |input: &MemberInput| table == PROFILE && matches!(input, MemberInput::Profile(source) if is(source));
+    let counted = |a: &Aggregate| a.table == table && a.measure == Measure::Label(column);
+    model.tables[table].inputs.iter().any(is)
+        || model.member_inputs.iter().any(of_member)
+        || model.aggregates.iter().any(counted)
 }

@@ -11,13 +11,14 @@
 #![warn(missing_docs)]
 
 mod accumulator;
-pub mod behind;
 pub mod advise;
+pub mod behind;
 pub mod examples;
 pub mod explain;
 mod fold;
 pub mod frames;
 pub mod grade;
+pub mod likeness;
 pub mod partial;
 mod plan;
 mod points;

@@ -10,7 +10,7 @@ use ssi_expr::Column;
 use ssi_rules::{MemberInput, Model, Source};
 
 use crate::fold::{Cells, blind, cells, fold};
-use crate::frames::frame;
+use crate::frames::Frames;
 use crate::partial::Finished;
 use crate::plan::Plan;
 use crate::points::{Claim, Points, settle};
@@ -65,6 +65,7 @@ pub struct Reading<'a> {
     pub(crate) resolved: &'a Resolved<'a>,
     pub(crate) plan: Plan,
     pub(crate) texts: TextColumns,
+    pub(crate) frames: Frames<'a, 'a>,
     timing: Timing,
 }
 
@@ -75,7 +76,7 @@ impl<'a> Reading<'a> {
         let start = Instant::now();
         let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
         let timing = Timing { texts: start.elapsed(), text_count, text_bytes, ..Timing::default() };
-        Self { model, resolved, plan, texts, timing }
+        Self { model, resolved, plan, texts, frames: Frames::new(resolved), timing }
     }
 
     /// The rules.
@@ -114,7 +115,8 @@ impl<'a> Reading<'a> {
         let members = resolved.roster().len();
         let mut inputs = no_inputs(model);
         for (table, rows) in self.plan.rows.iter().enumerate() {
-            let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, frame(resolved, table)?)))
+            let Some((rows, frame)) =
+                rows.as_ref().and_then(|rows| Some((rows, self.frames.read(model, table)?)))
             else {
                 continue;
             };
@@ -122,7 +124,7 @@ impl<'a> Reading<'a> {
             let done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
             place(model, done, &mut inputs);
         }
-        if let Some(frame) = frame(resolved, PROFILE) {
+        if let Some(frame) = self.frames.read(model, PROFILE) {
             for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
                 if let MemberInput::Profile(source) = input {
                     *slot = profile_cells(source, &frame, resolved, &self.texts, members);

@@ -10,7 +10,6 @@ use ssi_corpus::tables::{PROFILE, TABLES, table};
 use ssi_rules::MemberInput;
 
 use crate::fold::{blind, fold};
-use crate::frames::frame;
 use crate::partial::Finished;
 use crate::run::{Reading, finish, no_inputs, place, profile_cells, skeleton};
 use crate::scores::Scores;
@@ -39,7 +38,7 @@ impl<'r> Cabinet<'r> {
         let read = |table: usize| table == PROFILE || reading.plan.rows[table].is_some();
         let drawers = (0..TABLES.len())
             .map(|table| {
-                let frame = frame(reading.resolved, table).filter(|_| read(table))?;
+                let frame = reading.frames.told(reading.model, table).filter(|_| read(table))?;
                 let mut ends = vec![0_u32; members + 1];
                 for &member in &frame.members {
                     ends[member as usize + 1] += 1;

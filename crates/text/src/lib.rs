@@ -49,6 +49,7 @@ mod signal;
 mod similarity;
 mod syllables;
 mod table;
+mod wording;
 mod words;
 
 pub use analyzer::{Analyzer, Scratch, Want};
@@ -58,3 +59,4 @@ pub use segment::{sentences, words};
 pub use signal::{Signal, SignalId, Unit, signal};
 pub use similarity::similarity_distance;
 pub use table::SIGNALS;
+pub use wording::{Word, Wording, pair_hash};

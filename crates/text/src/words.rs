@@ -162,6 +162,11 @@ impl Shape {
     }
 }
 
+/// Whether a capital starts the word and a small letter follows: a name, or the first word of a sentence.
+pub(crate) fn is_capitalised(word: &str) -> bool {
+    Shape::of(word).capitalised
+}
+
 fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }

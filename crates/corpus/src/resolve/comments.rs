@@ -3,10 +3,25 @@
 use crate::data::{NO_ID, NO_TIME, Rows};
 use crate::resolve::frame::flag;
 use crate::resolve::{Frame, Resolved, Space};
+use crate::schema::FileId;
 
 const HOUR: f64 = 3600.0;
 
 impl Resolved<'_> {
+    /// What a row of the comments file answers: the comment where it is a reply, else the post; its file and row there.
+    ///
+    /// `None` where that is not in the corpus, or not there yet.
+    pub fn answered(&self, row: usize) -> Option<(FileId, usize)> {
+        let links = self.links()?;
+        let known = |row: &&u32| **row != NO_ID;
+        if let Some(parent) = links.parent.get(row).filter(known) {
+            return Some((FileId::Comments, *parent as usize));
+        }
+        let is_reply = self.corpus.rows(FileId::Comments)?.ids("parent").is_some_and(|p| p[row] != NO_ID);
+        let post = self.post_rows().get(links.post[row] as usize).filter(known)?;
+        (!is_reply).then_some((FileId::Posts, *post as usize))
+    }
+
     pub(super) fn comments(&self, frame: Frame, rows: &Rows) -> Frame {
         let links = self.links().expect("a table of the comments file");
         let mut frame = self.by(frame, rows, "author", None);

@@ -48,7 +48,7 @@ pub(super) const MESSAGES: Table = Table {
         derived(
             "near_duplicates",
             COUNT,
-            "Other messages by the member to other people in nearly the same words, up to the day of the score.",
+            "Other messages by the member to other people in nearly the same words, names aside, up to the day of the score.",
         ),
     ],
 };

@@ -90,7 +90,8 @@ const SENIORITY: Kind = Kind::Number(0.0, 4.0);
 const SENIORITY_ABOUT: &str = "Level read from the title: 0 other, 1 lead or senior, 2 manager or head, 3 director or vice president, 4 chief, founder or owner.";
 const DECIDES_ABOUT: &str = "Whether the title is a director's or higher (seniority of at least 3).";
 
-const NEAR_OWN: &str = "Others by the member in nearly the same words, up to the day of the score.";
+const NEAR_OWN: &str =
+    "Others by the member in nearly the same words, names aside, up to the day of the score.";
 
 /// Every table. The order is part of the data model: `profile` comes first.
 pub static TABLES: &[Table] = &[

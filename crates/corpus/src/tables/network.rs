@@ -38,7 +38,7 @@ pub(super) const CONNECTIONS: Table = Table {
         unknown(
             "relevance",
             SHARE,
-            "Share of the content words of the other person's title, employer and industry that the member's headline, title, summary or industry has too.",
+            "Share of the content words of the other person's title, employer and industry (where none are given, those of that person's profile) that the member's headline, title, summary or industry has too.",
         ),
         derived(
             "shared_connections",
@@ -67,7 +67,11 @@ pub(super) const INVITATIONS_SENT: Table = Table {
         derived("has_note", Kind::Flag, "Whether a note was sent with it."),
         derived("same_day", COUNT, "Invitations that the member sent on that day (UTC)."),
         derived("days_old", COUNT, "Days until the day of the score."),
-        derived("answer_days", COUNT, "Days until it was accepted or declined; where nobody says when, until the two were connected."),
+        derived(
+            "answer_days",
+            COUNT,
+            "Days until it was accepted or declined; where nobody says when, until the two were connected.",
+        ),
         unknown(
             "counterpart_seniority",
             SENIORITY,
@@ -76,12 +80,12 @@ pub(super) const INVITATIONS_SENT: Table = Table {
         unknown(
             "relevance",
             SHARE,
-            "Share of the content words of the invited person's title, employer and industry that the member's headline, title, summary or industry has too.",
+            "Share of the content words of the invited person's title, employer and industry (where none are given, those of that person's profile) that the member's headline, title, summary or industry has too.",
         ),
         derived(
             "near_duplicates",
             COUNT,
-            "Other invitations by the member with a note in nearly the same words, up to the day of the score.",
+            "Other invitations by the member with a note in nearly the same words, names aside, up to the day of the score.",
         ),
     ],
 };

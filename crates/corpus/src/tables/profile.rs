@@ -49,7 +49,7 @@ pub(super) const PROFILE: Table = Table {
         derived(
             "coherence",
             SHARE,
-            "Share of the headline's and title's content words that the summary takes up.",
+            "Share of the headline's and title's different content words that the summary has too.",
         ),
     ],
 };

@@ -120,12 +120,12 @@ pub(super) const COMMENTS: Table = Table {
         derived(
             "overlap",
             SHARE,
-            "Share of its different content words that stand in the text it answers too.",
+            "Share of its different content words that stand in the text it answers too; empty where that text is not known.",
         ),
         derived(
             "copied_share",
             SHARE,
-            "Share of its runs of three words that stand in the text it answers too.",
+            "Share of its runs of three words that stand in the text it answers too; empty where that text is not known or has fewer than three words.",
         ),
         derived("near_duplicates", COUNT, NEAR_OWN),
     ],
