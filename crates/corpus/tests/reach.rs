@@ -222,6 +222,7 @@ fn shared_connections_and_engagement() {
 
 #[test]
 fn answers_to_invitations() {
+    const GOT: &str = "counterpart answered answer_days got_message";
     const SENT: &str = "counterpart accepted answer_days counterpart_seniority";
     let rows = "sender,recipient,at,status,answered_at,title\n\
          ada,bo,2026-03-01T12:00,accepted,2026-03-03T00:00,Chief Buyer\n\
@@ -254,7 +255,6 @@ fn answers_to_invitations() {
         "messages",
         "conversation,sender,recipients,at\nv1,bo,ada,2026-03-08T12:00\nv2,cem,ada,2026-03-08T12:00:01\n",
     );
-    const GOT: &str = "counterpart answered answer_days got_message";
     check(
         &[("members", "member\nbo\ncem\ndora\n"), ("invitations", rows), messages],
         "invitations_received",

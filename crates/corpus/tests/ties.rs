@@ -16,6 +16,8 @@ const BOTH: &str =
 const EACH: &str =
     "counterpart comments_to comments_from reactions_to reactions_from messages_to messages_from";
 
+const MORE: &str = "counterpart messages_to comments_to reactions_to to_them median_delay_minutes circle in_circle is_connection seniority";
+
 #[test]
 fn ties_over_all_files() {
     let comments = (
@@ -59,7 +61,6 @@ fn ties_over_all_files() {
         ],
     );
     // Columns about a file that is not there cannot be told; without comments and reactions nobody follows on anything.
-    const MORE: &str = "counterpart messages_to comments_to reactions_to to_them median_delay_minutes circle in_circle is_connection seniority";
     check(&[messages], "ties", MORE, &["ada bo 1 ? ? 1 ? ? ? ? ?", "ada dora 1 ? ? 1 ? ? ? ? ?"]);
     check(
         &[
@@ -108,13 +109,13 @@ fn how_soon_people_follow() {
 
 #[test]
 fn the_window_of_ties() {
+    const LAST: &str = "counterpart to_them days_since_last months_in_touch";
     // Ninety days before the end of 2026-04-10 begin with 2026-01-11.
     let messages = (
         "messages",
         "conversation,sender,recipients,at\n\
          v1,ada,bo,2026-01-10T23:59:59\nv2,ada,cem,2026-01-11\nv3,ada,dora,2026-04-10T23:59:59\nv4,ada,eve,2026-04-11\nv5,ada,fay,\n",
     );
-    const LAST: &str = "counterpart to_them days_since_last months_in_touch";
     check(&[messages], "ties", LAST, &["ada cem 1 89 1", "ada dora 1 0 1"]);
     check_at(View::at(END, 30), &[messages], "ties", LAST, &["ada dora 1 0 1"]);
     // What is not seen is not there; ages still count to the day of the score.
