@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::data::{DAY, NO_TIME, Rows};
 use crate::resolve::frame::flag;
+use crate::resolve::known::Connected;
 use crate::resolve::{Frame, Resolved};
 
 impl Resolved<'_> {
@@ -13,7 +14,8 @@ impl Resolved<'_> {
         let recipients = rows.ids("recipient").expect("a required column");
         let times = rows.times("at").expect("a required column");
         let status = self.statuses(rows);
-        let connected = self.connected();
+        let asked = frame.wants("accepted") || frame.wants("answer_days");
+        let connected = if asked { self.connected() } else { None };
         let accepted = |r: usize| match status.as_ref().and_then(|s| s[r].as_deref()) {
             Some(status) => Some(status == "accepted"),
             None => connected.map(|c| c.are(senders[r], recipients[r])),
@@ -34,13 +36,11 @@ impl Resolved<'_> {
         }
         frame.numbers("days_old", |r| self.days_until_end(times[r]));
         let answered_at = rows.times("answered_at");
-        let dated = connected.is_some_and(|c| c.dated());
+        let dated = connected.is_some_and(Connected::dated);
         if answered_at.is_some() || dated {
             frame.numbers("answer_days", |r| {
                 let told = self.told_answer(answered_at, r);
-                if told == NO_TIME
-                    && !answered_at.is_some_and(|a| a[r] != NO_TIME)
-                    && accepted(r) == Some(true)
+                if told == NO_TIME && answered_at.is_none_or(|a| a[r] == NO_TIME) && accepted(r) == Some(true)
                 {
                     let since = connected.map_or(NO_TIME, |c| c.since(senders[r], recipients[r]));
                     // A connection often has a date only: on the day of the invitation it lies behind it.
@@ -80,14 +80,17 @@ impl Resolved<'_> {
         let senders = rows.ids("sender").expect("a required column");
         let recipients = rows.ids("recipient").expect("a required column");
         let times = rows.times("at").expect("a required column");
-        if let Some(status) = self.statuses(rows) {
-            frame.numbers("answered", |r| {
-                flag(status[r].as_deref().map(|s| matches!(s, "accepted" | "declined")))
-            });
+        let (status, answered_at) = (self.statuses(rows), rows.times("answered_at"));
+        if status.is_some() || answered_at.is_some() {
+            let answered = |r: usize| match status.as_ref().and_then(|s| s[r].as_deref()) {
+                Some(status) => Some(matches!(status, "accepted" | "declined")),
+                None => (self.told_answer(answered_at, r) != NO_TIME).then_some(true),
+            };
+            frame.numbers("answered", |r| flag(answered(r)));
         }
         frame.numbers("days_old", |r| self.days_until_end(times[r]));
-        if let Some(answered_at) = rows.times("answered_at") {
-            frame.numbers("answer_days", |r| days(times[r], self.told_answer(Some(answered_at), r)));
+        if answered_at.is_some() {
+            frame.numbers("answer_days", |r| days(times[r], self.told_answer(answered_at, r)));
         }
         if frame.wants("got_message")
             && let Some(wrote) = self.wrote()

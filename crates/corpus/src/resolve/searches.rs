@@ -37,7 +37,7 @@ impl Resolved<'_> {
         let asked = || self.visible(rows).filter(|&row| !texts.get(row).trim().is_empty());
         for row in asked() {
             let first = speaks.entry(plain(row)).or_insert(row as u32);
-            if texts.get(row) < texts.get(*first as usize) {
+            if texts.get(row).trim() < texts.get(*first as usize).trim() {
                 *first = row as u32;
             }
         }
