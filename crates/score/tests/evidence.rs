@@ -102,18 +102,23 @@ fn check_column(sheet: &str, column: &str, expected: &[&str]) {
 
 #[test]
 fn a_missing_column_drops_the_rules_that_need_it() {
-    check_column("posts", "views", &["brand.reception"]);
-    check_column("posts", "reactions", &["brand.reception"]);
+    check_column("posts", "views", &[]);
     check_column("posts", "kind", &["brand.originals"]);
-    check_column("posts", "text", &["brand.focus", "brand.substance", "insights.sharing"]);
+    check_column("posts", "format", &["brand.formats"]);
+    let texts = ["brand.substance", "insights.promotion", "insights.sharing"];
+    check_column("posts", "text", &texts);
     check_column("posts", "in_group", &[]);
     check_column("members", "headline", &["brand.headline"]);
     check_column("members", "summary", &["brand.summary"]);
     check_column("members", "skills", &[]);
-    check_column("comments", "text", &["insights.comment_substance", "insights.empty_praise"]);
+    check_column(
+        "comments",
+        "text",
+        &["insights.breadth", "insights.comment_substance", "insights.empty_praise", "insights.templates"],
+    );
     check_column("connections", "title", &["people.decision_makers"]);
     check_column("connections", "at", &["people.growth"]);
-    check_column("messages", "text", &[]);
+    check_column("messages", "text", &["relationships.blasts"]);
     check_column("searches", "kind", &[]);
 }
 
