@@ -22,6 +22,10 @@ use crate::vocabulary::Vocabulary;
 
 /// The most diagnostics that are told at once.
 const MOST_TOLD: usize = 100;
+/// The points to aim for where a pack does not say.
+const TARGET: u32 = 75;
+/// The percent at the top of an industry to aim for where a pack does not say.
+const TOP: u32 = 10;
 
 /// Understands a pack. Warnings come with the model.
 ///
@@ -67,6 +71,8 @@ impl Loader {
             name: pack.name.clone(),
             title: title.unwrap_or_else(|| pack.name.clone()),
             window_days: self.layers.headers().find_map(|h| h.window).unwrap_or(90),
+            target: self.layers.headers().find_map(|h| h.target).unwrap_or(TARGET),
+            top: self.layers.headers().find_map(|h| h.top).unwrap_or(TOP),
             pillars,
             bands,
             grades,
