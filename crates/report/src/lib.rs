@@ -13,6 +13,7 @@ mod grades;
 mod members;
 mod rejects;
 mod sheet;
+mod standing;
 mod summary;
 mod terminal;
 
@@ -23,5 +24,5 @@ pub use grades::{GradeSheet, grade_sheet};
 pub use members::members;
 pub use rejects::write_rejects;
 pub use sheet::{Cells, Format, Sheet};
-pub use summary::{Input, Summary, read_summary, write_summary};
+pub use summary::{GroupSummary, Input, Summary, read_summary, write_summary};
 pub use terminal::{Screen, overview};

@@ -21,8 +21,10 @@ mod plan;
 mod points;
 mod run;
 mod scores;
+pub mod standing;
 mod stats;
 mod texts;
+pub mod verdicts;
 pub mod vocabulary;
 
 pub use points::{Claim, Points, Settled, settle};
