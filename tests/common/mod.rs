@@ -126,6 +126,11 @@ impl Members {
         &self.columns[self.column("band") + 1..self.column("coverage")]
     }
 
+    /// The rules: the columns with a pillar and a dot in front.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &String> {
+        self.columns.iter().filter(|c| c.contains('.'))
+    }
+
     /// The columns of a pillar and of its rules.
     pub(crate) fn of_pillar(&self, pillar: &str) -> Vec<usize> {
         let belongs = |c: &String| c == pillar || c.starts_with(&format!("{pillar}."));
