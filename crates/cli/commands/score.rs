@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         .filter(|(_, files)| !files.is_empty());
     let screen = Screen {
         corpus: &args.folder.display().to_string(),
-        rules: &format!("{} ({})", run.origin, &run.model.digest[..12]),
+        rules: &format!("{} ({})", run.pack.origin, &run.model.digest[..12]),
         as_of: &run.date.to_string(),
         missing: missing.collect(),
         teams: standings.teams.as_ref(),
