@@ -15,6 +15,7 @@ mod rejects;
 mod sheet;
 mod standing;
 mod summary;
+pub mod team;
 mod terminal;
 
 pub use atomic::{WriteError, write_file};

@@ -11,6 +11,7 @@
 #![warn(missing_docs)]
 
 mod accumulator;
+pub mod cohort;
 pub mod examples;
 pub mod explain;
 mod fold;

@@ -7,7 +7,7 @@ pub(crate) mod figures;
 mod groups;
 mod member;
 mod network;
-mod place;
+pub(crate) mod place;
 
 pub use figures::Figures;
 pub use groups::{Group, Grouping};

@@ -29,7 +29,7 @@ impl Place {
 }
 
 /// The places of members who stand in the order of their scores, each at the member's own number; the others have none.
-pub(super) fn places(scores: &Scores, ordered: &[u32]) -> Vec<Place> {
+pub(crate) fn places(scores: &Scores, ordered: &[u32]) -> Vec<Place> {
     let mut places = vec![Place::default(); scores.members.len()];
     put(scores, ordered, &mut places);
     places
