@@ -62,7 +62,7 @@ impl<'r> TwoDays<'r> {
             ));
         } else if start >= end - i64::from(window - 1) * DAY {
             notes.push(format!(
-                "the corpus begins on {}, {window} days before {date} are not all in it: scores of that day may be too low",
+                "the corpus begins on {}, less than {window} days before {date}: scores of that day may be too low",
                 date_of(start)
             ));
         }

@@ -1,6 +1,8 @@
 //! The command as it is typed, and what it printed.
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
+pub(crate) mod printed;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

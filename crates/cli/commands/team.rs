@@ -1,6 +1,6 @@
 //! `ssi team`: a team on two days, or all teams.
 
-use ssi_report::team::{TeamLine, json, team_line, teams_text};
+use ssi_report::team::{Teams, json, team_line, teams_text};
 use ssi_score::standing::{Grouping, Standings};
 
 use crate::args::Team;
@@ -19,13 +19,13 @@ pub(crate) fn run(args: &Team) -> Outcome {
         let line = |group: &ssi_score::standing::Group<'_>| {
             team_line(&days.now, group.name, &days.cohort(&group.members), args.view.into())
         };
-        let lines: Vec<TeamLine> = teams.groups.iter().map(line).collect();
-        let (as_of, before) = (run.date.to_string(), days.before());
-        return print(&if args.look.json {
-            json(&lines)
-        } else {
-            teams_text(&lines, &as_of, before.as_deref(), &days.notes)
-        });
+        let teams = Teams {
+            as_of: run.date.to_string(),
+            before: days.before(),
+            notes: days.notes.clone(),
+            teams: teams.groups.iter().map(line).collect(),
+        };
+        return print(&if args.look.json { json(&teams) } else { teams_text(&teams) });
     };
     let group = teams.find(name).ok_or_else(|| no_such_team(name, teams))?;
     days.print(&format!("team {}", group.name), &group.members, 0, args.view, args.look.json)

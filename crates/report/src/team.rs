@@ -13,7 +13,7 @@ use ssi_score::cohort::{Cohort, Risk};
 use ssi_score::standing::{ABOUT_EQUAL, Figures};
 use ssi_score::{Points, Scores};
 
-pub use list::{TeamLine, team_line, teams_text};
+pub use list::{TeamLine, Teams, team_line, teams_text};
 pub use text::team_text;
 
 /// How much is shown of a group.
@@ -42,11 +42,10 @@ pub struct TooFew {
 
 impl std::fmt::Display for TooFew {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let members =
-            if self.members == 1 { "1 member".to_owned() } else { format!("{} members", self.members) };
         write!(
             f,
-            "sums are shown of {FEWEST} members or more, here are {members}: of so few, a sum tells too much of each"
+            "sums are shown of {FEWEST} members or more, this group has {}: of so few, a sum tells too much of each",
+            self.members
         )
     }
 }

@@ -30,6 +30,19 @@ pub struct TeamLine {
     pub weakest: Option<String>,
 }
 
+/// All teams.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Teams {
+    /// The day of the score.
+    pub as_of: String,
+    /// The day before; `None` where the corpus tells nothing of it.
+    pub before: Option<String>,
+    /// What to know before the figures.
+    pub notes: Vec<String>,
+    /// The teams, in the order of their names.
+    pub teams: Vec<TeamLine>,
+}
+
 /// The line of a team.
 pub fn team_line(scores: &Scores, name: &str, cohort: &Cohort, view: View) -> TeamLine {
     let enough = |n: usize| view != View::Sums || n >= FEWEST;
@@ -47,8 +60,9 @@ pub fn team_line(scores: &Scores, name: &str, cohort: &Cohort, view: View) -> Te
 }
 
 /// The list of teams as text.
-pub fn teams_text(lines: &[TeamLine], as_of: &str, before: Option<&str>, notes: &[String]) -> String {
-    let day = before.map_or(String::new(), |day| format!(", before: {day}"));
+pub fn teams_text(teams: &Teams) -> String {
+    let Teams { as_of, before, notes, teams: lines } = teams;
+    let day = before.as_ref().map_or(String::new(), |day| format!(", before: {day}"));
     let count = if lines.len() == 1 {
         "1 team".to_owned()
     } else {

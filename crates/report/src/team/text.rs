@@ -7,6 +7,9 @@ use crate::standing::gap;
 use crate::terminal::{printable, thousands};
 use ssi_score::Points;
 
+/// How many members are listed one by one.
+const MOST_LISTED: usize = 200;
+
 /// Points that went through a number and come back.
 fn points(value: f64) -> Points {
     Points((value * f64::from(Points::UNIT)).round() as i32)
@@ -21,20 +24,22 @@ pub(super) fn members(n: usize) -> String {
 pub fn team_text(shown: &Shown) -> String {
     let mut out = String::new();
     let before = shown.before.as_ref().map_or(String::new(), |day| format!(", before: {day}"));
-    let (count, of) = (members(shown.members), thousands(shown.of as u64));
-    let _ = writeln!(out, "{}: {count} of {of}, as of {}{before}", printable(&shown.group, 200), shown.as_of);
+    let count = if shown.members == 0 { "none".to_owned() } else { thousands(shown.members as u64) };
+    let _ = writeln!(
+        out,
+        "{}: {count} of {}, as of {}{before}",
+        printable(&shown.group, 200),
+        members(shown.of),
+        shown.as_of
+    );
     if shown.unknown > 0 {
-        let are = if shown.unknown == 1 { "it is" } else { "they are" };
-        let _ = writeln!(
-            out,
-            "of {} more the data does not tell whether {are} part of it",
-            members(shown.unknown)
-        );
+        let whether = if shown.unknown == 1 { "whether it belongs" } else { "whether they belong" };
+        let _ = writeln!(out, "of {} the data does not tell {whether} to it", members(shown.unknown));
     }
+    let Some(now) = &shown.now else { return out };
     for note in &shown.notes {
         let _ = writeln!(out, "note: {note}");
     }
-    let Some(now) = &shown.now else { return out };
     out.push('\n');
     figures(&mut out, shown, now);
     if !shown.bands.is_empty() {
@@ -120,7 +125,7 @@ fn ranking(out: &mut String, lines: &[MemberLine]) {
     let changes = lines.iter().any(|l| l.change.is_some());
     let change = if changes { format!("{:>14}", "change") } else { String::new() };
     let _ = writeln!(out, "\n rank  {:<28}{:>7}{change}  band", "member", "score");
-    for line in lines {
+    for line in lines.iter().take(MOST_LISTED) {
         let rank = line.rank.map_or("–".to_owned(), |r| thousands(u64::from(r)));
         let change = match line.change {
             Some(by) => format!("{:>14}", gap(points(by), Points(0))),
@@ -134,6 +139,14 @@ fn ranking(out: &mut String, lines: &[MemberLine]) {
             line.score,
             printable(&line.band, 20)
         );
+    }
+    and_more(out, lines.len());
+}
+
+/// Says how many are not listed.
+fn and_more(out: &mut String, all: usize) {
+    if all > MOST_LISTED {
+        let _ = writeln!(out, "  and {} more: `--json` lists all", thousands((all - MOST_LISTED) as u64));
     }
 }
 
@@ -167,7 +180,7 @@ fn at_risk(out: &mut String, risks: &[AtRisk]) {
         return;
     }
     let _ = writeln!(out, "\n  at risk");
-    for risk in risks {
+    for risk in risks.iter().take(MOST_LISTED) {
         let mut lines = risk.reasons.chunks(2).map(|reasons| reasons.join("; "));
         let first = lines.next().unwrap_or_default();
         let _ = writeln!(out, "    {:<28}{:>7.2}  {first}", printable(&risk.member, 28), risk.score);
@@ -175,4 +188,5 @@ fn at_risk(out: &mut String, risks: &[AtRisk]) {
             let _ = writeln!(out, "{:41}{line}", "");
         }
     }
+    and_more(out, risks.len());
 }
