@@ -11,6 +11,7 @@ use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_report::{Format, members, write_corpus, write_file};
 use ssi_rules::{Model, Pack};
+use ssi_score::standing::Standings;
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored, score};
 use tempfile::TempDir;
@@ -131,7 +132,8 @@ impl Job {
         let end = end_of_activity(&corpus).expect("rows with times");
         let resolved = Resolved::new(&corpus, View::at(end, 90));
         let scored = score(&model, &resolved, Request { keep_inputs: false });
-        let sheet = members(&model, &scored.scores);
+        let standings = Standings::new(&scored.scores, &resolved);
+        let sheet = members(&model, &scored.scores, &standings);
         let place = self.folder.path().join("out").join("members.csv");
         write_file(&place, |out| sheet.write(Format::Csv, out)).expect("room for the scores");
     }

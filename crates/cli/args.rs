@@ -28,6 +28,10 @@ pub(crate) enum Command {
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
+    /// Look at a team: before and after, who moved, who needs a look. Without a name, at all teams.
+    Team(Team),
+    /// Look at the members for whom a condition holds, as at a team.
+    Cohort(Cohort),
     /// Grade the texts of any CSV file.
     Grade(Grade),
     /// Work with rule packs.
@@ -101,6 +105,83 @@ pub(crate) struct Explain {
     pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
+}
+
+/// How a group of members is looked at; shared by `team` and `cohort`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Look {
+    /// The day to compare with, as in 2026-05-31 [default: one window before the day of the score]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) before: Option<Date>,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The folder to score [default: that of the last run, see --from]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// The output folder of an earlier run, whose corpus, rules, day and weights are used
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+}
+
+/// What is said at the end of the help of both.
+const LOOK: &str = "Both days are scored from the same corpus with the same rules; what members.csv says of profiles is taken for both days.\n\
+    At risk: a drop of more than 5 points, no activity for 30 days, or a pillar that fell by a third and at least a point.\n\
+    Differences of less than a point are told as about equal.";
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = format!("Examples:\n  ssi team --corpus corpora/team\n  ssi team North --before 2026-06-30 --view admin\n{LOOK}")
+)]
+pub(crate) struct Team {
+    /// The team; its name in any case
+    pub(crate) name: Option<String>,
+    /// How much is shown
+    #[arg(long, value_enum, default_value = "everyone")]
+    pub(crate) view: View,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = format!(
+        "Examples:\n  ssi cohort --where 'm.profile.industry == \"logistics\"'\n  \
+         ssi cohort --where 'm.posts.count() >= 3 and m.posts.mean(|p| p.grade) > 0.5' --view admin\n{LOOK}"
+    )
+)]
+pub(crate) struct Cohort {
+    /// A condition in the rule language about a member `m`; see `ssi columns --tables --language`
+    #[arg(long = "where", value_name = "EXPRESSION")]
+    pub(crate) condition: String,
+    /// How much is shown
+    #[arg(long, value_enum, default_value = "sums")]
+    pub(crate) view: View,
+    #[command(flatten)]
+    pub(crate) look: Look,
+}
+
+/// How much of a group is shown.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum View {
+    /// Sums, and each member's score and rank, without reasons
+    Everyone,
+    /// Sums only, and only of 5 members or more
+    Sums,
+    /// All: changes with their reasons, and who needs a look
+    Admin,
+}
+
+impl From<View> for ssi_report::team::View {
+    fn from(view: View) -> Self {
+        match view {
+            View::Everyone => Self::Everyone,
+            View::Sums => Self::Sums,
+            View::Admin => Self::Admin,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]

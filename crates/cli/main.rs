@@ -10,6 +10,7 @@ mod commands;
 mod output;
 mod progress;
 mod session;
+mod two_days;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,8 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Score(score) => commands::score::run(score),
         Command::Explain(explain) => commands::explain::run(explain),
+        Command::Team(team) => commands::team::run(team),
+        Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),

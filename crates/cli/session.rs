@@ -26,13 +26,22 @@ const FEW: u64 = 20;
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
-    let pack = match path {
+    let pack = read_pack(path)?;
+    Ok((understand(&pack, set)?, pack.origin))
+}
+
+/// The pack that was asked for, else the one here, else the one built in.
+fn read_pack(path: Option<&Path>) -> Result<Pack, Failure> {
+    Ok(match path {
         Some(path) => Pack::read(path)?,
         None if Path::new(HERE).join("pack.rhai").is_file() => Pack::read(Path::new(HERE))?,
         None => Pack::built_in(),
-    };
-    let origin = pack.origin.clone();
-    let (mut model, warnings) = match ssi_rules::load(&pack, &vocabulary()) {
+    })
+}
+
+fn understand(pack: &Pack, set: &[(String, f64)]) -> Result<Model, Failure> {
+    let origin = &pack.origin;
+    let (mut model, warnings) = match ssi_rules::load(pack, &vocabulary()) {
         Ok(loaded) => loaded,
         Err(diagnostics) => {
             show(&diagnostics);
@@ -45,7 +54,7 @@ pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(
     for (rule, weight) in set {
         model.reweigh(rule, *weight)?;
     }
-    Ok((model, origin))
+    Ok(model)
 }
 
 /// How many threads to use; must be said before any work.
@@ -142,7 +151,9 @@ pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
 /// A run that has everything it needs.
 pub(crate) struct Run {
     pub(crate) model: Model,
-    pub(crate) origin: String,
+    pub(crate) pack: Pack,
+    /// Weights given on the command line.
+    pub(crate) set: Vec<(String, f64)>,
     pub(crate) corpus: Corpus,
     pub(crate) end: i64,
     pub(crate) date: Date,
@@ -152,13 +163,14 @@ impl Run {
     /// Reads what the recipe names.
     pub(crate) fn new(folder: &Path, recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
-        let (mut model, origin) = load_rules(recipe.rules.as_deref(), &recipe.set)?;
+        let pack = read_pack(recipe.rules.as_deref())?;
+        let mut model = understand(&pack, &recipe.set)?;
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
         let corpus = read_corpus(folder, recipe.mapping.as_ref(), quiet)?;
         let (end, date) = day(recipe.as_of, &corpus)?;
-        Ok(Self { model, origin, corpus, end, date })
+        Ok(Self { model, pack, set: recipe.set.clone(), corpus, end, date })
     }
 
     /// References resolved as of the day of the score.

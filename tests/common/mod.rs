@@ -1,6 +1,8 @@
 //! The command as it is typed, and what it printed.
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
+pub(crate) mod printed;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -124,6 +126,11 @@ impl Members {
     /// The pillars: the columns between the band and the coverage.
     pub(crate) fn pillars(&self) -> &[String] {
         &self.columns[self.column("band") + 1..self.column("coverage")]
+    }
+
+    /// The rules: the columns with a pillar and a dot in front.
+    pub(crate) fn rules(&self) -> impl Iterator<Item = &String> {
+        self.columns.iter().filter(|c| c.contains('.'))
     }
 
     /// The columns of a pillar and of its rules.

@@ -4,6 +4,8 @@ use ssi_report::explanation;
 use ssi_score::behind::add_evidence;
 use ssi_score::explain::explain;
 use ssi_score::sheet::Cabinet;
+use ssi_score::standing::Standings;
+use ssi_score::verdicts::verdicts;
 use ssi_score::{Reading, Request};
 
 use crate::args::Explain;
@@ -18,5 +20,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
     let member = member(&scored.scores, &args.member)?;
     let mut parts = explain(&run.model, &scored, member);
     add_evidence(&mut parts, &run.model, &Cabinet::new(&reading).sheet(member as u32));
-    print(&explanation(&parts))
+    let standing =
+        Standings::new(&scored.scores, &resolved).of(&run.model, &scored.scores, &resolved, member);
+    print(&explanation(&parts, &standing, &verdicts(&run.model, &parts)))
 }

@@ -1,8 +1,10 @@
 //! One file a command.
 
+pub(crate) mod cohort;
 pub(crate) mod columns;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod grade;
 pub(crate) mod rules;
 pub(crate) mod score;
+pub(crate) mod team;

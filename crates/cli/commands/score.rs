@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use ssi_report::{
-    Format, Input, Screen, Summary, members, overview, write_file, write_rejects, write_summary,
+    Format, GroupSummary, Input, Screen, Summary, members, overview, write_file, write_rejects, write_summary,
 };
-use ssi_score::{Stats, missing_files, stats};
+use ssi_score::standing::Standings;
+use ssi_score::{Scores, Stats, missing_files, stats};
 
 use crate::args::Score;
 use crate::output::{Outcome, list, print};
@@ -26,13 +27,14 @@ pub(crate) fn run(args: &Score) -> Outcome {
     let figures = stats(&run.model, &scored.scores);
 
     let format = Format::from(args.format);
-    let sheet = members(&run.model, &scored.scores);
+    let standings = Standings::new(&scored.scores, &resolved);
+    let sheet = members(&run.model, &scored.scores, &standings);
     let table = args.out.join(format!("members.{}", format.ending()));
     write_file(&table, |out| sheet.write(format, out))?;
     let rejects = args.out.join("rejects.csv");
     write_file(&rejects, |out| write_rejects(&run.corpus.rejects, out))?;
     let summary = args.out.join("summary.json");
-    write_summary(&summary_of(args, &run, &figures), &summary)?;
+    write_summary(&summary_of(args, &run, &scored.scores, &standings, &figures), &summary)?;
     if args.quiet {
         return Ok(());
     }
@@ -42,9 +44,10 @@ pub(crate) fn run(args: &Score) -> Outcome {
         .filter(|(_, files)| !files.is_empty());
     let screen = Screen {
         corpus: &args.folder.display().to_string(),
-        rules: &format!("{} ({})", run.origin, &run.model.digest[..12]),
+        rules: &format!("{} ({})", run.pack.origin, &run.model.digest[..12]),
         as_of: &run.date.to_string(),
         missing: missing.collect(),
+        teams: standings.teams.as_ref(),
         timing: Some((scored.timing, start.elapsed())),
     };
     print(&overview(&run.model, &scored.scores, &figures, &screen))?;
@@ -57,7 +60,13 @@ pub(crate) fn run(args: &Score) -> Outcome {
     print(&format!("{rejected}\nwritten: {}\n", list(&[table, summary, rejects])))
 }
 
-fn summary_of(args: &Score, run: &Run, figures: &Stats) -> Summary {
+fn summary_of(
+    args: &Score,
+    run: &Run,
+    scores: &Scores,
+    standings: &Standings<'_>,
+    figures: &Stats,
+) -> Summary {
     let inputs = run.corpus.sources.iter().map(|s| Input {
         file: s.path.clone(),
         table: s.file.file().name.to_owned(),
@@ -88,6 +97,8 @@ fn summary_of(args: &Score, run: &Run, figures: &Stats) -> Summary {
         coverage: (figures.coverage * 10_000.0).round() / 10_000.0,
         bands: figures.bands.iter().map(|(name, _, n)| (name.clone(), *n)).collect(),
         pillars: figures.pillars.iter().map(|(id, mean, n)| (id.clone(), (round(*mean), *n))).collect(),
+        industries: GroupSummary::all(scores, standings.industries.as_ref()),
+        teams: GroupSummary::all(scores, standings.teams.as_ref()),
         rejected: run.corpus.rejects.len(),
         inputs: inputs.collect(),
     }

@@ -7,16 +7,20 @@ use ssi_score::Points;
 use ssi_score::explain::{Explanation, RulePart};
 use ssi_score::rows::Told;
 
+use crate::standing::{head, rank};
 use crate::terminal::{printable, thousands};
 use crate::told::told;
+use ssi_score::standing::Standing;
+use ssi_score::verdicts::Verdict;
 
-/// Every point of a member with its reason. The points of the rules add up to the pillar, the pillars to the score.
-pub fn explanation(e: &Explanation) -> String {
+/// Every point of a member with its reason, after the member's place among others. The points of the rules add up to the
+/// pillar, the pillars to the score.
+pub fn explanation(e: &Explanation, standing: &Standing, verdicts: &[Verdict]) -> String {
     let mut out = String::new();
     let name = if e.name.is_empty() { String::new() } else { format!(" ({})", printable(&e.name, 60)) };
     let _ = writeln!(out, "{}{name}", printable(&e.member, 60));
-    let of = thousands(e.of as u64);
-    let _ = writeln!(out, "{} of 100, {}; rank {} of {of}", e.score, e.band, thousands(e.rank as u64));
+    let place = standing.populations.first().map(|everyone| rank(everyone.place)).unwrap_or_default();
+    let _ = writeln!(out, "{} of 100, {}; {place}", e.score, e.band);
     if e.coverage < 1.0 {
         let _ = writeln!(
             out,
@@ -26,6 +30,7 @@ pub fn explanation(e: &Explanation) -> String {
             e.range.1
         );
     }
+    out.push_str(&head(e, standing, verdicts));
     for pillar in &e.pillars {
         let points = pillar.points.map_or("no data".to_owned(), |p| p.to_string());
         let _ = writeln!(out, "\n{points:>7} of {:>2}  {} ({})", pillar.cap, pillar.title, pillar.id);

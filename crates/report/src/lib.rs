@@ -13,7 +13,9 @@ mod grades;
 mod members;
 mod rejects;
 mod sheet;
+mod standing;
 mod summary;
+pub mod team;
 mod terminal;
 mod told;
 
@@ -24,5 +26,5 @@ pub use grades::{GradeSheet, grade_sheet};
 pub use members::members;
 pub use rejects::write_rejects;
 pub use sheet::{Cells, Format, Sheet};
-pub use summary::{Input, Summary, read_summary, write_summary};
+pub use summary::{GroupSummary, Input, Summary, read_summary, write_summary};
 pub use terminal::{Screen, overview};

@@ -1,16 +1,21 @@
-//! The table of members: score, pillars and every rule's points.
+//! The table of members: score, pillars, the places among others and every rule's points.
 
 use ssi_rules::Model;
 use ssi_score::Scores;
+use ssi_score::standing::{Grouping, Place, Standings};
 
 use crate::sheet::{Cells, Sheet};
 
 /// One row a member, from the highest score to the lowest.
 ///
-/// Columns: `member`, `score`, `band`, one a pillar, `coverage`, one a rule. Points have two digits and add up; a cell is
-/// empty where there was no evidence.
-pub fn members<'a>(model: &'a Model, scores: &'a Scores) -> Sheet<'a> {
+/// Columns: `member`, `score`, `band`, one a pillar, `coverage`, the range `low` and `high`, `rank`, then for industry, team
+/// and network the rank in it and its members, then one a rule. Points have two digits and add up; a cell is empty where
+/// there was no evidence, no such group, or nobody else in it to be ranked among.
+pub fn members<'a>(model: &'a Model, scores: &'a Scores, standings: &Standings<'a>) -> Sheet<'a> {
     let order: Vec<usize> = scores.ranking.iter().map(|&m| m as usize).collect();
+    let wholes = |cell: &dyn Fn(usize) -> Option<u32>| {
+        Cells::Wholes(order.iter().map(|&m| cell(m).map_or(f64::NAN, f64::from)).collect())
+    };
     let mut sheet = Sheet::default();
     sheet.add("member", Cells::Texts(order.iter().map(|&m| scores.members[m].as_str()).collect()));
     sheet.add("score", Cells::Points(order.iter().map(|&m| Some(scores.score[m])).collect()));
@@ -20,8 +25,26 @@ pub fn members<'a>(model: &'a Model, scores: &'a Scores) -> Sheet<'a> {
         sheet.add(&pillar.id, Cells::Points(order.iter().map(|&m| pillar.points[m]).collect()));
     }
     sheet.add("coverage", Cells::Numbers(order.iter().map(|&m| scores.coverage[m]).collect(), 4));
+    sheet.add("low", Cells::Points(order.iter().map(|&m| Some(scores.range[m].0)).collect()));
+    sheet.add("high", Cells::Points(order.iter().map(|&m| Some(scores.range[m].1)).collect()));
+    sheet.add("rank", wholes(&|m| rank(standings.everyone[m])));
+    for (name, grouping) in [("industry", &standings.industries), ("team", &standings.teams)] {
+        let place = |m: usize| grouping.as_ref().and_then(|g| g.place(m));
+        let word = |&m: &usize| grouping.as_ref().map_or("", |g: &Grouping<'a>| g.word(m));
+        sheet.add(name, Cells::Texts(order.iter().map(word).collect()));
+        sheet.add(format!("{name}_rank"), wholes(&|m| place(m).and_then(rank)));
+        sheet.add(format!("{name}_members"), wholes(&|m| place(m).map(|p| p.of)));
+    }
+    let among = |m: usize| standings.networks.as_ref().map(|n| n[m].place).filter(|p| !p.is_alone());
+    sheet.add("network_rank", wholes(&|m| among(m).and_then(rank)));
+    sheet.add("network_members", wholes(&|m| among(m).map(|p| p.of)));
     for rule in scores.rules() {
         sheet.add(&rule.id, Cells::Points(order.iter().map(|&m| rule.points[m]).collect()));
     }
     sheet
+}
+
+/// There is no rank among one.
+fn rank(place: Place) -> Option<u32> {
+    (!place.is_alone()).then_some(place.rank)
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use ssi_score::Scores;
+use ssi_score::standing::{Figures, Group, Grouping};
 
 use crate::atomic::{WriteError, write_file};
 
@@ -24,6 +26,39 @@ pub struct Input {
     pub filtered: u64,
     /// Rows rejected.
     pub rejected: u64,
+}
+
+/// An industry or a team.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GroupSummary {
+    /// Its name.
+    pub name: String,
+    /// How many members.
+    pub members: usize,
+    /// Their mean score.
+    pub mean: f64,
+    /// Their score in the middle.
+    pub median: f64,
+    /// For each pillar the mean of those with evidence.
+    pub pillars: BTreeMap<String, f64>,
+}
+
+impl GroupSummary {
+    /// All groups of one kind, in the order of their names.
+    pub fn all(scores: &Scores, grouping: Option<&Grouping<'_>>) -> Vec<Self> {
+        let one = |group: &Group<'_>| {
+            let figures = Figures::of(scores, &group.members)?;
+            let means = scores.pillars.iter().zip(&figures.pillars);
+            Some(Self {
+                name: group.name.to_owned(),
+                members: figures.members,
+                mean: figures.mean.value(),
+                median: figures.median.value(),
+                pillars: means.filter_map(|(p, mean)| Some((p.id.clone(), mean.as_ref()?.value()))).collect(),
+            })
+        };
+        grouping.iter().flat_map(|g| &g.groups).filter_map(one).collect()
+    }
 }
 
 /// A run and its outcome. Holds no time and no machine, so that the same run gives the same bytes.
@@ -68,6 +103,12 @@ pub struct Summary {
     pub bands: Vec<(String, usize)>,
     /// For each pillar the mean of those with evidence and how many they are.
     pub pillars: BTreeMap<String, (f64, usize)>,
+    /// The industries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub industries: Vec<GroupSummary>,
+    /// The teams.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub teams: Vec<GroupSummary>,
     /// Rows rejected.
     pub rejected: usize,
     /// What was read.

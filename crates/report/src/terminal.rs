@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use ssi_rules::Model;
+use ssi_score::standing::{Figures, Grouping};
 use ssi_score::{Scores, Stats, Timing};
 
 /// What the overview tells beside the scores.
@@ -16,12 +17,16 @@ pub struct Screen<'a> {
     pub as_of: &'a str,
     /// For each pillar without evidence, the input files that would give it.
     pub missing: Vec<(String, Vec<&'static str>)>,
+    /// The teams, where the corpus tells them.
+    pub teams: Option<&'a Grouping<'a>>,
     /// How long the stages took; no line where there is none.
     pub timing: Option<(Timing, std::time::Duration)>,
 }
 
 /// How many members are listed.
 const TOP: usize = 10;
+/// How many teams are listed.
+const TEAMS: usize = 12;
 /// The longest bar, in characters.
 const BAR: usize = 40;
 
@@ -76,6 +81,9 @@ pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'
     }
     out.push('\n');
     out.push_str(&top(model, scores));
+    if let Some(teams) = screen.teams.filter(|t| t.groups.len() > 1) {
+        out.push_str(&table_of_teams(scores, teams));
+    }
     if let Some((timing, whole)) = &screen.timing {
         let seconds = timing.texts.as_secs_f64().max(1e-9);
         line(
@@ -120,6 +128,33 @@ fn top(model: &Model, scores: &Scores) -> String {
     }
     let lines: Vec<String> = table.lines().map(|l| l.trim_end().to_owned()).collect();
     lines.join("\n") + "\n"
+}
+
+/// The first teams by name, a line each.
+fn table_of_teams(scores: &Scores, teams: &Grouping<'_>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
+    let [members, mean, median] = ["members", "mean", "median"].map(|head| right(head.into()));
+    table.set_header([Cell::new(" team"), members, mean, median, Cell::new("weakest pillar")]);
+    for group in teams.groups.iter().take(TEAMS) {
+        let Some(figures) = Figures::of(scores, &group.members) else { continue };
+        let weakest = figures.weakest(scores).map_or("–", |p| scores.pillars[p].id.as_str());
+        table.add_row([
+            Cell::new(format!(" {}", printable(group.name, 28))),
+            right(thousands(figures.members as u64)),
+            right(figures.mean.to_string()),
+            right(figures.median.to_string()),
+            Cell::new(weakest),
+        ]);
+    }
+    let mut lines: Vec<String> = table.lines().map(|l| l.trim_end().to_owned()).collect();
+    match teams.groups.len().saturating_sub(TEAMS) {
+        0 => {}
+        1 => lines.push("  and 1 more: `ssi team` lists all".to_owned()),
+        more => lines.push(format!("  and {} more: `ssi team` lists all", thousands(more as u64))),
+    }
+    format!("\n{}\n", lines.join("\n"))
 }
 
 fn names(files: &[&str]) -> String {

@@ -1,4 +1,4 @@
-//! `pack.rhai`: the title, the window, the pillars, the bands, and what the pack builds on.
+//! `pack.rhai`: the title, the window, the pillars, the bands, the targets, and what the pack builds on.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,6 +25,8 @@ pub(crate) struct Header {
     pub(crate) window: Option<u32>,
     pub(crate) pillars: Vec<Declared>,
     pub(crate) bands: Vec<(Band, Position)>,
+    pub(crate) target: Option<u32>,
+    pub(crate) top: Option<u32>,
     pub(crate) extends: Option<(String, Position)>,
     pub(crate) reweighed: Vec<(String, f64, Position)>,
 }
@@ -35,6 +37,8 @@ pub(crate) const HEADER_WORDS: &[(&str, &str)] = &[
     ("window", "window(90)"),
     ("pillar", "pillar(\"brand\", \"Establish your professional brand\", 25)"),
     ("band", "band(25, \"developing\")"),
+    ("target", "target(75)"),
+    ("top", "top(10)"),
     ("extends", "extends(\"ssi\")"),
     ("reweigh", "reweigh(\"brand.cadence\", 6)"),
 ];
@@ -98,6 +102,20 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
             Complaint::new(message, "write for example `band(25, \"developing\")`").of_argument(0).at(&c)
         })?;
         h.borrow_mut().bands.push((Band { from: lowest, name: name.to_owned() }, c.call_position()));
+        Ok(())
+    });
+    let h = header.clone();
+    engine.register_fn("target", move |c: NativeCallContext, points: Dynamic| -> Outcome<()> {
+        let points = whole(&points, 1.0, 100.0, "the target is a whole number of points")
+            .map_err(|e| e.of_argument(0).at(&c))?;
+        h.borrow_mut().target = Some(points);
+        Ok(())
+    });
+    let h = header.clone();
+    engine.register_fn("top", move |c: NativeCallContext, percent: Dynamic| -> Outcome<()> {
+        let percent = whole(&percent, 1.0, 99.0, "the top of an industry is a whole number of percent")
+            .map_err(|e| e.of_argument(0).at(&c))?;
+        h.borrow_mut().top = Some(percent);
         Ok(())
     });
     let h = header.clone();

@@ -90,6 +90,21 @@ impl Layers {
         self.chain.push(Layer { header, header_file, files: first..self.files.len() });
     }
 
+    /// Puts one more pack on top, whose only file is one of rules. What lies below keeps its grades and phrases; weights that
+    /// its headers give to rules of its pillars are forgotten, for these pillars are not called any more.
+    pub(crate) fn put_on_top(&mut self, header: Header, inside: String, file: PackFile, grades: &[&str]) {
+        for layer in &mut self.chain {
+            layer
+                .header
+                .reweighed
+                .retain(|(id, ..)| id.split_once('.').is_some_and(|(kind, _)| grades.contains(&kind)));
+        }
+        let place = self.files.len();
+        self.files.push(file);
+        self.inside.push(inside);
+        self.chain.push(Layer { header, header_file: None, files: place..place + 1 });
+    }
+
     /// The headers, the pack's own first.
     pub(crate) fn headers(&self) -> impl Iterator<Item = &Header> {
         self.chain.iter().rev().map(|l| &l.header)

@@ -23,6 +23,7 @@ mod load;
 mod model;
 mod pack;
 mod scan;
+mod selection;
 mod stage;
 mod token;
 mod translate;
@@ -37,4 +38,5 @@ pub use model::{
     TablePlan, TextWant, UnknownRule, Window,
 };
 pub use pack::{Pack, PackError, PackFile};
+pub use selection::selection;
 pub use vocabulary::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};

@@ -22,6 +22,10 @@ use crate::vocabulary::Vocabulary;
 
 /// The most diagnostics that are told at once.
 const MOST_TOLD: usize = 100;
+/// The points to aim for where a pack does not say.
+const TARGET: u32 = 75;
+/// The percent at the top of an industry to aim for where a pack does not say.
+const TOP: u32 = 10;
 
 /// Understands a pack. Warnings come with the model.
 ///
@@ -32,9 +36,19 @@ const MOST_TOLD: usize = 100;
 pub fn load(pack: &Pack, words: &Vocabulary) -> Result<(Model, Diagnostics), Diagnostics> {
     let mut found = Vec::new();
     let layers = Layers::read(pack, words, &mut found);
+    understand(&pack.name, layers, found, words)
+}
+
+/// Understands what the layers of a pack say, unless something was found wrong with their headers.
+pub(crate) fn understand(
+    name: &str,
+    layers: Layers,
+    found: Vec<Diagnostic>,
+    words: &Vocabulary,
+) -> Result<(Model, Diagnostics), Diagnostics> {
     let mut loader = Loader { words: Rc::new(words.clone()), layers, found };
     // Where a header is wrong, all else would only seem to be.
-    let model = if loader.found.is_empty() { loader.model(pack) } else { None };
+    let model = if loader.found.is_empty() { loader.model(name) } else { None };
     let Loader { mut found, layers, .. } = loader;
     found.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     found.truncate(MOST_TOLD);
@@ -53,7 +67,7 @@ struct Loader {
 
 impl Loader {
     /// The model, if nothing is wrong.
-    fn model(&mut self, pack: &Pack) -> Option<Model> {
+    fn model(&mut self, name: &str) -> Option<Model> {
         let stage: Shared = Rc::new(RefCell::new(Stage::new(self.words.clone(), self.layers.phrases())));
         let mut engine = sandbox();
         language::register(&mut engine, &stage);
@@ -64,9 +78,11 @@ impl Loader {
         let stage = stage.borrow();
         let title = self.layers.headers().find_map(|h| h.title.clone());
         let mut model = Model {
-            name: pack.name.clone(),
-            title: title.unwrap_or_else(|| pack.name.clone()),
+            name: name.to_owned(),
+            title: title.unwrap_or_else(|| name.to_owned()),
             window_days: self.layers.headers().find_map(|h| h.window).unwrap_or(90),
+            target: self.layers.headers().find_map(|h| h.target).unwrap_or(TARGET),
+            top: self.layers.headers().find_map(|h| h.top).unwrap_or(TOP),
             pillars,
             bands,
             grades,

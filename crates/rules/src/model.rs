@@ -236,6 +236,10 @@ pub struct Model {
     pub title: String,
     /// Days back from the day of the score in which activity counts.
     pub window_days: u32,
+    /// The points to aim for, 1 to 100.
+    pub target: u32,
+    /// The percent at the top of an industry to aim for, 1 to 99.
+    pub top: u32,
     /// The pillars, in the order of the report.
     pub pillars: Vec<Pillar>,
     /// The bands, from the lowest.

@@ -65,15 +65,19 @@ fn a_rule_of_the_same_name_takes_the_place_and_another_comes_behind() {
 #[test]
 fn weights_windows_titles_and_bands_are_changed_from_above() {
     let header = "extends(\"base\");\ntitle(\"Mine\");\nwindow(30);\nreweigh(\"brand.cadence\", 7);\nreweigh(\"comment.length\", 2);\n\
-                  band(0, \"all\");\n";
+                  band(0, \"all\");\ntarget(60);\ntop(25);\n";
     let mine = load_mine(&[("pack.rhai", header)]).expect("a pack");
     assert_eq!((mine.title.as_str(), mine.window_days), ("Mine", 30));
+    assert_eq!((mine.target, mine.top), (60, 25));
     let weight = |id: &str| mine.rules().find(|r| r.id == id).expect("a rule").weight;
     assert_eq!(
         (weight("brand.cadence"), weight("comment.length"), weight("people.network")),
         (7.0, 2.0, 4.0)
     );
     assert_eq!(mine.bands.iter().map(|b| b.name.as_str()).collect::<Vec<_>>(), ["all"]);
+    // What the pack on top does not say is said below.
+    let below = load_mine(&[("pack.rhai", "extends(\"base\");\ntop(5);\n")]).expect("a pack");
+    assert_eq!((below.target, below.top), (75, 5));
 }
 
 #[test]

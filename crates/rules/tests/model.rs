@@ -295,6 +295,7 @@ fn the_header_says_what_it_says() {
         model.pillars.iter().map(|p| (p.id.as_str(), p.title.as_str(), p.points)).collect();
     assert_eq!(pillars, [("brand", "Brand", 60), ("people", "People", 40)]);
     assert_eq!(model.points(), 100);
+    assert_eq!((model.target, model.top), (75, 10), "what a pack aims for that does not say");
     assert_eq!(model.band(0.0).name, "limited");
     assert_eq!(model.band(49.9).name, "limited");
     assert_eq!(model.band(50.0).name, "good");

@@ -121,6 +121,7 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
                     .inputs_of(rule.value)
                     .into_iter()
                     .filter(|&i| !is_evidence(&model.member_inputs[i as usize]))
+                    .filter(|&i| is_told(&model.member_inputs[i as usize], inputs[i as usize]))
                     .map(|i| Seen { written: names[i as usize].clone(), value: inputs[i as usize] })
                     .collect(),
                 behind: Vec::new(),
@@ -151,6 +152,11 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
 /// The weights, penalties aside, of the rules that count.
 fn weights(rules: &[Rule], counts: impl Fn(&Rule) -> bool) -> f64 {
     rules.iter().filter(|r| !r.penalty && counts(r)).map(|r| r.weight).sum()
+}
+
+/// Whether there is anything to say: an empty cell of the member's own row tells nothing.
+fn is_told(input: &MemberInput, value: f64) -> bool {
+    !(matches!(input, MemberInput::Profile(_)) && value.is_nan())
 }
 
 fn is_evidence(input: &MemberInput) -> bool {

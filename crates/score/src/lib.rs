@@ -13,6 +13,7 @@
 mod accumulator;
 pub mod advise;
 pub mod behind;
+pub mod cohort;
 pub mod examples;
 pub mod explain;
 mod fold;
@@ -27,8 +28,10 @@ mod run;
 mod scores;
 pub mod sheet;
 mod slip;
+pub mod standing;
 mod stats;
 mod texts;
+pub mod verdicts;
 pub mod vocabulary;
 
 pub use points::{Claim, Points, Settled, settle};

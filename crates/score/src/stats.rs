@@ -4,6 +4,7 @@ use ssi_rules::Model;
 
 use crate::points::Points;
 use crate::scores::Scores;
+use crate::standing::figures;
 
 /// Figures over all members.
 #[derive(Clone, Debug, Default)]
@@ -55,11 +56,7 @@ pub fn stats(model: &Model, scores: &Scores) -> Stats {
     }
 }
 
-/// Whole numbers are added, so the order cannot matter.
+/// The mean as it is printed, 0 of nobody.
 fn mean(points: &[Points]) -> f64 {
-    if points.is_empty() {
-        return 0.0;
-    }
-    let sum: i64 = points.iter().map(|p| i64::from(p.0)).sum();
-    sum as f64 / f64::from(Points::UNIT) / points.len() as f64
+    figures::mean(points).map_or(0.0, Points::value)
 }

@@ -117,7 +117,8 @@ fn a_missing_column_drops_the_rules_that_need_it() {
         &["insights.breadth", "insights.comment_substance", "insights.empty_praise", "insights.templates"],
     );
     check_column("connections", "title", &["people.decision_makers"]);
-    check_column("connections", "at", &["people.growth"]);
+    // Who has no connection of the trade has no new one either.
+    check_column("connections", "at", &[]);
     check_column("messages", "text", &["relationships.blasts"]);
     check_column("searches", "kind", &[]);
 }
