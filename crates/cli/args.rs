@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Grade the texts of any CSV file.
     Grade(Grade),
+    /// Check a draft before it is published: its grade, why, and what would raise it.
+    Lint(Lint),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]
@@ -137,6 +139,33 @@ pub(crate) struct Grade {
     pub(crate) format: OutputFormat,
 }
 
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi lint draft.txt --kind post\n  ssi lint \"Great post, thanks for sharing!\" --kind comment\n  \
+                        ssi lint - --kind message --min 50 < draft.txt\n\
+                        Exit codes: 0 checked, 1 the grade is below --min or it could not be checked, 2 wrong usage."
+)]
+pub(crate) struct Lint {
+    /// A file with the draft, `-` for standard input, or the text itself
+    #[arg(value_name = "TEXT|FILE")]
+    pub(crate) draft: String,
+    /// What it is
+    #[arg(long, value_name = "KIND", value_parser = ["post", "comment", "message", "headline", "summary"])]
+    pub(crate) kind: String,
+    /// End with exit code 1 if the grade is below this, of 100
+    #[arg(long, value_name = "GRADE", value_parser = of_hundred)]
+    pub(crate) min: Option<f64>,
+    /// Print JSON; grades and points lie between 0 and 1 there
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Give a rule another weight; can be repeated
+    #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
+    pub(crate) set: Vec<(String, f64)>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesAction {
     /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
@@ -215,6 +244,13 @@ fn weight(text: &str) -> Result<(String, f64), String> {
         return Err(format!("a weight lies between 0 and 1000, this is {weight}"));
     }
     Ok((rule.trim().to_owned(), number))
+}
+
+fn of_hundred(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(grade) if (0.0..=100.0).contains(&grade) => Ok(grade),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
 }
 
 #[cfg(test)]

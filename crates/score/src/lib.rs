@@ -16,6 +16,7 @@ pub mod explain;
 mod fold;
 pub mod frames;
 pub mod grade;
+pub mod lint;
 pub mod partial;
 mod plan;
 mod points;

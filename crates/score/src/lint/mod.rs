@@ -1,0 +1,278 @@
+//! A draft checked before it is published: the grade it would get, why, and what would raise it.
+//!
+//! What would raise it is worked out, not guessed: each edit of [`edits`] is made on the counts behind the signals, the
+//! rules are run again, and what gains most is kept. The counts are the draft's own and an added sentence is thought of as
+//! like those that are there, so a gain is what such an edit is worth, to within a point or two of a hundred.
+
+mod draft;
+mod edits;
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+use ssi_expr::{render, row};
+use ssi_rules::{GradePlan, Model, TextWant};
+use ssi_text::{PhraseList, SIGNALS};
+
+use crate::explain::{RulePart, Seen};
+use crate::grade::Grader;
+use crate::lint::draft::Draft;
+use crate::lint::edits::{Edit, edits};
+use crate::points::{Claim, Points, settle};
+use crate::vocabulary::vocabulary;
+
+/// A grade has four digits: a hundred points with two.
+const CAP: i32 = 10_000;
+/// The most moves that are kept.
+const MOVES: usize = 6;
+/// A move that gains less than this many hundredths is not worth the ink.
+const LEAST: i32 = 25;
+
+/// A checked draft.
+#[derive(Clone, Debug)]
+pub struct Lint {
+    /// What it was graded as.
+    pub kind: String,
+    /// Its words.
+    pub words: f64,
+    /// Its sentences.
+    pub sentences: f64,
+    /// The grade as points of a hundred; `None` where no rule of the kind has any weight.
+    pub grade: Option<Points>,
+    /// The rules. Their points add up to the grade.
+    pub rules: Vec<RulePart>,
+    /// What would raise the grade, the best first, one a rule.
+    pub moves: Vec<Move>,
+    /// The grade after the first few moves, one upon the other, and how many those are; at least 2.
+    pub together: Option<(usize, Points)>,
+    /// Where phrases of the lists that the rules read stand, from the start of the text.
+    pub finds: Vec<Find>,
+}
+
+/// One thing that would raise the grade.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Move {
+    /// What it gains.
+    pub gain: Points,
+    /// What to do.
+    pub what: String,
+    /// Other things that gain about as much by the same rule.
+    pub or: Vec<String>,
+    /// The rule that gains most, by its place among the rules.
+    pub rule: usize,
+}
+
+/// A phrase of a list, found in the text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Find {
+    /// The list.
+    pub list: String,
+    /// The first byte of the find.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+}
+
+/// Checks one text. Takes time in proportion to the text.
+pub fn lint(model: &Model, plan: &GradePlan, text: &str) -> Lint {
+    let lists = lists_read(plan);
+    let (direct, values) = read(model, &lists, text);
+    let draft = Draft::read(&values);
+
+    // The grade itself is of the text as it is and not of the draft made from it.
+    let inputs: Vec<f64> =
+        plan.inputs.iter().filter_map(|want| Some(values[direct.iter().position(|d| d == want)?])).collect();
+    debug_assert_eq!(inputs.len(), plan.inputs.len(), "every signal is read");
+    let claims = claims(plan, &inputs);
+    let mut parts = Vec::new();
+    let grade = settle(CAP, &claims, &mut parts).total;
+    let rules = parts_of(model, plan, &inputs, &claims, &parts);
+    let asked = Asked::new(model, plan, &lists);
+    let (moves, together) =
+        grade.map_or_else(|| (Vec::new(), None), |grade| asked.moves(&draft, &claims, grade));
+    let [words, sentences] = ["words", "sentences"].map(|id| draft.get(id));
+    let finds = finds(model, &lists, text);
+    Lint { kind: plan.kind.clone(), words, sentences, grade, rules, moves, together, finds }
+}
+
+/// All signals of a text, then hits and coverage of each of some phrase lists; first what they are.
+fn read(model: &Model, lists: &[usize], text: &str) -> (Vec<TextWant>, Vec<f64>) {
+    let signals = (0..SIGNALS.len()).map(TextWant::Signal);
+    let phrases = lists.iter().flat_map(|&l| [TextWant::PhraseHits(l), TextWant::PhraseCoverage(l)]);
+    let wanted: Vec<TextWant> = signals.chain(phrases).collect();
+    let columns = Grader::grade(model, None, &wanted).run(1, |_| text);
+    (wanted, columns.iter().map(|column| column[0]).collect())
+}
+
+/// The phrase lists that the rules of a kind read.
+fn lists_read(plan: &GradePlan) -> Vec<usize> {
+    let mut lists: Vec<usize> = plan
+        .inputs
+        .iter()
+        .filter_map(|want| match want {
+            TextWant::PhraseHits(list) | TextWant::PhraseCoverage(list) => Some(*list),
+            TextWant::Signal(_) => None,
+        })
+        .collect();
+    lists.sort_unstable();
+    lists.dedup();
+    lists
+}
+
+fn claims(plan: &GradePlan, inputs: &[f64]) -> Vec<Claim> {
+    let values = row::values(&plan.graph, inputs);
+    plan.rules
+        .iter()
+        .map(|rule| Claim {
+            weight: rule.weight,
+            penalty: rule.penalty,
+            credit: values[rule.value.index()],
+            founded: values[rule.evidence.index()] == 1.0,
+        })
+        .collect()
+}
+
+fn grade_of(claims: &[Claim]) -> i32 {
+    settle(CAP, claims, &mut Vec::new()).total.map_or(0, |t| t.0)
+}
+
+fn parts_of(
+    model: &Model,
+    plan: &GradePlan,
+    inputs: &[f64],
+    claims: &[Claim],
+    points: &[Option<Points>],
+) -> Vec<RulePart> {
+    let words = vocabulary();
+    let names: Vec<String> = plan.inputs.iter().map(|want| want.written(&words, &model.phrases)).collect();
+    let weights = |founded: bool| -> f64 {
+        claims.iter().filter(|c| !c.penalty && (c.founded || !founded)).map(|c| c.weight).sum()
+    };
+    let (known, all) = (weights(true), weights(false));
+    let part = |((rule, claim), &points): ((&ssi_rules::Rule, &Claim), &Option<Points>)| {
+        let base = if points.is_some() { known } else { all };
+        let most = f64::from(CAP) * rule.weight / base.max(f64::MIN_POSITIVE);
+        // The largest remainder can lift a part by a hundredth above its own share.
+        let most = (most.round() as i32).max(points.map_or(0, |p| p.0.abs()));
+        RulePart {
+            id: rule.id.clone(),
+            title: rule.doc.title.clone(),
+            why: rule.doc.why.clone(),
+            advice: rule.doc.advice.clone(),
+            penalty: rule.penalty,
+            points,
+            possible: Points(if rule.penalty { -most } else { most }),
+            credit: claim.credit,
+            formula: render::formula(&plan.graph, rule.value, &|input| names[input as usize].clone()),
+            seen: plan
+                .graph
+                .inputs_of(rule.value)
+                .into_iter()
+                .map(|i| Seen { written: names[i as usize].clone(), value: inputs[i as usize] })
+                .collect(),
+        }
+    };
+    plan.rules.iter().zip(claims).zip(points).map(part).collect()
+}
+
+/// What the moves are worked out with.
+struct Asked<'a> {
+    plan: &'a GradePlan,
+    /// The phrase lists that the rules read, by their places in the model.
+    lists: &'a [usize],
+    names: Vec<&'a str>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(model: &'a Model, plan: &'a GradePlan, lists: &'a [usize]) -> Self {
+        Self { plan, lists, names: lists.iter().map(|&l| &*model.phrases[l].id).collect() }
+    }
+
+    fn edits(&self, draft: &Draft) -> Vec<Edit> {
+        let reads = |id: &str| {
+            let signal = ssi_text::signal(id).map(|s| TextWant::Signal(usize::from(s.0)));
+            signal.is_some_and(|s| self.plan.inputs.contains(&s))
+        };
+        edits(draft, &self.names, &reads)
+    }
+
+    /// What the rules would read of a draft.
+    fn claims(&self, draft: &Draft) -> Vec<Claim> {
+        let signals = draft.signals();
+        let place = |list: &usize| self.lists.binary_search(list).expect("every list that is read");
+        let read = |want: &TextWant| match want {
+            TextWant::Signal(signal) => signals[*signal],
+            TextWant::PhraseHits(list) => draft.lists[place(list)].hits,
+            TextWant::PhraseCoverage(list) => draft.coverage(place(list)),
+        };
+        claims(self.plan, &self.plan.inputs.iter().map(read).collect::<Vec<f64>>())
+    }
+
+    fn moves(&self, draft: &Draft, now: &[Claim], grade: Points) -> (Vec<Move>, Option<(usize, Points)>) {
+        let mut found: Vec<Move> = Vec::new();
+        for Edit { what, adds, after } in self.edits(draft) {
+            let then = self.claims(&after);
+            let gain = Points(grade_of(&then) - grade.0);
+            if gain.0 >= LEAST {
+                found.push(Move { gain, what, or: Vec::new(), rule: most_moved(now, &then, adds) });
+            }
+        }
+        // The sort is stable: of two that gain the same the first of the list stays first.
+        found.sort_by_key(|m| -m.gain.0);
+        let mut kept: Vec<Move> = Vec::new();
+        for one in found {
+            if let Some(better) = kept.iter_mut().find(|k| k.rule == one.rule) {
+                // About as good: four fifths of the gain.
+                if 5 * one.gain.0 >= 4 * better.gain.0 {
+                    better.or.push(one.what);
+                }
+            } else if kept.len() < MOVES {
+                kept.push(one);
+            }
+        }
+        let together = self.together(draft, &kept, grade);
+        (kept, together)
+    }
+
+    /// The grade after the first moves, each made on the draft that the one before has left.
+    fn together(&self, draft: &Draft, moves: &[Move], grade: Points) -> Option<(usize, Points)> {
+        let (mut draft, mut best, mut made) = (draft.clone(), grade, 0);
+        for one in moves.iter().take(3) {
+            // An edit may make no sense any more once another is made.
+            let Some(next) = self.edits(&draft).into_iter().find(|e| e.what == one.what) else { continue };
+            let then = Points(grade_of(&self.claims(&next.after)));
+            if then > best {
+                (draft, best, made) = (next.after, then, made + 1);
+            }
+        }
+        (made >= 2).then_some((made, best))
+    }
+}
+
+/// The rule that a change helps most; for what only adds, the one that earns most by it, if one does.
+fn most_moved(now: &[Claim], then: &[Claim], adds: bool) -> usize {
+    let gain = |(a, b): (&Claim, &Claim)| match (a.penalty, b.credit - a.credit) {
+        (true, change) if adds => -a.weight * change * 1e-6,
+        (true, change) => -a.weight * change,
+        (false, change) => a.weight * change,
+    };
+    let gains = now.iter().zip(then).map(gain).enumerate();
+    // The first of the greatest, so that equal gains name the rule that stands first.
+    gains.fold((0, f64::MIN), |best, (place, gain)| if gain > best.1 { (place, gain) } else { best }).0
+}
+
+fn finds(model: &Model, lists: &[usize], text: &str) -> Vec<Find> {
+    let mut found: Vec<Find> = Vec::new();
+    for &list in lists {
+        let list = &model.phrases[list];
+        let phrases = PhraseList { id: list.id.clone(), phrases: list.phrases.clone() };
+        for range in ssi_text::finds(text, &phrases) {
+            let line = 1 + text[..range.start].matches('\n').count();
+            found.push(Find { list: list.id.clone(), start: range.start, end: range.end, line });
+        }
+    }
+    found.sort_by_key(|f| f.start);
+    found
+}
