@@ -26,19 +26,29 @@ pub fn lint_text(lint: &Lint, text: &str) -> String {
         let _ = writeln!(out, "no grade: no rule for a {} has any weight", lint.kind);
         return out;
     };
-    let _ = writeln!(out, "{grade} of 100\n");
-    for rule in lint.rules.iter().filter(|r| !is_idle(r)) {
-        rule_lines(&mut out, rule, grade);
+    let takers: Vec<String> = lint
+        .rules
+        .iter()
+        .filter(|r| grade.0 == 0 && r.penalty && r.credit > 0.0)
+        .map(|r| format!("“{}”", printable(&r.title, 60)))
+        .collect();
+    let why = if takers.is_empty() {
+        String::new()
+    } else {
+        format!(": all that it earns is taken away by {}", series(&takers))
+    };
+    paragraph(&mut out, "", &format!("{grade} of 100{why}"));
+    out.push('\n');
+    for rule in lint.rules.iter().filter(|r| !is_idle(r) && r.possible.0 != 0) {
+        rule_lines(&mut out, rule);
     }
-    let idle: Vec<&str> = lint.rules.iter().filter(|r| is_idle(r)).map(|r| short(&r.id)).collect();
+    let idle: Vec<&str> =
+        lint.rules.iter().filter(|r| is_idle(r) && r.possible.0 != 0).map(|r| short(&r.id)).collect();
     if !idle.is_empty() {
         paragraph(&mut out, &format!("{:>7}  ", "0.00"), &format!("nothing taken by {}", idle.join(", ")));
     }
     if lint.words == 0.0 {
-        let _ = writeln!(
-            out,
-            "\nThere is no word in it; what it has comes from rules that ask for little of something."
-        );
+        let _ = writeln!(out, "\nThere is no word in it.");
     }
     found(&mut out, lint, text);
     moves(&mut out, lint);
@@ -50,7 +60,7 @@ fn is_idle(rule: &RulePart) -> bool {
     rule.penalty && rule.points.is_none_or(|p| p.0 == 0) && rule.credit == 0.0
 }
 
-fn rule_lines(out: &mut String, rule: &RulePart, grade: Points) {
+fn rule_lines(out: &mut String, rule: &RulePart) {
     let most = Points(rule.possible.0.abs());
     let points = rule.points.map_or("–".to_owned(), |p| p.to_string());
     let most = if rule.penalty { format!("up to -{most}") } else { format!("of {most}") };
@@ -61,11 +71,11 @@ fn rule_lines(out: &mut String, rule: &RulePart, grade: Points) {
         paragraph(out, &" ".repeat(INDENT), &seen.join(", "));
     }
     let whole = rule.points.is_some_and(|p| p == rule.possible) && !rule.penalty;
-    if rule.penalty && grade.0 == 0 && rule.credit > 0.0 {
-        paragraph(out, &" ".repeat(INDENT), "it takes more than there is: nothing is left");
-    }
     if !whole && !rule.why.is_empty() {
         paragraph(out, &" ".repeat(INDENT), &format!("why: {}", rule.why));
+    }
+    if rule.penalty && !rule.advice.is_empty() {
+        paragraph(out, &" ".repeat(INDENT), &format!("→ {}", rule.advice));
     }
 }
 
@@ -85,7 +95,21 @@ fn found(out: &mut String, lint: &Lint, text: &str) {
     }
 }
 
+/// `a, b and c`.
+fn series(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
 fn moves(out: &mut String, lint: &Lint) {
+    if let Some(mended) = lint.mended {
+        let _ = writeln!(out, "\nwhat to mend first, one after the other");
+        lint.mends.iter().for_each(|what| paragraph(out, &" ".repeat(9), what));
+        let _ = writeln!(out, "{:>7}  would then be the grade", mended.to_string());
+    }
     if lint.moves.is_empty() {
         let best = lint.grade.is_some_and(|g| g.0 >= 9_000);
         let _ = writeln!(
@@ -99,14 +123,17 @@ fn moves(out: &mut String, lint: &Lint) {
         );
         return;
     }
-    let _ = writeln!(out, "\nwhat would raise it (each worked out by itself)");
+    let then = if lint.mended.is_some() { " then" } else { "" };
+    let _ = writeln!(out, "\nwhat would raise it{then} (each worked out by itself)");
     for one in &lint.moves {
         let rule = &lint.rules[one.rule];
         let _ = writeln!(out, "{:>7}  {}  ({})", format!("+{}", one.gain), one.what, short(&rule.id));
         if !one.or.is_empty() {
             paragraph(out, &" ".repeat(9), &format!("or {}", one.or.join(", or ")));
         }
-        if !rule.advice.is_empty() {
+        // What takes points has its advice above, and nobody needs to be told a thing twice.
+        let said = rule.advice.trim_end_matches('.') == one.what;
+        if !rule.penalty && !said && !rule.advice.is_empty() {
             paragraph(out, &" ".repeat(9), &format!("→ {}", rule.advice));
         }
     }
@@ -159,6 +186,8 @@ pub fn lint_json(lint: &Lint) -> String {
         "words": lint.words,
         "sentences": lint.sentences,
         "rules": rules,
+        "mends": lint.mends,
+        "mended": lint.mended.map(share),
         "moves": moves,
         "together": lint.together.map(|(made, grade)| json!({ "moves": made, "grade": share(grade) })),
         "phrases": lint.finds,

@@ -201,14 +201,6 @@ impl Draft {
         self.raise("longest_sentence", self.per("words", "sentences"));
     }
 
-    /// Joins two sentences of usual length.
-    pub(super) fn join_two(&mut self) {
-        let usual = self.per("words", "sentences");
-        self.squares += 2.0 * usual * usual;
-        self.add("sentences", -1.0);
-        self.raise("longest_sentence", 2.0 * usual);
-    }
-
     fn raise(&mut self, id: &str, least: f64) {
         self.set(id, self.get(id).max(least));
     }

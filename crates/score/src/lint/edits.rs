@@ -6,6 +6,8 @@ use crate::lint::draft::{Draft, Usage};
 pub(super) struct Edit {
     /// What to do, in words that go on from a plus sign.
     pub(super) what: String,
+    /// The signals that it is meant for: a rule that reads one of them is what it serves, whatever else moves along.
+    pub(super) about: &'static [&'static str],
     /// Whether it only adds. More words make the share of bad ones smaller, but that is no way to mend them.
     pub(super) adds: bool,
     /// The draft after it.
@@ -16,92 +18,104 @@ pub(super) struct Edit {
 const HASHTAGS: f64 = 5.0;
 
 /// Every edit that makes sense for a draft. `lists` are the names of the phrase lists that the rules read, and `reads` says
-/// whether they read a signal: nobody is told to put hashtags into a headline only because they are words.
-pub(super) fn edits(draft: &Draft, lists: &[&str], reads: &dyn Fn(&str) -> bool) -> Vec<Edit> {
+/// whether they read a signal: nobody is told to put hashtags into a headline only because they are words. A headline is
+/// `one_line`.
+pub(super) fn edits(
+    draft: &Draft,
+    one_line: bool,
+    lists: &[&str],
+    reads: &dyn Fn(&str) -> bool,
+) -> Vec<Edit> {
     let mut all = Vec::new();
-    let mut edit = |adds: bool, what: &str, change: &dyn Fn(&mut Draft)| {
+    let mut edit = |adds: bool, about: About, what: &str, change: &dyn Fn(&mut Draft)| {
         let mut after = draft.clone();
         change(&mut after);
-        all.push(Edit { what: what.to_owned(), adds, after });
+        all.push(Edit { what: what.to_owned(), about, adds, after });
     };
-    more_to_say(reads, &mut |what, change| edit(true, what, change));
-    let mut add = |what: &str, change: &dyn Fn(&mut Draft)| edit(false, what, change);
+    more_to_say(one_line, reads, &mut |about, what, change| edit(true, about, what, change));
+    let mut add = |about: About, what: &str, change: &dyn Fn(&mut Draft)| edit(false, about, what, change);
     another_length(draft, &mut add);
     hashtags(draft, reads, &mut add);
     another_dress(draft, &mut add);
     for (place, list) in lists.iter().enumerate().filter(|(place, _)| draft.lists[*place].hits > 0.0) {
-        add(&format!("leave out the phrases of the list “{list}”"), &|d| without_finds(d, place));
+        add(&[], &format!("leave out the phrases of the list “{list}”"), &|d| without_finds(d, place));
     }
     all
 }
 
-type Add<'a> = dyn FnMut(&str, &dyn Fn(&mut Draft)) + 'a;
+type About = &'static [&'static str];
+type Add<'a> = dyn FnMut(About, &str, &dyn Fn(&mut Draft)) + 'a;
+
+const SIZE: About = &["words", "characters", "graphemes", "content_words"];
+const SENTENCE: About = &["mean_sentence_length", "longest_sentence", "sentence_length_spread", "sentences"];
 
 /// Something that is not there yet. Each brings words with it: a number one, a clause eight, a sentence about ten.
-fn more_to_say(reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
-    let mut add_if = |id: &str, what: &str, change: &dyn Fn(&mut Draft)| {
-        if reads(id) {
-            add(what, change);
+fn more_to_say(one_line: bool, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
+    let mut add_if = |about: About, what: &str, change: &dyn Fn(&mut Draft)| {
+        if about.iter().any(|id| reads(id)) {
+            add(about, what, change);
         }
     };
-    add_if("numbers", "add one number", &|d| {
+    add_if(&["numbers"], "add one number", &|d| {
         d.append(1.0, 0.0);
         d.add("numbers", 1.0);
     });
-    add_if("names", "name one person, company or place", &|d| {
+    add_if(&["names"], "name one person, company or place", &|d| {
         d.append(1.0, 0.0);
         d.add("names", 1.0);
         d.add("capitals_share", 1.0);
     });
-    add_if("links", "link one source", &|d| {
+    add_if(&["links"], "link one source", &|d| {
         d.add("links", 1.0);
         // A link counts in the length of the whole text and nowhere else.
         d.add("characters", 30.0);
         d.add("graphemes", 30.0);
     });
-    add_if("quoted_share", "quote six words of somebody", &|d| {
+    add_if(&["quoted_share"], "quote six words of somebody", &|d| {
         d.append(6.0, 0.0);
         d.add("quoted_share", 36.0);
         d.add("symbol_share", 2.0);
     });
-    add_if("questions", "ask a question", &|d| {
+    add_if(&["questions"], "ask a question", &|d| {
         d.append(9.0, 1.0);
         d.add("questions", 1.0);
     });
-    add_if("second_person", "say one sentence to the reader, with “you”", &|d| {
+    add_if(&["second_person"], "say one sentence to the reader, with “you”", &|d| {
         d.append(10.0, 1.0);
         d.add("second_person", 1.0);
     });
-    for (id, what) in [
-        ("cause_connectives", "give one reason (“because …”)"),
-        ("contrast_connectives", "set one thing against another (“but …”)"),
-        ("example_connectives", "give one example (“for example …”)"),
-    ] {
-        add_if(id, what, &|d| {
+    let connectives: [(About, &str); 3] = [
+        (&["cause_connectives"], "give one reason (“because …”)"),
+        (&["contrast_connectives"], "set one thing against another (“but …”)"),
+        (&["example_connectives"], "give one example (“for example …”)"),
+    ];
+    for (about, what) in connectives {
+        add_if(about, what, &|d| {
             d.append(8.0, 0.0);
-            d.add(id, 1.0);
+            d.add(about[0], 1.0);
         });
     }
-    add("write 20 words more, in two sentences", &|d| d.append(20.0, 2.0));
+    if one_line {
+        add(SIZE, "write 5 words more", &|d| d.append(5.0, 0.0));
+    } else {
+        add(SIZE, "write 20 words more, in two sentences", &|d| d.append(20.0, 2.0));
+    }
 }
 
 /// The same, longer or shorter, in longer or shorter pieces.
 fn another_length(draft: &Draft, add: &mut Add<'_>) {
     let words = draft.get("words");
     if words >= 40.0 {
-        add("write 20 words less", &|d| d.shorten(20.0 / words));
+        add(SIZE, "write 20 words less", &|d| d.shorten(20.0 / words));
     }
     if words >= 120.0 {
-        add("write a third less", &|d| d.shorten(1.0 / 3.0));
+        add(SIZE, "write a third less", &|d| d.shorten(1.0 / 3.0));
     }
     if draft.get("longest_sentence") >= 16.0 {
-        add("break the longest sentence in two", &Draft::split_longest);
-    }
-    if draft.get("sentences") >= 2.0 && draft.per("words", "sentences") < 8.0 {
-        add("join two short sentences", &Draft::join_two);
+        add(SENTENCE, "break the longest sentence in two", &Draft::split_longest);
     }
     if draft.get("sentences") >= 3.0 {
-        add("begin a new paragraph", &|d| {
+        add(&["paragraphs", "lines", "line_breaks"], "begin a new paragraph", &|d| {
             d.add("line_breaks", 2.0);
             d.add("lines", 1.0);
             d.add("paragraphs", 1.0);
@@ -119,7 +133,7 @@ fn hashtags(draft: &Draft, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
     let hashtags = draft.get("hashtags");
     if hashtags > HASHTAGS {
         let less = hashtags - HASHTAGS;
-        add(&format!("keep {HASHTAGS} of the {hashtags} hashtags"), &|d| {
+        add(&["hashtags"], &format!("keep {HASHTAGS} of the {hashtags} hashtags"), &|d| {
             // Each was a word of its own.
             d.shorten((less / d.get("words").max(less)).min(1.0));
             d.set("hashtags", HASHTAGS);
@@ -129,7 +143,7 @@ fn hashtags(draft: &Draft, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
         });
     }
     if hashtags == 0.0 {
-        add("end with three hashtags", &|d| {
+        add(&["hashtags"], "end with three hashtags", &|d| {
             d.append(3.0, 0.0);
             // They are no words of the kind that every sentence has.
             d.add("content_words", 3.0 - (d.get("content_words") - draft.get("content_words")));
@@ -142,24 +156,17 @@ fn hashtags(draft: &Draft, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
 /// The same words in another dress: marks, capitals, repeats.
 fn another_dress(draft: &Draft, add: &mut Add<'_>) {
     if draft.per("capitals_share", "mean_word_length") > 0.2 {
-        add("write it without the capitals", &|d| {
+        add(&["capitals_share", "all_caps_words"], "write it without the capitals", &|d| {
             d.set("capitals_share", 0.04 * d.get("mean_word_length"));
             d.set("all_caps_words", 0.0);
         });
     }
-    let exclamations = draft.get("exclamations");
-    if exclamations >= 1.0 {
-        let left = if exclamations > 1.0 { 1.0 } else { 0.0 };
-        let what = if left > 0.0 {
-            "keep one of the exclamation marks"
-        } else {
-            "put a full stop for the exclamation mark"
-        };
-        add(what, &|d| d.set("exclamations", left));
+    if draft.get("exclamations") >= 1.0 {
+        add(&["exclamations"], "put full stops for exclamation marks", &|d| d.set("exclamations", 0.0));
     }
     let emoji = draft.get("emoji");
     if emoji > 2.0 {
-        add(&format!("keep one of the {emoji} emoji"), &|d| {
+        add(&["emoji"], &format!("keep one of the {emoji} emoji"), &|d| {
             d.set("emoji", 1.0);
             for size in ["symbol_share", "graphemes", "characters"] {
                 d.add(size, 1.0 - emoji);
@@ -167,7 +174,7 @@ fn another_dress(draft: &Draft, add: &mut Add<'_>) {
         });
     }
     if draft.get("repeated_trigram_share") + draft.get("repeated_line_share") > 0.0 {
-        add("say each thing once", &|d| {
+        add(&["repeated_trigram_share", "repeated_line_share"], "say each thing once", &|d| {
             // A run of three words that comes again begins at one word too many.
             let again = d.get("repeated_trigram_share");
             let lines = d.get("repeated_line_share");
@@ -181,14 +188,14 @@ fn another_dress(draft: &Draft, add: &mut Add<'_>) {
         });
     }
     if draft.per("repeated_word_share", "content_words") > 0.3 {
-        add("put other words for half of those that come again", &|d| {
+        add(&["repeated_word_share"], "put other words for half of those that come again", &|d| {
             let half = d.get("repeated_word_share") / 2.0;
             d.add("repeated_word_share", -half);
             d.add("distinct_words", half);
         });
     }
     if draft.per("symbol_share", "graphemes") > 0.06 {
-        add("put words for signs such as | and •", &|d| {
+        add(&["symbol_share"], "put words for signs such as |, • and emoji", &|d| {
             d.set("symbol_share", 0.03 * d.get("graphemes"));
             d.set("emoji", 0.0);
         });

@@ -25,6 +25,10 @@ use crate::vocabulary::vocabulary;
 const CAP: i32 = 10_000;
 /// The most moves that are kept.
 const MOVES: usize = 6;
+/// Mending that leaves the grade at 0 is worth a word if it lessens the penalties by this many hundredths.
+const MUCH: i32 = 1_000;
+/// The most mends that are made before.
+const MENDS: usize = 5;
 /// A move that gains less than this many hundredths is not worth the ink.
 const LEAST: i32 = 25;
 
@@ -41,7 +45,11 @@ pub struct Lint {
     pub grade: Option<Points>,
     /// The rules. Their points add up to the grade.
     pub rules: Vec<RulePart>,
-    /// What would raise the grade, the best first, one a rule.
+    /// What to mend before anything else, where penalties take all that the rest earns.
+    pub mends: Vec<String>,
+    /// The grade after mending.
+    pub mended: Option<Points>,
+    /// What would raise the grade then, the best first, one a rule.
     pub moves: Vec<Move>,
     /// The grade after the first few moves, one upon the other, and how many those are; at least 2.
     pub together: Option<(usize, Points)>,
@@ -90,11 +98,12 @@ pub fn lint(model: &Model, plan: &GradePlan, text: &str) -> Lint {
     let grade = settle(CAP, &claims, &mut parts).total;
     let rules = parts_of(model, plan, &inputs, &claims, &parts);
     let asked = Asked::new(model, plan, &lists);
-    let (moves, together) =
-        grade.map_or_else(|| (Vec::new(), None), |grade| asked.moves(&draft, &claims, grade));
     let [words, sentences] = ["words", "sentences"].map(|id| draft.get(id));
+    let (mends, draft) = if grade == Some(Points(0)) { asked.mend(draft) } else { (Vec::new(), draft) };
+    let (moves, together) = if grade.is_some() { asked.moves(&draft) } else { (Vec::new(), None) };
+    let mended = (!mends.is_empty()).then(|| Points(grade_of(&asked.claims(&draft))));
     let finds = finds(model, &lists, text);
-    Lint { kind: plan.kind.clone(), words, sentences, grade, rules, moves, together, finds }
+    Lint { kind: plan.kind.clone(), words, sentences, grade, rules, mends, mended, moves, together, finds }
 }
 
 /// All signals of a text, then hits and coverage of each of some phrase lists; first what they are.
@@ -136,6 +145,15 @@ fn claims(plan: &GradePlan, inputs: &[f64]) -> Vec<Claim> {
 
 fn grade_of(claims: &[Claim]) -> i32 {
     settle(CAP, claims, &mut Vec::new()).total.map_or(0, |t| t.0)
+}
+
+/// What the rules earn less what the penalties would take, in hundredths, however little there is to take from.
+fn balance(claims: &[Claim]) -> f64 {
+    let founded = || claims.iter().filter(|c| c.founded);
+    let known: f64 = founded().filter(|c| !c.penalty).map(|c| c.weight).sum();
+    let sum: f64 =
+        founded().map(|c| if c.penalty { -c.weight * c.credit } else { c.weight * c.credit }).sum();
+    if known > 0.0 { f64::from(CAP) * sum / known } else { 0.0 }
 }
 
 fn parts_of(
@@ -195,7 +213,7 @@ impl<'a> Asked<'a> {
             let signal = ssi_text::signal(id).map(|s| TextWant::Signal(usize::from(s.0)));
             signal.is_some_and(|s| self.plan.inputs.contains(&s))
         };
-        edits(draft, &self.names, &reads)
+        edits(draft, self.plan.kind == "headline", &self.names, &reads)
     }
 
     /// What the rules would read of a draft.
@@ -210,13 +228,71 @@ impl<'a> Asked<'a> {
         claims(self.plan, &self.plan.inputs.iter().map(read).collect::<Vec<f64>>())
     }
 
-    fn moves(&self, draft: &Draft, now: &[Claim], grade: Points) -> (Vec<Move>, Option<(usize, Points)>) {
+    /// Whether a rule reads one of some signals.
+    fn reads(&self, rule: usize, about: &[&str]) -> bool {
+        let inputs = self.plan.graph.inputs_of(self.plan.rules[rule].value);
+        inputs.into_iter().any(|input| match self.plan.inputs[input as usize] {
+            TextWant::Signal(signal) => about.contains(&SIGNALS[signal].id),
+            TextWant::PhraseHits(_) | TextWant::PhraseCoverage(_) => false,
+        })
+    }
+
+    /// The rule that an edit serves: of those that read what it is meant for the one that gains most, else of all.
+    fn served(&self, edit: &Edit, now: &[Claim], then: &[Claim]) -> usize {
+        let gain = |rule: usize| {
+            let (claim, change) = (&now[rule], then[rule].credit - now[rule].credit);
+            match claim.penalty {
+                true if edit.adds => -claim.weight * change * 1e-6,
+                true => -claim.weight * change,
+                false => claim.weight * change,
+            }
+        };
+        // The first of the greatest, so that equal gains name the rule that stands first.
+        let best = |rules: &mut dyn Iterator<Item = usize>| {
+            rules.fold(None, |best, rule| match best {
+                Some(kept) if gain(kept) >= gain(rule) => Some(kept),
+                _ => Some(rule),
+            })
+        };
+        let all = || 0..now.len();
+        best(&mut all().filter(|&rule| self.reads(rule, edit.about) && gain(rule) > 0.0))
+            .or_else(|| best(&mut all()))
+            .unwrap_or(0)
+    }
+
+    /// What lessens the penalties, one upon the other, the best first, and the draft after it; nothing where that does not
+    /// help. An edit that hardly leaves a text is no mending.
+    fn mend(&self, draft: Draft) -> (Vec<String>, Draft) {
+        let (mut mended, mut made) = (draft.clone(), Vec::new());
+        while made.len() < MENDS {
+            let now = self.claims(&mended);
+            let gain = |edit: Edit| {
+                let then = self.claims(&edit.after);
+                let mends = self.plan.rules[self.served(&edit, &now, &then)].penalty;
+                let gain = balance(&then) - balance(&now);
+                let useful = mends && gain >= f64::from(LEAST) && edit.after.get("words") >= 5.0;
+                (useful && !edit.adds && !made.contains(&edit.what)).then_some((gain, edit))
+            };
+            let found = self.edits(&mended).into_iter().filter_map(gain);
+            let Some((_, edit)) = found.reduce(|a, b| if b.0 > a.0 { b } else { a }) else { break };
+            made.push(edit.what);
+            mended = edit.after;
+        }
+        let (before, after) = (self.claims(&draft), self.claims(&mended));
+        let helps = grade_of(&after) > 0 || balance(&after) - balance(&before) >= f64::from(MUCH);
+        if helps { (made, mended) } else { (Vec::new(), draft) }
+    }
+
+    fn moves(&self, draft: &Draft) -> (Vec<Move>, Option<(usize, Points)>) {
+        let now = self.claims(draft);
+        let grade = Points(grade_of(&now));
         let mut found: Vec<Move> = Vec::new();
-        for Edit { what, adds, after } in self.edits(draft) {
-            let then = self.claims(&after);
+        for edit in self.edits(draft) {
+            let then = self.claims(&edit.after);
             let gain = Points(grade_of(&then) - grade.0);
             if gain.0 >= LEAST {
-                found.push(Move { gain, what, or: Vec::new(), rule: most_moved(now, &then, adds) });
+                let rule = self.served(&edit, &now, &then);
+                found.push(Move { gain, what: edit.what, or: Vec::new(), rule });
             }
         }
         // The sort is stable: of two that gain the same the first of the list stays first.
@@ -249,18 +325,6 @@ impl<'a> Asked<'a> {
         }
         (made >= 2).then_some((made, best))
     }
-}
-
-/// The rule that a change helps most; for what only adds, the one that earns most by it, if one does.
-fn most_moved(now: &[Claim], then: &[Claim], adds: bool) -> usize {
-    let gain = |(a, b): (&Claim, &Claim)| match (a.penalty, b.credit - a.credit) {
-        (true, change) if adds => -a.weight * change * 1e-6,
-        (true, change) => -a.weight * change,
-        (false, change) => a.weight * change,
-    };
-    let gains = now.iter().zip(then).map(gain).enumerate();
-    // The first of the greatest, so that equal gains name the rule that stands first.
-    gains.fold((0, f64::MIN), |best, (place, gain)| if gain > best.1 { (place, gain) } else { best }).0
 }
 
 fn finds(model: &Model, lists: &[usize], text: &str) -> Vec<Find> {

@@ -109,7 +109,7 @@ fn advice_fits_what_is_missing() {
     );
     let sale = "The forecast for Lille is done on Friday, because 14 planners asked for it. Book a demo, don't miss out.";
     check_advice(model, "post", sale, "leave out the phrases of the list “promotion”", "post.promotion");
-    let loud = "WE OPENED THE NEW HALL IN LILLE WITH ALL THE PLANNERS OF THE NORTH AND THE SOUTH";
+    let loud = "We opened the hall in Lille for 14 planners. THEY CAME FROM THE NORTH AND THE SOUTH";
     check_advice(model, "post", loud, "write it without the capitals", "post.shouting");
     let wall = "We opened the second hall in Lille after 14 weeks of work by the north team. #a #b #c #d #e #f #g #h #i #j #k #l";
     check_advice(model, "post", wall, "keep 5 of the 12 hashtags", "post.hashtag_wall");
@@ -117,9 +117,23 @@ fn advice_fits_what_is_missing() {
         model,
         "headline",
         "Sales | Growth | AI | Coffee | Dreams",
-        "put words for signs such as | and •",
+        "put words for signs such as |, • and emoji",
         "headline.stuffing",
     );
+}
+
+#[test]
+fn what_takes_everything_is_mended_first() {
+    let sale = "WE ARE THRILLED!!! 🚀🚀🚀 Book a demo today! Limited offer, link in bio! #ai #sales #growth #b2b #saas #win #go";
+    let lint = checked(model(), "post", sale);
+    assert_eq!(lint.grade, Some(Points(0)));
+    assert_eq!(lint.mends[0], "leave out the phrases of the list “promotion”");
+    assert!(lint.mends.len() >= 3 && !lint.moves.is_empty(), "{:?}", lint.mends);
+    // Where nothing but praise is there, nothing would be left of it.
+    let praise = checked(model(), "comment", "Great post, thanks for sharing!");
+    assert_eq!((praise.mends.len(), praise.mended), (0, None));
+    assert!(praise.moves[0].gain > Points(1000));
+    assert_eq!(checked(model(), "comment", "We saw the same in Lille.").mended, None);
 }
 
 /// What a writer would really add for an edit, in sentences like those of the texts below.
