@@ -30,6 +30,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Grade the texts of any CSV file.
     Grade(Grade),
+    /// Say what works: which posts get more than usual, which messages are answered.
+    Insights(Insights),
     /// Check a draft before it is published: its grade, why, and what would raise it.
     Lint(Lint),
     /// Work with rule packs.
@@ -137,6 +139,35 @@ pub(crate) struct Grade {
     /// The format of the output
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi insights --team South\n  ssi insights ada.okafor --corpus corpora/team --texts\n\
+                        Looks at everything up to the day of the score, whatever the window. A group is shown from 5 posts of 3 authors \
+                        on, a rate from 10 sent on."
+)]
+pub(crate) struct Insights {
+    /// The member's id [default: all members]
+    #[arg(conflicts_with = "team")]
+    pub(crate) member: Option<String>,
+    /// The members of this team
+    #[arg(long, value_name = "NAME")]
+    pub(crate) team: Option<String>,
+    /// Show the texts of posts and of messages that were sent to several people
+    #[arg(long)]
+    pub(crate) texts: bool,
+    /// Print JSON, with everything
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The folder to look at [default: that of the last run, see --from]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// The output folder of an earlier run, whose corpus, rules, day and weights are used
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
 }
 
 #[derive(Debug, clap::Args)]

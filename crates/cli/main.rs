@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Score(score) => commands::score::run(score),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Grade(grade) => commands::grade::run(grade),
+        Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),

@@ -4,6 +4,7 @@ pub(crate) mod columns;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod grade;
+pub(crate) mod insights;
 pub(crate) mod lint;
 pub(crate) mod rules;
 pub(crate) mod score;

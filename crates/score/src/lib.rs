@@ -16,6 +16,7 @@ pub mod explain;
 mod fold;
 pub mod frames;
 pub mod grade;
+pub mod insights;
 pub mod lint;
 pub mod partial;
 mod plan;
