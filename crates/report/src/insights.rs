@@ -40,9 +40,17 @@ pub fn insights_text(found: &Insights, whose: Whose<'_>, as_of: &str) -> String 
     months(&mut out, found, as_of);
     extremes(&mut out, found);
     let openings = found.openings.as_ref();
-    sent(&mut out, openings, "Opening messages", "opening message", "answered", "messages.csv");
+    let alone = matches!(whose, Whose::Member(_));
+    sent(&mut out, openings, "Opening messages", "answered", "messages.csv", alone);
     let invitations = found.invitations.as_ref();
-    sent(&mut out, invitations, "Invitations", "invitation", "accepted", "invitations.csv");
+    sent(&mut out, invitations, "Invitations", "accepted", "invitations.csv", alone);
+    let outreach = openings.into_iter().chain(invitations);
+    if outreach.flat_map(|s| &s.tables).flat_map(|t| &t.groups).any(|g| g.side.is_some()) {
+        let who =
+            if alone { "" } else { " One member's habit can make a group: look how many members it has." };
+        out.push('\n');
+        paragraph(&mut out, "", &format!("What is seen together is not yet a cause.{who}"));
+    }
     out
 }
 
@@ -78,6 +86,14 @@ fn posts(out: &mut String, found: &Insights, whose: Whose<'_>) {
         paragraph(out, "  ", &needs);
         return;
     }
+
+    if found.reception.iter().all(|t| t.groups.is_empty()) {
+        let of = if alone { String::new() } else { format!(" by {LEAST_AUTHORS} authors") };
+        let few =
+            format!("Too few to say what works: a group takes {LEAST_POSTS} posts{of} that can be compared.");
+        paragraph(out, "  ", &few);
+        return;
+    }
     let scale = match counted.per_view {
         0 => "",
         n if n == counted.compared => ", for each view",
@@ -90,18 +106,24 @@ fn posts(out: &mut String, found: &Insights, whose: Whose<'_>) {
         &format!("1.00 × is the usual: {whose}, counting reactions + 3 × comments + re-shares{scale}."),
     );
     stand_out(out, &found.reception);
-    for table in &found.reception {
+
+    let (told, silent): (Vec<&Table>, Vec<&Table>) =
+        found.reception.iter().partition(|t| !t.groups.is_empty());
+    for table in told {
         reception(out, table, alone);
+    }
+    if !silent.is_empty() {
+        let titles: Vec<&str> = silent.iter().map(|t| t.title).collect();
+        out.push('\n');
+        paragraph(out, "  ", &format!("too little data in every group of: {}", titles.join("; ")));
     }
 }
 
 fn left_out(out: &mut String, counted: &Counted) {
     let parts = [
         (counted.young, format!("younger than {SETTLED_DAYS} days")),
-        (
-            counted.unknown,
-            "without figures (or without views where the author's others have them)".to_owned(),
-        ),
+        (counted.unknown, "without figures".to_owned()),
+        (counted.without_views, "without views, which most of their author's posts have".to_owned()),
         (counted.few, format!("by authors with fewer than {USUAL} to compare")),
         (counted.nothing_usual, "by authors who usually get nothing".to_owned()),
     ];
@@ -120,13 +142,24 @@ fn stand_out(out: &mut String, tables: &[Table]) {
     let groups: Vec<(&Table, &Group)> =
         tables.iter().flat_map(|t| t.groups.iter().map(move |g| (t, g))).collect();
     let _ = writeln!(out, "\nwhat stands out");
-    if groups.is_empty() {
-        paragraph(out, "  ", "nothing yet: no group has enough posts.");
-        return;
-    }
+
     let mut told: Vec<&(&Table, &Group)> = groups.iter().filter(|(_, g)| g.side.is_some()).collect();
     told.sort_by(|a, b| b.1.times_usual.total_cmp(&a.1.times_usual));
-    for (table, group) in &told {
+    // The same posts can be a group in several ways, and are told once.
+    let same = |a: &Group, b: &Group| {
+        (a.posts, a.authors, a.times_usual, a.interval) == (b.posts, b.authors, b.times_usual, b.interval)
+    };
+    for (place, (table, group)) in told.iter().enumerate() {
+        if told[..place].iter().any(|(_, earlier)| same(earlier, group)) {
+            continue;
+        }
+        let others: Vec<String> = told[place + 1..]
+            .iter()
+            .filter(|(_, later)| same(later, group))
+            .map(|(table, later)| posts_of(table, later).replacen("Posts", "those", 1))
+            .collect();
+        let others =
+            if others.is_empty() { String::new() } else { format!("; so did {}", others.join(" and ")) };
         let authors =
             if group.authors > 1 { format!(" by {} authors", group.authors) } else { String::new() };
         let posts = count(group.posts as f64, "post");
@@ -134,7 +167,7 @@ fn stand_out(out: &mut String, tables: &[Table]) {
             out,
             "  ",
             &format!(
-                "{} got {:.2} × the usual ({:.0} % interval {:.2}–{:.2}, {posts}{authors}).",
+                "{} got {:.2} × the usual ({:.0} % interval {:.2}–{:.2}, {posts}{authors}){others}.",
                 posts_of(table, group),
                 group.times_usual,
                 100.0 * CONFIDENCE,
@@ -223,9 +256,11 @@ fn months(out: &mut String, found: &Insights, as_of: &str) {
             String::new()
         };
         let bar = "█".repeat(month.mean_grade.map_or(0, |g| (40.0 * g).round() as usize));
-        let posts = count(month.posts as f64, "post");
+
+        let by = if found.members > 1 { format!(" by {}", month.authors) } else { String::new() };
+        let posts = format!("{}{by}", count(month.posts as f64, "post"));
         let so_far = if as_of.starts_with(&month.month) && !ends_a_month(as_of) { " so far" } else { "" };
-        let line = format!("  {}  {mean:>5}  {:<17}  {bar}{few}", month.month, format!("{posts}{so_far}"));
+        let line = format!("  {}  {mean:>5}  {:<24}  {bar}{few}", month.month, format!("{posts}{so_far}"));
         let _ = writeln!(out, "{}", line.trim_end());
     }
 }
@@ -271,7 +306,7 @@ fn quoted(out: &mut String, text: &str) {
     }
 }
 
-fn sent(out: &mut String, found: Option<&Sent>, title: &str, one: &str, came: &str, file: &str) {
+fn sent(out: &mut String, found: Option<&Sent>, title: &str, came: &str, file: &str, alone: bool) {
     let Some(found) = found else {
         heading(out, title, &format!("no {file}, so there is nothing to learn from yet."));
         return;
@@ -296,32 +331,32 @@ fn sent(out: &mut String, found: Option<&Sent>, title: &str, one: &str, came: &s
         return;
     };
     let said = format!(
-        "{} of {} {came}: {:.0} % ({:.0} % interval {:.0}–{:.0} %).{young}{unknown}",
+        "{} of {} {came}, {:.0} % ({:.0} % interval {:.0}–{:.0} %).{young}{unknown}",
         thousands(all.hits as u64),
-        count(all.sent as f64, one),
+        thousands(all.sent as u64),
         100.0 * rate,
         100.0 * CONFIDENCE,
         100.0 * interval.low,
         100.0 * interval.high
     );
     heading(out, title, &said);
-    templates(out, found, came);
+
+    templates(out, found, came, alone);
     for table in &found.tables {
-        rates(out, table, came);
+        rates(out, table, came, alone);
     }
 }
 
-fn templates(out: &mut String, found: &Sent, came: &str) {
+fn templates(out: &mut String, found: &Sent, came: &str, alone: bool) {
     if found.templates.is_empty() {
         return;
     }
-    rate_head(out, "words sent to several people", came);
+    rate_head(out, "words sent to several people", came, alone);
     let (shown, little): (Vec<&Template>, Vec<&Template>) =
         found.templates.iter().partition(|t| t.rate.rate.is_some());
     for template in shown.iter().take(TEMPLATES) {
-        rate_line(out, &template.rate);
-        let by =
-            if template.senders > 1 { format!(" by {} members", template.senders) } else { String::new() };
+        rate_line(out, &template.rate, alone);
+
         let days = match (&*template.first, &*template.last) {
             ("", _) => String::new(),
             (first, last) if first == last => format!(", {first}"),
@@ -330,7 +365,7 @@ fn templates(out: &mut String, found: &Sent, came: &str) {
         let words = count(template.words, "word");
         let people =
             if template.people == 1 { "1 person".to_owned() } else { format!("{} people", template.people) };
-        paragraph(out, "      ", &format!("{words}, to {people}{by}{days}"));
+        paragraph(out, "      ", &format!("{words}, to {people}{days}"));
         if let Some(text) = &template.text {
             quoted(out, text);
         }
@@ -340,7 +375,7 @@ fn templates(out: &mut String, found: &Sent, came: &str) {
     }
     if let Some(own) = &found.own_words {
         if own.rate.is_some() {
-            rate_line(out, own);
+            rate_line(out, own, alone);
         } else {
             paragraph(out, "    ", &format!("too little data: own words each time ({} sent)", own.sent));
         }
@@ -352,10 +387,10 @@ fn templates(out: &mut String, found: &Sent, came: &str) {
     }
 }
 
-fn rates(out: &mut String, table: &RateTable, came: &str) {
-    rate_head(out, table.title, came);
+fn rates(out: &mut String, table: &RateTable, came: &str, alone: bool) {
+    rate_head(out, table.title, came, alone);
     let (shown, little): (Vec<&Rate>, Vec<&Rate>) = table.groups.iter().partition(|g| g.rate.is_some());
-    shown.iter().for_each(|g| rate_line(out, g));
+    shown.iter().for_each(|g| rate_line(out, g, alone));
     if !little.is_empty() {
         let parts: Vec<String> =
             little.iter().map(|g| format!("{} ({} sent)", printable(&g.name, 26), g.sent)).collect();
@@ -363,19 +398,25 @@ fn rates(out: &mut String, table: &RateTable, came: &str) {
     }
 }
 
-fn rate_head(out: &mut String, title: &str, came: &str) {
-    let _ = writeln!(out, "\n  {title:<28} {came:>8}  {:>13}  {:>6}", "90 % interval", "sent");
+fn rate_head(out: &mut String, title: &str, came: &str, alone: bool) {
+    let who = if alone { "" } else { "  members" };
+
+    let _ = writeln!(out, "\n  {title:<28} {came:>8}  {:>13}  {:>6}{who}", "90 % interval", "sent");
 }
 
-fn rate_line(out: &mut String, one: &Rate) {
+fn rate_line(out: &mut String, one: &Rate, alone: bool) {
     let (Some(rate), Some(interval)) = (one.rate, one.interval) else { return };
     let mark =
         one.side.map_or("", |side| if side == Side::Above { "  more than all" } else { "  less than all" });
+    let who = if alone { String::new() } else { format!("  {:>7}", one.senders) };
     let rate = format!("{:.0} %", 100.0 * rate);
     let interval = format!("{:.0}–{:.0} %", 100.0 * interval.low, 100.0 * interval.high);
     let name = printable(&one.name, 26);
-    let _ =
-        writeln!(out, "    {name:<26} {rate:>8}  {interval:>13}  {:>6}{mark}", thousands(one.sent as u64));
+    let _ = writeln!(
+        out,
+        "    {name:<26} {rate:>8}  {interval:>13}  {:>6}{who}{mark}",
+        thousands(one.sent as u64)
+    );
 }
 
 fn heading(out: &mut String, title: &str, text: &str) {

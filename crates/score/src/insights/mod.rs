@@ -11,7 +11,7 @@ mod reception;
 mod rows;
 mod whom;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -75,6 +75,8 @@ pub struct Month {
     pub month: String,
     /// Posts with a text.
     pub posts: usize,
+    /// By how many authors.
+    pub authors: usize,
     /// Their mean grade between 0 and 1; `None` below [`LEAST_TEXTS`].
     pub mean_grade: Option<f64>,
 }
@@ -132,21 +134,24 @@ pub fn day(time: i64) -> Option<Date> {
 }
 
 fn months(posts: &[Post]) -> Vec<Month> {
-    let mut found: BTreeMap<(i16, i8), Vec<f64>> = BTreeMap::new();
+    let mut found: BTreeMap<(i16, i8), (Vec<f64>, BTreeSet<u32>)> = BTreeMap::new();
     for post in posts.iter().filter(|p| !p.grade.is_nan()) {
         if let Some(day) = day(post.time) {
-            found.entry((day.year(), day.month())).or_default().push(post.grade);
+            let (grades, authors) = found.entry((day.year(), day.month())).or_default();
+            grades.push(post.grade);
+            authors.insert(post.member);
         }
     }
     found
         .into_iter()
-        .map(|((year, month), mut grades)| {
+        .map(|((year, month), (mut grades, authors))| {
             // Sorted first, so that the last bit of the sum does not depend on the order of the rows.
             grades.sort_by(f64::total_cmp);
             let enough = grades.len() >= LEAST_TEXTS;
             Month {
                 month: format!("{year:04}-{month:02}"),
                 posts: grades.len(),
+                authors: authors.len(),
                 mean_grade: enough.then(|| grades.iter().sum::<f64>() / grades.len() as f64),
             }
         })

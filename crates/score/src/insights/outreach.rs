@@ -1,6 +1,6 @@
 //! Which openings are answered, and which invitations accepted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use ssi_corpus::data::NO_TIME;
@@ -31,6 +31,8 @@ pub struct Rate {
     pub sent: usize,
     /// How many of them came to something.
     pub hits: usize,
+    /// By how many members: one person's habit can make a whole group.
+    pub senders: usize,
     /// Hits a sent one; `None` below [`LEAST_SENT`], and so the other two.
     pub rate: Option<f64>,
     /// Where the rate would lie in nine of ten such collections.
@@ -59,8 +61,6 @@ pub struct Template {
     pub words: f64,
     /// Different recipients.
     pub people: usize,
-    /// Different senders.
-    pub senders: usize,
     /// The day of the first, as in 2026-06-30; empty where none has a time.
     pub first: String,
     /// The day of the last.
@@ -90,6 +90,7 @@ pub struct Sent {
 /// One that was sent.
 struct Item {
     row: usize,
+    sender: u32,
     hit: bool,
 }
 
@@ -97,7 +98,7 @@ struct Item {
 pub(super) fn openings(rows: &Rows<'_>, grouping: Grouping<'_>, texts: bool) -> Sent {
     let opens = |row: &usize| rows.number("opens", *row) == 1.0;
     let (items, young, unknown) = settled(rows, (0..rows.len()).filter(opens), "answered");
-    let all = total("all openings", &items);
+    let all = rate_of("all openings".to_owned(), &items.iter().collect::<Vec<_>>(), None);
     let table = |id, title, key: &dyn Fn(usize) -> Option<(usize, String)>| by(id, title, &items, &all, key);
     let mut tables = Vec::new();
     if rows.has_texts() {
@@ -115,7 +116,7 @@ pub(super) fn openings(rows: &Rows<'_>, grouping: Grouping<'_>, texts: bool) -> 
 /// Invitations and whether they were accepted.
 pub(super) fn invitations(rows: &Rows<'_>) -> Sent {
     let (items, young, unknown) = settled(rows, 0..rows.len(), "accepted");
-    let all = total("all invitations", &items);
+    let all = rate_of("all invitations".to_owned(), &items.iter().collect::<Vec<_>>(), None);
     let table = |id, title, key: &dyn Fn(usize) -> Option<(usize, String)>| by(id, title, &items, &all, key);
     let mut tables = vec![
         table("note", "note", &|row| match rows.number("has_note", row) {
@@ -155,23 +156,25 @@ fn settled(rows: &Rows<'_>, sent: impl Iterator<Item = usize>, outcome: &str) ->
         } else if known.is_nan() {
             unknown += 1;
         } else {
-            items.push(Item { row, hit: known == 1.0 });
+            items.push(Item { row, sender: rows.member(row), hit: known == 1.0 });
         }
     }
     (items, young, unknown)
 }
 
-fn total(name: &str, items: &[Item]) -> Rate {
-    rate(name.to_owned(), items.len(), items.iter().filter(|i| i.hit).count(), None)
+/// The rate of some that were sent, compared with that of all where there is one.
+fn rate_of(name: String, items: &[&Item], all: Option<&Rate>) -> Rate {
+    let senders: BTreeSet<u32> = items.iter().map(|i| i.sender).collect();
+    let hits = items.iter().filter(|i| i.hit).count();
+    rate(name, items.len(), hits, senders.len(), all)
 }
 
-/// A rate, compared with that of all where there is one.
-fn rate(name: String, sent: usize, hits: usize, all: Option<&Rate>) -> Rate {
+fn rate(name: String, sent: usize, hits: usize, senders: usize, all: Option<&Rate>) -> Rate {
     let enough = sent >= LEAST_SENT;
     let interval = enough.then(|| wilson(hits, sent));
     let usual = all.and_then(|all| all.rate);
     let side = interval.zip(usual).and_then(|(interval, usual)| interval.side(usual));
-    Rate { name, sent, hits, rate: enough.then(|| hits as f64 / sent as f64), interval, side }
+    Rate { name, sent, hits, senders, rate: enough.then(|| hits as f64 / sent as f64), interval, side }
 }
 
 fn by(
@@ -181,16 +184,13 @@ fn by(
     all: &Rate,
     key: &dyn Fn(usize) -> Option<(usize, String)>,
 ) -> RateTable {
-    let mut found: BTreeMap<(usize, String), (usize, usize)> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, String), Vec<&Item>> = BTreeMap::new();
     for item in items {
         if let Some(key) = key(item.row) {
-            let (sent, hits) = found.entry(key).or_default();
-            *sent += 1;
-            *hits += usize::from(item.hit);
+            found.entry(key).or_default().push(item);
         }
     }
-    let groups =
-        found.into_iter().map(|((_, name), (sent, hits))| rate(name, sent, hits, Some(all))).collect();
+    let groups = found.into_iter().map(|((_, name), items)| rate_of(name, &items, Some(all))).collect();
     RateTable { id, title, groups }
 }
 
@@ -210,12 +210,7 @@ fn templates(
     }
     let (many, alone): (Vec<_>, Vec<_>) = groups.into_values().partition(|g| people(rows, g) > 1);
     let alone: Vec<&Item> = alone.into_iter().flatten().collect();
-    let own = rate(
-        "own words each time".to_owned(),
-        alone.len(),
-        alone.iter().filter(|i| i.hit).count(),
-        Some(all),
-    );
+    let own = rate_of("own words each time".to_owned(), &alone, Some(all));
     // The numbers of the groups say nothing; the most sent comes first, then the earliest, then by what it says.
     let mut many: Vec<Vec<&Item>> = many;
     for group in &mut many {
@@ -230,16 +225,11 @@ fn templates(
     let template = |(place, group): (usize, &Vec<&Item>)| {
         let mut sizes: Vec<f64> = group.iter().map(|i| words(rows.text(i.row)).count() as f64).collect();
         sizes.sort_by(f64::total_cmp);
-        let mut senders: Vec<u32> = group.iter().map(|i| rows.member(i.row)).collect();
-        senders.sort_unstable();
-        senders.dedup();
         let times = || group.iter().map(|i| rows.time(i.row)).filter(|&t| t != NO_TIME);
-        let hits = group.iter().filter(|i| i.hit).count();
         Template {
-            rate: rate(format!("template {}", letters(place)), group.len(), hits, Some(all)),
+            rate: rate_of(format!("template {}", letters(place)), group, Some(all)),
             words: median(&sizes),
             people: people(rows, group),
-            senders: senders.len(),
             first: times().min().and_then(day).map_or(String::new(), |d| d.to_string()),
             last: times().max().and_then(day).map_or(String::new(), |d| d.to_string()),
             text: show.then(|| rows.text(group[0].row).to_owned()),
@@ -331,13 +321,13 @@ mod tests {
 
     #[test]
     fn rates_are_silent_below_ten() {
-        let all = rate("all".to_owned(), 100, 50, None);
-        let side = |sent, hits| rate(String::new(), sent, hits, Some(&all)).side;
+        let all = rate("all".to_owned(), 100, 50, 9, None);
+        let side = |sent, hits| rate(String::new(), sent, hits, 1, Some(&all)).side;
         assert_eq!(
             [side(9, 0), side(10, 0), side(10, 10), side(10, 5)],
             [None, Some(Side::Below), Some(Side::Above), None]
         );
-        assert_eq!(rate(String::new(), 9, 3, Some(&all)).rate, None);
+        assert_eq!(rate(String::new(), 9, 3, 1, Some(&all)).rate, None);
     }
 
     #[test]

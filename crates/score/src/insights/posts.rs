@@ -48,8 +48,10 @@ pub struct Counted {
     pub per_view: usize,
     /// Posts too young to be compared.
     pub young: usize,
-    /// Posts of which nobody told what they got, or the views where their author's other posts have them.
+    /// Posts of which nobody told what they got.
     pub unknown: usize,
+    /// Posts without views by authors most of whose posts have them.
+    pub without_views: usize,
     /// Posts of authors with fewer than three to compare.
     pub few: usize,
     /// Posts of authors who usually get nothing at all.
@@ -115,15 +117,17 @@ fn compare(posts: &mut [Post], rows: &Rows<'_>, end: i64, alone: bool) -> Counte
             })
             .filter(|(_, points, _)| !points.is_nan())
             .collect();
+        all.unknown += old_count - got.len();
         // One scale an author: for each view where most posts have them, else for each post.
         let seen = got.iter().filter(|g| g.2 > 0.0).count();
         let per_view = seen > 0 && 2 * seen >= got.len();
+        let got_count = got.len();
         let measured: Vec<(&mut Post, f64)> = got
             .into_iter()
             .filter(|g| !per_view || g.2 > 0.0)
             .map(|(p, points, views)| (p, if per_view { points / views } else { points }))
             .collect();
-        all.unknown += old_count - measured.len();
+        all.without_views += got_count - measured.len();
         let mut sorted: Vec<f64> = measured.iter().map(|m| m.1).collect();
         sorted.sort_by(f64::total_cmp);
         let usual = median(&sorted);
