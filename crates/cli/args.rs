@@ -34,6 +34,10 @@ pub(crate) enum Command {
     Cohort(Cohort),
     /// Grade the texts of any CSV file.
     Grade(Grade),
+    /// Say what works: which posts get more than usual, which messages are answered.
+    Insights(Insights),
+    /// Check a draft before it is published: its grade, why, and what would raise it.
+    Lint(Lint),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]
@@ -218,6 +222,62 @@ pub(crate) struct Grade {
     pub(crate) format: OutputFormat,
 }
 
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi insights --team South\n  ssi insights ada.okafor --corpus corpora/team --texts\n\
+                        Looks at everything up to the day of the score, whatever the window. A group is shown from 5 posts of 3 authors \
+                        on, a rate from 10 sent on."
+)]
+pub(crate) struct Insights {
+    /// The member's id [default: all members]
+    #[arg(conflicts_with = "team")]
+    pub(crate) member: Option<String>,
+    /// The members of this team
+    #[arg(long, value_name = "NAME")]
+    pub(crate) team: Option<String>,
+    /// Show the texts of posts and of messages that were sent to several people
+    #[arg(long)]
+    pub(crate) texts: bool,
+    /// Print JSON, with everything
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The folder to look at [default: that of the last run, see --from]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// The output folder of an earlier run, whose corpus, rules, day and weights are used
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi lint draft.txt --kind post\n  ssi lint \"Great post, thanks for sharing!\" --kind comment\n  \
+                        ssi lint - --kind message --min 50 < draft.txt\n\
+                        Exit codes: 0 checked, 1 the grade is below --min or it could not be checked, 2 wrong usage."
+)]
+pub(crate) struct Lint {
+    /// A file with the draft, `-` for standard input, or the text itself
+    #[arg(value_name = "TEXT|FILE")]
+    pub(crate) draft: String,
+    /// What it is
+    #[arg(long, value_name = "KIND", value_parser = ["post", "comment", "message", "headline", "summary"])]
+    pub(crate) kind: String,
+    /// End with exit code 1 if the grade is below this, of 100
+    #[arg(long, value_name = "GRADE", value_parser = of_hundred)]
+    pub(crate) min: Option<f64>,
+    /// Print JSON; grades and points lie between 0 and 1 there
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Give a rule another weight; can be repeated
+    #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
+    pub(crate) set: Vec<(String, f64)>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum RulesAction {
     /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
@@ -296,6 +356,13 @@ fn weight(text: &str) -> Result<(String, f64), String> {
         return Err(format!("a weight lies between 0 and 1000, this is {weight}"));
     }
     Ok((rule.trim().to_owned(), number))
+}
+
+fn of_hundred(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(grade) if (0.0..=100.0).contains(&grade) => Ok(grade),
+        _ => Err("write a number from 0 to 100".to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ fn main() -> ExitCode {
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Grade(grade) => commands::grade::run(grade),
+        Command::Insights(insights) => commands::insights::run(insights),
+        Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),
         Command::Generate(generate) => commands::generate::run(generate),

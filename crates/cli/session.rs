@@ -235,7 +235,8 @@ pub(crate) fn member(scores: &Scores, asked: &str) -> Result<usize, Failure> {
     scores.find(asked).ok_or_else(|| no_such_member(asked, &scores.members))
 }
 
-fn no_such_member(asked: &str, members: &[String]) -> Failure {
+/// Names near ones where there is no such member.
+pub(crate) fn no_such_member(asked: &str, members: &[String]) -> Failure {
     let wanted = asked.to_lowercase();
     let near: Vec<&str> = members
         .iter()

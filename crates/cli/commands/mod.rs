@@ -5,6 +5,8 @@ pub(crate) mod columns;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod grade;
+pub(crate) mod insights;
+pub(crate) mod lint;
 pub(crate) mod rules;
 pub(crate) mod score;
 pub(crate) mod team;

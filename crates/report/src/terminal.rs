@@ -178,6 +178,34 @@ pub(crate) fn printable(text: &str, most: usize) -> String {
     shown
 }
 
+/// A number with its noun, in the plural where it is not one.
+pub(crate) fn count(number: f64, noun: &str) -> String {
+    let number = number as u64;
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", thousands(number))
+}
+
+/// A text in lines of at most so many characters; a longer word has a line of its own.
+pub(crate) fn wrap_text(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let wide = word.chars().count();
+        match lines.last_mut() {
+            Some(line) if length + 1 + wide <= width => {
+                line.push(' ');
+                line.push_str(word);
+                length += 1 + wide;
+            }
+            _ => {
+                lines.push(word.to_owned());
+                length = wide;
+            }
+        }
+    }
+    lines
+}
+
 /// A whole number with commas.
 pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();

@@ -179,9 +179,9 @@ impl Analyzer {
         let stop = &mut scratch.stop;
         stop.clear();
         stop.resize(hashes.len(), 0);
-        self.phrases.find(hashes, &mut scratch.tallies, |list, word| {
+        self.phrases.find(hashes, &mut scratch.tallies, |list, words| {
             if list < Language::ALL.len() {
-                stop[word] |= 1 << list;
+                stop[words.start] |= 1 << list;
             }
         });
         let language = Language::of(&Language::ALL.map(|language| scratch.tallies[language as usize].hits));

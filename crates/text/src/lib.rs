@@ -54,7 +54,7 @@ mod words;
 
 pub use analyzer::{Analyzer, Scratch, Want};
 pub use columns::Columns;
-pub use phrases::PhraseList;
+pub use phrases::{PhraseList, finds};
 pub use segment::{sentences, words};
 pub use signal::{Signal, SignalId, Unit, signal};
 pub use similarity::similarity_distance;

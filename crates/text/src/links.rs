@@ -1,5 +1,6 @@
 //! Links, and the prose that is left without them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,6 +27,23 @@ pub(crate) fn take_out(text: &str, prose: &mut String) -> Option<u64> {
         prose.push_str(&text[from..]);
         links
     })
+}
+
+/// The text with each link replaced by as many spaces as it has bytes, so that everything else keeps its place.
+pub(crate) fn blank_out(text: &str) -> Cow<'_, str> {
+    if !may_have_links(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut prose = String::with_capacity(text.len());
+    let mut from = 0;
+    for found in LINK.find_iter(text) {
+        let link = trimmed(found.as_str());
+        prose.push_str(&text[from..found.start()]);
+        prose.extend(std::iter::repeat_n(' ', link.len()));
+        from = found.start() + link.len();
+    }
+    prose.push_str(&text[from..]);
+    Cow::Owned(prose)
 }
 
 /// Most texts have no link, and a search for a fixed string costs next to nothing.

@@ -4,11 +4,12 @@
 //! phrase costs one look-up however many lists there are, in any script.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use crate::fold;
-use crate::segment::words;
+use crate::segment::{lines_with_feed, words, words_of_line};
+use crate::{fold, links};
 
 /// A list of phrases, e.g. generic praise.
 ///
@@ -89,8 +90,13 @@ impl PhraseTable {
     }
 
     /// Finds all lists in a text: `tallies` is replaced by one tally a list, `on_hit` gets the list and the
-    /// first word of each match.
-    pub(crate) fn find(&self, text: &[u64], tallies: &mut Vec<Tally>, mut on_hit: impl FnMut(usize, usize)) {
+    /// words of each match.
+    pub(crate) fn find(
+        &self,
+        text: &[u64],
+        tallies: &mut Vec<Tally>,
+        mut on_hit: impl FnMut(usize, Range<usize>),
+    ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
         for (at, word) in text.iter().enumerate() {
@@ -103,16 +109,70 @@ impl PhraseTable {
                     tally.hits += 1;
                     tally.words += 1 + rest.len() as u64;
                     tally.next = at + 1 + rest.len();
-                    on_hit(list, at);
+                    on_hit(list, at..tally.next);
                 }
             }
         }
     }
 }
 
+/// Where in a text the phrases of a list stand, as ranges of bytes from left to right: the finds that
+/// [`Want::PhraseHits`](crate::Want::PhraseHits) counts.
+///
+/// Prepares the list anew each time; meant for showing one text, not for counting in many.
+///
+/// ```
+/// let praise = ssi_text::PhraseList { id: "praise".into(), phrases: vec!["great post".into()] };
+/// assert_eq!(ssi_text::finds("Ann, great post!", &praise), [5..15]);
+/// ```
+pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
+    let table = PhraseTable::new([list.phrases.iter().map(String::as_str).collect()]);
+    let prose = links::blank_out(text);
+    let (mut places, mut hashes, mut line_start): (Vec<Range<usize>>, Vec<u64>, usize) = Default::default();
+    for line in lines_with_feed(&prose) {
+        for (start, word) in words_of_line(line) {
+            let start = line_start + start;
+            places.push(start..start + word.len());
+            hashes.push(fold::hash(word));
+        }
+        line_start += line.len();
+    }
+    let mut found = Vec::new();
+    table.find(&hashes, &mut Vec::new(), |_, words| {
+        found.push(places[words.start].start..places[words.end - 1].end);
+    });
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[track_caller]
+    fn check_places(phrases: &[&str], text: &str, expected: &[&str]) {
+        let phrases = phrases.iter().map(|&p| p.to_owned()).collect();
+        let found = finds(text, &PhraseList { id: String::new(), phrases });
+        let shown: Vec<&str> = found.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(shown, expected, "{text:?}");
+    }
+
+    #[test]
+    fn finds_are_shown_as_they_are_written() {
+        check_places(
+            &["thanks for sharing", "so true"],
+            "So   TRUE.\r\nThanks\nfor sharing 🙏",
+            &["So   TRUE", "Thanks\nfor sharing"],
+        );
+        // What stands inside a link is not read, and the link does not move what follows.
+        check_places(
+            &["great post"],
+            "https://ä.example/great-post great — post www.b.c/great Post",
+            &["great — post"],
+        );
+        check_places(&["素晴らしい"], "これは素晴らしい投稿", &["素晴らしい"]);
+        check_places(&["great post"], "", &[]);
+        check_places(&[], "great post", &[]);
+    }
 
     #[track_caller]
     fn check(list: &[&str], text: &str, hits: u64, covered: u64) {
