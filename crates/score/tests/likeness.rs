@@ -4,6 +4,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+use std::slice::from_ref;
 use std::time::Instant;
 
 use common::packs::pack;
@@ -284,11 +286,11 @@ fn a_comment_is_compared_with_what_it_answers() {
     check(&both, "comments", "copied_share", "1 0 0.5 0.6 - - - - -");
     check(&both, "comments", "overlap", "1 0 1 0 - - - 1 -");
     // Without the posts there are the comments that answer comments.
-    check(&[comments.clone()], "comments", "copied_share", "- - - 0.6 - - - - -");
+    check(from_ref(&comments), "comments", "copied_share", "- - - 0.6 - - - - -");
     let mut flat = comments.clone();
     flat.drop("parent");
     check(&[posts.clone(), flat.clone()], "comments", "copied_share", "1 0 0.5 0 0 - - - -");
-    check(&[flat.clone()], "comments", "copied_share", "none");
+    check(from_ref(&flat), "comments", "copied_share", "none");
     flat.drop("text");
     check(&[posts.clone(), flat], "comments", "overlap", "none");
     let mut mute = posts;
@@ -322,10 +324,12 @@ fn posts_are_compared_with_the_profile() {
         ],
     );
     check(&[members.clone(), posts.clone()], "posts", "topic_match", "0.75 0 - - 1");
-    check(&[members.clone()], "profile", "coherence", "0.5 - - -");
-    check(&[posts.clone()], "posts", "topic_match", "none");
+    check(from_ref(&members), "profile", "coherence", "0.5 - - -");
+    check(from_ref(&posts), "posts", "topic_match", "none");
     let mut bare = members.clone();
-    ["headline", "title", "summary"].iter().for_each(|c| bare.drop(c));
+    for c in ["headline", "title", "summary"] {
+        bare.drop(c);
+    }
     check(&[bare, posts], "posts", "topic_match", "none");
     let mut no_summary = members;
     no_summary.drop("summary");
@@ -358,12 +362,16 @@ fn relevance_is_what_the_other_side_shares_with_the_profile() {
     );
     let both = [members.clone(), connections.clone()];
     check(&both, "connections", "relevance", "0.67 0 - - 1 0.4 -");
-    check(&[connections.clone()], "connections", "relevance", "none");
+    check(from_ref(&connections), "connections", "relevance", "none");
     let mut bare = connections;
-    ["title", "company", "industry"].iter().for_each(|c| bare.drop(c));
+    for c in ["title", "company", "industry"] {
+        bare.drop(c);
+    }
     check(&[members.clone(), bare.clone()], "connections", "relevance", "- - - - - 0.4 -");
     let mut unknown = members.clone();
-    ["title", "company", "industry"].iter().for_each(|c| unknown.drop(c));
+    for c in ["title", "company", "industry"] {
+        unknown.drop(c);
+    }
     check(&[unknown, bare], "connections", "relevance", "none");
     let invitations = rows(
         "invitations",
@@ -486,7 +494,7 @@ fn large_corpora_are_compared_in_proportion() {
     let mut csv = "author,at,text\n".to_owned();
     for i in 0..MANY * 10 {
         let text = if i % 3 == 0 { template(&mut random) } else { prose(&mut random, 30) };
-        csv += &format!("m{},{AT},\"{text}\"\n", i % 10_000);
+        let _ = writeln!(csv, "m{},{AT},\"{text}\"", i % 10_000);
     }
     std::fs::write(folder.path().join("posts.csv"), csv).unwrap();
     let corpus = read(folder.path(), &Options::default(), &()).unwrap();

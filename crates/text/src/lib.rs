@@ -31,6 +31,7 @@ mod analyzer;
 mod characters;
 mod clusters;
 mod columns;
+mod content;
 mod emoji;
 mod facts;
 mod fold;
