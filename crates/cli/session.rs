@@ -7,9 +7,10 @@ use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::FILES;
+use ssi_report::{Summary, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
-use ssi_score::{Request, Scored};
+use ssi_score::{Request, Scored, Scores};
 
 use crate::args::Recipe;
 use crate::output::{Failure, Outcome, show};
@@ -169,4 +170,74 @@ impl Run {
     pub(crate) fn score(&self, resolved: &Resolved<'_>, keep_inputs: bool) -> Scored {
         ssi_score::score(&self.model, resolved, Request { keep_inputs })
     }
+}
+
+/// The run to look at: of a folder that was named, or the last one again with what is asked for now on top.
+///
+/// Says so on standard error when the score that is looked at is not the one that was written.
+pub(crate) fn chosen(corpus: Option<&Path>, from: &Path, recipe: &Recipe) -> Result<Run, Failure> {
+    if let Some(folder) = corpus {
+        return Run::new(folder, recipe, false);
+    }
+    let path = from.join("summary.json");
+    let Some(last) = read_summary(&path) else {
+        return Err(Failure::asked(
+            format!("there is no run to look at: {} is not there", path.display()),
+            "score first, as in `ssi score FOLDER`, or name the folder with `--corpus FOLDER`",
+        ));
+    };
+    let run = Run::new(&last.corpus, &on_top(&last, recipe), false)?;
+    tell_changes(&run, &last);
+    Ok(run)
+}
+
+/// The recipe of the last run, with what was asked for now on top.
+fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
+    let mut set: Vec<(String, f64)> = last.set.iter().map(|(rule, weight)| (rule.clone(), *weight)).collect();
+    set.extend(asked.set.iter().cloned());
+    Recipe {
+        mapping: asked.mapping.clone().or_else(|| last.mapping.clone()),
+        rules: asked.rules.clone().or_else(|| last.rules.clone()),
+        as_of: asked.as_of.or_else(|| last.as_of.parse().ok()),
+        window: asked.window.or(Some(last.window_days)),
+        set,
+        jobs: asked.jobs,
+    }
+}
+
+/// Says so when the score that is looked at is not the one that was written.
+fn tell_changes(run: &Run, last: &Summary) {
+    let digests = |name: &str| last.inputs.iter().find(|i| i.file == name).map(|i| i.blake3.as_str());
+    for source in &run.corpus.sources {
+        if digests(&source.path) != Some(source.digest.as_str()) {
+            tell!("note: {} has changed since that run", source.path);
+        }
+    }
+    if run.model.digest != last.rules_blake3 {
+        tell!("note: the rules have changed since that run");
+    }
+}
+
+/// The number of the member that was asked for; names near ones where there is none.
+pub(crate) fn member(scores: &Scores, asked: &str) -> Result<usize, Failure> {
+    scores.find(asked).ok_or_else(|| no_such_member(asked, &scores.members))
+}
+
+fn no_such_member(asked: &str, members: &[String]) -> Failure {
+    let wanted = asked.to_lowercase();
+    let near: Vec<&str> = members
+        .iter()
+        .map(String::as_str)
+        .filter(|m| {
+            let m = m.to_lowercase();
+            m.contains(&wanted) || (!m.is_empty() && wanted.contains(&m))
+        })
+        .take(5)
+        .collect();
+    let help = if near.is_empty() {
+        "members.csv of the last run lists every member".to_owned()
+    } else {
+        format!("did you mean {}?", near.join(" or "))
+    };
+    Failure::asked(format!("there is no member `{}` among {}", asked.escape_debug(), members.len()), help)
 }

@@ -298,7 +298,7 @@ fn mistakes_in_the_columns() {
     wrong_line("veiws = \"Views\"", "7:1: unknown column of posts 'veiws'\nhelp: did you mean 'views'?");
     wrong_line(
         "zzz = \"Views\"",
-        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, in_group",
+        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, in_group, collaborators, campaign",
     );
     wrong_line(
         "views = 5",
@@ -357,6 +357,6 @@ fn mistakes_about_the_files() {
     wrong(
         "[[read]]\nfile = \"people.csv\"\nas = \"members\"\ncolumns = { member = \"x\" }\n",
         "FOLDER has no file that shows what people did; found: corpus.toml, people.csv, posts.csv\n\
-         help: looked for posts.csv, comments.csv, reactions.csv, messages.csv, invitations.csv, searches.csv; other names and columns can be mapped in corpus.toml",
+         help: looked for posts.csv, comments.csv, reactions.csv, messages.csv, invitations.csv, searches.csv, events.csv; other names and columns can be mapped in corpus.toml",
     );
 }

@@ -264,7 +264,7 @@ fn errors_say_what_to_do() {
     assert_eq!(
         failed(&[]),
         "FOLDER has no file that shows what people did; found: nothing\n\
-         help: looked for posts.csv, comments.csv, reactions.csv, messages.csv, invitations.csv, searches.csv; other names and \
+         help: looked for posts.csv, comments.csv, reactions.csv, messages.csv, invitations.csv, searches.csv, events.csv; other names and \
          columns can be mapped in corpus.toml"
     );
     assert_eq!(

@@ -4,55 +4,8 @@
 mod common;
 
 use common::corpus;
-use ssi_corpus::data::Corpus;
-use ssi_corpus::resolve::{Frame, Resolved, Space, Values, View};
-use ssi_corpus::tables::{TABLES, table};
-
-/// The day of the score is 2026-04-10.
-const END: i64 = 1_775_865_600;
-
-/// Resolves `files` (a name, then rows) and compares a table: a line a row, its member first, then these columns.
-/// `-` is an empty cell, `?` a column that the corpus cannot tell. Rows stand in the order of member and time.
-#[track_caller]
-fn check(files: &[(&str, &str)], table_id: &str, columns: &str, expected: &[&str]) {
-    let files: Vec<(String, &str)> = files.iter().map(|(name, csv)| (format!("{name}.csv"), *csv)).collect();
-    let files: Vec<(&str, &str)> = files.iter().map(|(name, csv)| (name.as_str(), *csv)).collect();
-    let corpus = corpus(&files).unwrap();
-    assert_eq!(corpus.rejects, []);
-    let resolved = Resolved::new(&corpus, View::at(END, 90));
-    let place = table(table_id).unwrap();
-    let frame = resolved.frame(place).expect("a table of the corpus");
-    let columns: Vec<usize> = columns.split(' ').map(|c| TABLES[place].column(c).expect(c)).collect();
-    let mut rows: Vec<usize> = (0..frame.len()).collect();
-    let lines: Vec<String> = {
-        let line = |&row: &usize| {
-            let person = resolved.roster().person(frame.members[row]);
-            let cells = columns.iter().map(|&c| cell(&corpus, &frame, c, row));
-            std::iter::once(corpus.people.name(person).to_owned()).chain(cells).collect::<Vec<_>>().join(" ")
-        };
-        rows.sort_by_key(|&r| (frame.members[r], frame.times[r], line(&r)));
-        rows.iter().map(line).collect()
-    };
-    assert_eq!(lines, expected);
-}
-
-fn cell(corpus: &Corpus, frame: &Frame, column: usize, row: usize) -> String {
-    match &frame.columns[column] {
-        None => "?".to_owned(),
-        Some(Values::Numbers(all)) if all[row].is_nan() => "-".to_owned(),
-        Some(Values::Numbers(all)) => format!("{}", (all[row] * 100.0).round() / 100.0),
-        Some(Values::Labels(all, space)) => {
-            let ids = match space {
-                Space::People => &corpus.people,
-                Space::Posts => &corpus.posts,
-                Space::Conversations => &corpus.conversations,
-                Space::Words => &corpus.labels,
-            };
-            let name = ids.name(all[row]);
-            if name.is_empty() { "-".to_owned() } else { name.to_owned() }
-        }
-    }
-}
+use common::frames::{END, check, check_both_ways};
+use ssi_corpus::resolve::{Resolved, View};
 
 /// A post of ada's, and these comments: id, author, hour of 2026-03-01, post, parent.
 fn thread(rows: &[[&str; 5]]) -> [(&'static str, String); 2] {
@@ -596,24 +549,6 @@ fn profiles() {
         let members = format!("member,positions\n{rows}");
         check(&[activity, ("members", &members)], "profile", PROFILE, &["ada ? ? ? ? 1 ? ?"]);
     }
-}
-
-/// The same for a file's rows in either order: what ties is settled by what the rows say.
-#[track_caller]
-fn check_both_ways(files: &[(&str, &str)], turned: &str, table: &str, columns: &str, expected: &[&str]) {
-    check(files, table, columns, expected);
-    let turn = |(name, csv): &(&str, &str)| -> String {
-        let mut lines: Vec<&str> = csv.lines().collect();
-        if *name == turned {
-            lines[1..].reverse();
-        }
-        lines.join("\n") + "\n"
-    };
-    let other: Vec<String> = files.iter().map(turn).collect();
-    let other: Vec<(&str, &str)> =
-        files.iter().zip(&other).map(|((name, _), csv)| (*name, csv.as_str())).collect();
-    assert!(files != other.as_slice(), "{turned} has several rows");
-    check(&other, table, columns, expected);
 }
 
 #[test]

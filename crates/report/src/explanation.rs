@@ -5,8 +5,10 @@ use std::fmt::Write;
 use ssi_expr::render::number;
 use ssi_score::Points;
 use ssi_score::explain::{Explanation, RulePart};
+use ssi_score::rows::Told;
 
 use crate::terminal::{printable, thousands};
+use crate::told::told;
 
 /// Every point of a member with its reason. The points of the rules add up to the pillar, the pillars to the score.
 pub fn explanation(e: &Explanation) -> String {
@@ -44,7 +46,9 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     let most = if rule.penalty { format!("up to -{possible}") } else { format!("of {possible}") };
     let _ = writeln!(out, "  {points:>7} {most:<12} {:<34} {}", rule.id, rule.title);
     if rule.points.is_none() {
-        let _ = writeln!(out, "{:24}no data: not counted, its points went to the other rules", "");
+        let lost =
+            if rule.penalty { "takes nothing" } else { "not counted, its points went to the other rules" };
+        let _ = writeln!(out, "{:24}no data: {lost}", "");
         return;
     }
     if rule.penalty && rule.points == Some(Points(0)) {
@@ -54,12 +58,29 @@ fn rule_lines(out: &mut String, rule: &RulePart) {
     for line in wrap(&seen, 92) {
         let _ = writeln!(out, "{:24}{line}", "");
     }
+    if !rule.behind.is_empty() {
+        for line in wrap(&rows(&rule.behind), 92) {
+            let _ = writeln!(out, "{:24}{line}", "");
+        }
+    }
     // A rule that has earned all it could needs no advice.
     let lost = rule.points.map_or(0, |p| (rule.possible.0 - p.0).abs());
     let room = if rule.penalty { rule.points.map_or(0, |p| p.0.abs()) } else { lost };
     if room >= 50 && !rule.advice.is_empty() {
         let _ = writeln!(out, "{:24}→ {}", "", rule.advice);
     }
+}
+
+/// So many rows are shown as evidence.
+const ROWS: usize = 5;
+
+/// The rows that points were taken for, in a few words each; never their texts.
+fn rows(behind: &[Told]) -> Vec<String> {
+    let mut rows: Vec<String> = behind.iter().take(ROWS).map(told).collect();
+    if behind.len() > ROWS {
+        rows.push(format!("and {} more", thousands((behind.len() - ROWS) as u64)));
+    }
+    rows
 }
 
 /// A value for people. The rule had evidence, so what is missing is not unknown: there is nothing to count.

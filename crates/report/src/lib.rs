@@ -15,6 +15,7 @@ mod rejects;
 mod sheet;
 mod summary;
 mod terminal;
+mod told;
 
 pub use atomic::{WriteError, write_file};
 pub use corpus::{is_taken, write_corpus};

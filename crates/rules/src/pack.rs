@@ -72,6 +72,7 @@ const BUILT_IN: &[(&str, &str)] = carried![
     "grades/post.rhai",
     "grades/summary.rhai",
     "pack.rhai",
+    "phrases/call-to-action.txt",
     "phrases/generic-praise.txt",
     "phrases/promotion.txt",
     "pillars/brand.rhai",

@@ -4,6 +4,7 @@ use ssi_expr::{NodeId, render, row};
 use ssi_rules::{MemberInput, Model, Rule, Source};
 
 use crate::points::Points;
+use crate::rows::Told;
 use crate::run::Scored;
 use crate::vocabulary::vocabulary;
 
@@ -39,6 +40,8 @@ pub struct RulePart {
     pub formula: String,
     /// What it looked at.
     pub seen: Vec<Seen>,
+    /// The rows that it took points for, where it did; see [`add_evidence`](crate::behind::add_evidence).
+    pub behind: Vec<Told>,
 }
 
 /// One pillar's part.
@@ -120,6 +123,7 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
                     .filter(|&i| !is_evidence(&model.member_inputs[i as usize]))
                     .map(|i| Seen { written: names[i as usize].clone(), value: inputs[i as usize] })
                     .collect(),
+                behind: Vec::new(),
             }
         });
         PillarPart {

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use ssi_corpus::data::NO_ID;
+use ssi_corpus::data::{NO_ID, Texts};
 use ssi_corpus::resolve::{Frame, Resolved, Space, Values};
+use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{Kind, TABLES};
 use ssi_expr::{Column, NodeId};
 use ssi_rules::{Measure, Model, Source};
@@ -85,28 +86,35 @@ fn has(frame: &Frame, resolved: &Resolved<'_>, column: usize) -> bool {
 /// The numbers of a word among the labels of a space, in whatever case it is written there.
 fn spellings(resolved: &Resolved<'_>, space: Space, word: &str) -> Vec<u32> {
     let corpus = resolved.corpus();
+    let says = |name: &str| {
+        if name.is_ascii() { name.eq_ignore_ascii_case(word) } else { name.to_lowercase() == word }
+    };
     let labels = match space {
+        // A query is not a word of the corpus but a text: its number is the row that speaks for all alike.
+        Space::Queries => {
+            let texts = corpus.rows(FileId::Searches).and_then(|rows| rows.texts("query"));
+            let asks = |row: &u32| texts.is_some_and(|t| says(t.get(*row as usize).trim()));
+            return (0..texts.map_or(0, Texts::len) as u32).filter(asks).collect();
+        }
         Space::People => &corpus.people,
         Space::Posts => &corpus.posts,
         Space::Conversations => &corpus.conversations,
         Space::Words => &corpus.labels,
     };
-    let says = |name: &str| {
-        if name.is_ascii() { name.eq_ignore_ascii_case(word) } else { name.to_lowercase() == word }
-    };
     (0..labels.len() as u32).filter(|&label| says(labels.name(label))).collect()
 }
 
-/// Folds a whole table. Batches are shared out among threads; the result does not depend on how.
+/// Folds a whole table whose rows belong to `0..members`. Batches are shared out among threads; the result does not depend
+/// on how.
 pub(crate) fn fold(
     model: &Model,
     rows: &RowTape,
     frame: &Frame,
     resolved: &Resolved<'_>,
     texts: &TextColumns,
-    end: i64,
+    members: usize,
 ) -> Partial {
-    let members = resolved.roster().len();
+    let end = resolved.view().end;
     let plan = &model.tables[frame.table];
     let inputs: Vec<Cells<'_>> = plan.inputs.iter().map(|s| cells(s, frame, resolved, texts)).collect();
     let labels = label_columns(model, frame);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::tables::{PROFILE, TABLES};
-use ssi_rules::{MemberInput, Model, Source};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, Source};
 
 use crate::likeness::{self, Portraits};
 
@@ -23,31 +23,34 @@ impl<'r, 'c> Frames<'r, 'c> {
 
     /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
     ///
-    /// Columns that compare texts are filled where the model reads them; a pack that reads none pays nothing.
+    /// Derived columns are filled where the model reads them; a pack that reads none pays nothing.
     pub fn read(&self, model: &Model, table: usize) -> Option<Frame> {
-        self.fill(table, |column| reads(model, table, column))
+        let wanted = |column: usize| reads(model, table, column);
+        let by_id = |id: &str| TABLES[table].column(id).is_some_and(wanted);
+        Some(self.compare(self.resolved.frame_of(table, &by_id)?, wanted))
     }
 
-    /// The same with every column that the corpus can tell, for reports.
+    /// The same with every column that needs no comparing of texts, to look at rows one by one.
+    pub fn told(&self, model: &Model, table: usize) -> Option<Frame> {
+        Some(self.compare(self.resolved.frame(table)?, |column| reads(model, table, column)))
+    }
+
+    /// Every column that the corpus can tell, for reports.
     pub fn full(&self, table: usize) -> Option<Frame> {
-        self.fill(table, |_| true)
+        Some(self.compare(self.resolved.frame(table)?, |_| true))
     }
 
-    fn fill(&self, table: usize, wanted: impl Fn(usize) -> bool) -> Option<Frame> {
-        let mut frame = self.resolved.frame(table)?;
-        let open: Vec<&str> = (0..frame.columns.len())
+    /// Fills the columns that compare texts.
+    fn compare(&self, mut frame: Frame, wanted: impl Fn(usize) -> bool) -> Frame {
+        let columns = TABLES[frame.table].columns;
+        let open: Vec<&str> = (0..columns.len())
             .filter(|&c| frame.columns[c].is_none() && wanted(c))
-            .map(|c| TABLES[table].columns[c].id)
+            .map(|c| columns[c].id)
             .collect();
         let portraits = || self.portraits.get_or_init(|| Portraits::new(self.resolved)).as_ref();
         likeness::fill(&mut frame, self.resolved, portraits, &open);
-        Some(frame)
+        frame
     }
-}
-
-/// One table of a corpus with what a model reads; see [`Frames::read`].
-pub fn frame(model: &Model, resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
-    Frames::new(resolved).read(model, table)
 }
 
 /// One table of a corpus with every column; see [`Frames::full`].
@@ -57,8 +60,11 @@ pub fn full(resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
 
 /// Whether any rule looks at a column of a table, or asks whether it is there.
 fn reads(model: &Model, table: usize, column: usize) -> bool {
-    let is = |source: &Source| matches!(source, Source::Column(c) | Source::Present(c) if *c == column);
+    let is = |source: &Source| matches!(source, Source::Column(c) | Source::Present(c) | Source::LabelIs(c, _) if *c == column);
     let of_member =
         |input: &MemberInput| table == PROFILE && matches!(input, MemberInput::Profile(source) if is(source));
-    model.tables[table].inputs.iter().any(is) || model.member_inputs.iter().any(of_member)
+    let counted = |a: &Aggregate| a.table == table && a.measure == Measure::Label(column);
+    model.tables[table].inputs.iter().any(is)
+        || model.member_inputs.iter().any(of_member)
+        || model.aggregates.iter().any(counted)
 }

@@ -11,6 +11,8 @@
 #![warn(missing_docs)]
 
 mod accumulator;
+pub mod advise;
+pub mod behind;
 pub mod examples;
 pub mod explain;
 mod fold;
@@ -20,13 +22,16 @@ pub mod likeness;
 pub mod partial;
 mod plan;
 mod points;
+pub mod rows;
 mod run;
 mod scores;
+pub mod sheet;
+mod slip;
 mod stats;
 mod texts;
 pub mod vocabulary;
 
 pub use points::{Claim, Points, Settled, settle};
-pub use run::{Request, Scored, Timing, missing_files, score};
+pub use run::{Reading, Request, Scored, Timing, missing_files, score};
 pub use scores::{PillarScores, RuleScores, Scores};
 pub use stats::{Stats, stats};

@@ -11,6 +11,7 @@ use ssi_rules::{MemberInput, Model, Source};
 
 use crate::fold::{Cells, blind, cells, fold};
 use crate::frames::Frames;
+use crate::partial::Finished;
 use crate::plan::Plan;
 use crate::points::{Claim, Points, settle};
 use crate::scores::{PillarScores, RuleScores, Scores};
@@ -54,27 +55,84 @@ pub struct Scored {
 /// Runs under rayon; the result is the same for any number of threads and any order of the rows. A member without any
 /// evidence has a score of 0 and a coverage of 0.
 pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored {
-    let plan = Plan::new(model);
-    let mut timing = Timing::default();
-    let start = Instant::now();
-    let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
-    (timing.texts, timing.text_count, timing.text_bytes) = (start.elapsed(), text_count, text_bytes);
+    Reading::new(model, resolved).score(request)
+}
 
-    let start = Instant::now();
-    let inputs = member_inputs(model, &plan, resolved, &texts);
-    timing.rows = start.elapsed();
+/// A model and a corpus with every text read: the part of a run that costs, from which everyone can be scored and each
+/// member be looked at alone.
+pub struct Reading<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) resolved: &'a Resolved<'a>,
+    pub(crate) plan: Plan,
+    pub(crate) texts: TextColumns,
+    pub(crate) frames: Frames<'a, 'a>,
+    timing: Timing,
+}
 
-    let start = Instant::now();
-    let mut scores = blank(model, resolved);
-    finish(model, &plan, &inputs, &mut scores);
-    scores.rank();
-    timing.members = start.elapsed();
-    let kept = if request.keep_inputs {
-        inputs.iter().map(|c| spread(c, scores.members.len())).collect()
-    } else {
-        Vec::new()
-    };
-    Scored { scores, timing, inputs: kept }
+impl<'a> Reading<'a> {
+    /// Reads every text that the model wants to know about, once.
+    pub fn new(model: &'a Model, resolved: &'a Resolved<'a>) -> Self {
+        let plan = Plan::new(model);
+        let start = Instant::now();
+        let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
+        let timing = Timing { texts: start.elapsed(), text_count, text_bytes, ..Timing::default() };
+        Self { model, resolved, plan, texts, frames: Frames::new(resolved), timing }
+    }
+
+    /// The rules.
+    pub fn model(&self) -> &'a Model {
+        self.model
+    }
+
+    /// The corpus behind.
+    pub fn resolved(&self) -> &'a Resolved<'a> {
+        self.resolved
+    }
+
+    /// Scores everyone.
+    pub fn score(&self, request: Request) -> Scored {
+        let (model, mut timing) = (self.model, self.timing);
+        let start = Instant::now();
+        let inputs = self.member_inputs();
+        timing.rows = start.elapsed();
+
+        let start = Instant::now();
+        let mut scores = blank(model, self.resolved);
+        finish(model, &self.plan, &inputs, &mut scores);
+        scores.rank();
+        timing.members = start.elapsed();
+        let kept = if request.keep_inputs {
+            inputs.iter().map(|c| spread(c, scores.members.len())).collect()
+        } else {
+            Vec::new()
+        };
+        Scored { scores, timing, inputs: kept }
+    }
+
+    /// The columns that the pillars' rules read.
+    fn member_inputs(&self) -> Vec<Cells<'static>> {
+        let (model, resolved) = (self.model, self.resolved);
+        let members = resolved.roster().len();
+        let mut inputs = no_inputs(model);
+        for (table, rows) in self.plan.rows.iter().enumerate() {
+            let Some((rows, frame)) =
+                rows.as_ref().and_then(|rows| Some((rows, self.frames.read(model, table)?)))
+            else {
+                continue;
+            };
+            let partial = fold(model, rows, &frame, resolved, &self.texts, members);
+            let done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
+            place(model, done, &mut inputs);
+        }
+        if let Some(frame) = self.frames.read(model, PROFILE) {
+            for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
+                if let MemberInput::Profile(source) = input {
+                    *slot = profile_cells(source, &frame, resolved, &self.texts, members);
+                }
+            }
+        }
+        inputs
+    }
 }
 
 fn spread(cells: &Cells<'_>, members: usize) -> Vec<f64> {
@@ -84,58 +142,33 @@ fn spread(cells: &Cells<'_>, members: usize) -> Vec<f64> {
     }
 }
 
-/// The columns that the pillars' rules read.
-fn member_inputs(
-    model: &Model,
-    plan: &Plan,
-    resolved: &Resolved<'_>,
-    texts: &TextColumns,
-) -> Vec<Cells<'static>> {
-    let end = resolved.view().end;
-    let none = |value: f64| Cells::Same(value);
-    let frames = Frames::new(resolved);
-    let mut inputs: Vec<Cells<'static>> = model
-        .member_inputs
-        .iter()
-        .map(|input| match input {
-            // Without the table nobody has a value or evidence.
-            MemberInput::Evidence(_) | MemberInput::Profile(Source::Present(_)) => none(0.0),
-            MemberInput::Aggregate(_) | MemberInput::Profile(_) => none(f64::NAN),
-        })
-        .collect();
-    for (table, rows) in plan.rows.iter().enumerate() {
-        let Some((rows, frame)) = rows.as_ref().and_then(|rows| Some((rows, frames.read(model, table)?)))
-        else {
-            continue;
-        };
-        let partial = fold(model, rows, &frame, resolved, texts, end);
-        for done in partial.finish(model, end, |a| blind(model, a, &frame, resolved)) {
-            let founded: Vec<f64> = done.founded.iter().map(|&f| f64::from(u8::from(f))).collect();
-            // The model lists every input once, so each column moves to its place.
-            let columns = [
-                (MemberInput::Aggregate(done.aggregate), done.values),
-                (MemberInput::Evidence(done.aggregate), founded),
-            ];
-            for (wanted, column) in columns {
-                if let Some(place) = model.member_inputs.iter().position(|input| *input == wanted) {
-                    inputs[place] = Cells::Slice(column.into());
-                }
+/// What the pillars' rules read where the corpus has nothing: without the table nobody has a value or evidence.
+pub(crate) fn no_inputs(model: &Model) -> Vec<Cells<'static>> {
+    let inputs = model.member_inputs.iter().map(|input| match input {
+        MemberInput::Evidence(_) | MemberInput::Profile(Source::Present(_)) => Cells::Same(0.0),
+        MemberInput::Aggregate(_) | MemberInput::Profile(_) => Cells::Same(f64::NAN),
+    });
+    inputs.collect()
+}
+
+/// Puts finished aggregates where the rules look for them. The model lists every input once, so each column moves to its place.
+pub(crate) fn place(model: &Model, finished: Vec<Finished>, inputs: &mut [Cells<'static>]) {
+    for done in finished {
+        let founded: Vec<f64> = done.founded.iter().map(|&f| f64::from(u8::from(f))).collect();
+        let columns = [
+            (MemberInput::Aggregate(done.aggregate), done.values),
+            (MemberInput::Evidence(done.aggregate), founded),
+        ];
+        for (wanted, column) in columns {
+            if let Some(place) = model.member_inputs.iter().position(|input| *input == wanted) {
+                inputs[place] = Cells::Slice(column.into());
             }
         }
     }
-    if let Some(frame) = frames.read(model, PROFILE) {
-        let members = resolved.roster().len();
-        for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
-            if let MemberInput::Profile(source) = input {
-                *slot = profile_cells(source, &frame, resolved, texts, members);
-            }
-        }
-    }
-    inputs
 }
 
 /// A column of the members' own rows, put in the order of the members.
-fn profile_cells(
+pub(crate) fn profile_cells(
     source: &Source,
     frame: &Frame,
     resolved: &Resolved<'_>,
@@ -154,21 +187,27 @@ fn profile_cells(
     }
 }
 
-/// Scores without points.
+/// Scores without points, of the members of a corpus.
 fn blank(model: &Model, resolved: &Resolved<'_>) -> Scores {
     let (corpus, roster) = (resolved.corpus(), resolved.roster());
-    let n = roster.len();
-    let mut names = vec![String::new(); n];
+    let members = (0..roster.len() as u32).map(|m| corpus.people.name(roster.person(m)).to_owned());
+    let mut scores = skeleton(model, members.collect());
     if let Some(ids) = corpus.rows(FileId::Members).and_then(|rows| rows.ids("name")) {
         for (member, row) in roster.profile_rows() {
             if ids[row] != NO_ID {
-                corpus.labels.name(ids[row]).clone_into(&mut names[member as usize]);
+                corpus.labels.name(ids[row]).clone_into(&mut scores.names[member as usize]);
             }
         }
     }
+    scores
+}
+
+/// Scores without points and names.
+pub(crate) fn skeleton(model: &Model, members: Vec<String>) -> Scores {
+    let n = members.len();
     Scores {
-        members: (0..n as u32).map(|m| corpus.people.name(roster.person(m)).to_owned()).collect(),
-        names,
+        members,
+        names: vec![String::new(); n],
         score: Vec::with_capacity(n),
         range: Vec::with_capacity(n),
         coverage: Vec::with_capacity(n),
@@ -189,7 +228,7 @@ fn blank(model: &Model, resolved: &Resolved<'_>) -> Scores {
 }
 
 /// The third step: from the inputs of the members to their points. Each member stands alone.
-fn finish(model: &Model, plan: &Plan, inputs: &[Cells<'_>], scores: &mut Scores) {
+pub(crate) fn finish(model: &Model, plan: &Plan, inputs: &[Cells<'_>], scores: &mut Scores) {
     let members = scores.members.len();
     let columns: Vec<Column<'_>> = inputs.iter().map(|c| c.column(0..members)).collect();
     let all_points = f64::from(model.points());

@@ -8,7 +8,7 @@ use crate::grade::Grader;
 use crate::plan::{Plan, TextKey};
 
 /// What is known of a column of texts, one value a row of its file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct TextColumn {
     pub(crate) grade: Option<Vec<f64>>,
     pub(crate) signals: Vec<(TextWant, Vec<f64>)>,

@@ -17,7 +17,7 @@ use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, Values, View};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{TABLES, table};
-use ssi_score::frames::{frame, full};
+use ssi_score::frames::{Frames, full};
 use ssi_score::likeness::{NO_GROUP, groups};
 
 #[track_caller]
@@ -402,7 +402,7 @@ fn a_column_is_made_for_those_who_read_it() {
     for (rule, read) in [("m.posts.sum(|p| p.near_duplicates)", true), ("m.posts.count()", false)] {
         let model =
             pack(&[("one", 100, &format!("/// A rule.\nfn r(m) {{ weight(1, {rule}.ramp(0, 9)) }}"))]).model;
-        let frame = frame(&model, &resolved, posts).unwrap();
+        let frame = Frames::new(&resolved).read(&model, posts).unwrap();
         assert_eq!(frame.columns[column].is_some(), read, "{rule}");
     }
     assert!(full(&resolved, posts).unwrap().columns[column].is_some());

@@ -50,6 +50,8 @@ pub(super) struct Words {
     pub(super) middle: Vec<String>,
     pub(super) staff: Vec<String>,
     pub(super) emoji: Vec<String>,
+    pub(super) group: Vec<String>,
+    pub(super) event: Vec<String>,
 }
 
 /// Sentences by what they are for.

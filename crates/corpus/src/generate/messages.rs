@@ -97,7 +97,9 @@ impl<'a> Talk<'a> {
             let tongue = mine.ways.tongue(&mut scribe.rng);
             scribe.compose(&LEXICON.phrases.message, depth, tongue, words);
         }
-        self.row(true, at, text, sheet)?;
+        // Whoever writes to strangers by the dozen does it by a plan that has a name.
+        let campaign = if spam { format!("blast-{}", self.number / BLAST + 1) } else { String::new() };
+        self.row(true, at, text, &campaign, sheet)?;
 
         let answered = self.rng.chance(readiness(other.persona, depth, spam));
         let mut mine_next = !answered;
@@ -124,7 +126,8 @@ impl<'a> Talk<'a> {
             } else {
                 scribe.copy(&LEXICON.phrases.fixed.chase);
             }
-            self.row(mine_next, at, text, sheet)?;
+            let campaign = if mine_next { campaign.as_str() } else { "" };
+            self.row(mine_next, at, text, campaign, sheet)?;
             if !answered || !self.rng.chance(62) {
                 break;
             }
@@ -138,7 +141,7 @@ impl<'a> Talk<'a> {
         Scribe { rng, subject: self.subject, to: to.addressed(), habit: from.ways.habit, out }
     }
 
-    fn row(&self, by_opener: bool, at: i64, text: &str, sheet: &mut Sheet) -> io::Result<()> {
+    fn row(&self, by_opener: bool, at: i64, text: &str, campaign: &str, sheet: &mut Sheet) -> io::Result<()> {
         let (from, to) = if by_opener { (0, 1) } else { (1, 0) };
         let mut recipients = member_id(self.pair[to].0.number).to_string();
         for &other in &self.others {
@@ -149,6 +152,7 @@ impl<'a> Talk<'a> {
         sheet.text("recipients", &recipients)?;
         sheet.time("at", at)?;
         sheet.text("text", text)?;
+        sheet.text("campaign", campaign)?;
         sheet.end()
     }
 }

@@ -30,6 +30,7 @@ mod comments;
 mod favours;
 mod grammar;
 mod identity;
+mod interests;
 mod lexicon;
 mod messages;
 mod network;
@@ -146,7 +147,7 @@ enum Depth {
 
 /// The files of a corpus: all of the schema.
 pub fn files() -> &'static [FileId] {
-    const ALL: [FileId; 10] = [
+    const ALL: [FileId; 13] = [
         FileId::Members,
         FileId::Posts,
         FileId::Comments,
@@ -157,6 +158,9 @@ pub fn files() -> &'static [FileId] {
         FileId::Searches,
         FileId::Endorsements,
         FileId::Recommendations,
+        FileId::Memberships,
+        FileId::Events,
+        FileId::Follows,
     ];
     &ALL
 }
@@ -210,7 +214,9 @@ pub fn write_part(spec: &Spec, file: FileId, members: Range<u32>, out: &mut dyn 
             FileId::Searches => favours::write_searches(world, member, sheet, text),
             FileId::Endorsements => favours::write_endorsements(world, member, sheet),
             FileId::Recommendations => favours::write_recommendations(world, member, sheet, text),
-            FileId::Memberships | FileId::Events | FileId::Follows => Ok(()),
+            FileId::Memberships => interests::write_memberships(world, member, sheet, text),
+            FileId::Events => interests::write_events(world, member, sheet, text),
+            FileId::Follows => interests::write_follows(world, member, sheet),
         }?;
     }
     sheet.finish()

@@ -2,18 +2,21 @@
 
 use std::io;
 
-use super::calendar::{HOUR, WINDOW_DAYS};
+use super::calendar::{HOUR, WINDOW_DAYS, stamp};
 use super::grammar::{Scribe, Subject};
 use super::identity::Identity;
 use super::lexicon::LEXICON;
 use super::people::{Person, World};
 use super::profile::joined;
 use super::rng::{Purpose, Rng};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Told};
 use super::{Depth, Persona};
 
 /// Invitations that a spammer sends on one day.
 const BURST: u32 = 25;
+/// What people are to each other, the most frequent first; most say nothing.
+const RELATIONS: [&str; 9] =
+    ["", "known", "peer", "prospect", "client", "partner", "supplier", "leader", "advocate"];
 
 struct Invitation {
     to: u32,
@@ -101,6 +104,17 @@ pub(super) fn write_invitations(
         sheet.time("at", invitation.at)?;
         sheet.text("note", text)?;
         sheet.text("status", invitation.status)?;
+        let mut reply = world.rng(Purpose::Replies, &[sender.number, invitation.to]);
+        let declined = (invitation.status == "declined").then(|| {
+            let delay = reply.lognormal(30 * HOUR as u64, 34);
+            world.calendar.after(invitation.at, delay, 3, &mut reply)
+        });
+        sheet.show("answered_at", Told(invitation.accepted.or(declined).map(stamp)))?;
+        // Who is invited is seen with a job, unless the profile hides it.
+        let shown = reply.chance(85).then(|| Identity::new(world, invitation.to));
+        sheet.show("title", Told(shown.as_ref().map(|other| &other.title)))?;
+        sheet.show("company", Told(shown.as_ref().map(|other| &other.company)))?;
+        sheet.show("industry", Told(shown.as_ref().map(|other| &other.topic.industry)))?;
         sheet.end()?;
     }
     Ok(())
@@ -139,6 +153,11 @@ pub(super) fn write_connections(world: &World, member: Person, sheet: &mut Sheet
         sheet.text("title", &identity.title)?;
         sheet.text("company", &identity.company)?;
         sheet.text("industry", &identity.topic.industry)?;
+        let mut between = world.rng(Purpose::Relations, &[member.number, other]);
+        let relation = RELATIONS[between.weighted(&[40, 28, 12, 6, 5, 4, 2, 2, 1])];
+        sheet.text("relation", relation)?;
+        let shared = between.chance(50).then(|| between.lognormal(1 + u64::from(count) / 4, 16));
+        sheet.show("shared_connections", Told(shared.map(|n| n.min(u64::from(count)))))?;
         sheet.end()?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use super::identity::Identity;
 use super::lexicon::LEXICON;
 use super::people::{Person, World};
 use super::rng::{Purpose, Rng};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Told, member_id};
 use super::{Depth, Persona, comments, reactions};
 
 /// What a post is, as the schema names it.
@@ -135,6 +135,14 @@ pub(super) fn write(world: &World, author: Person, sheet: &mut Sheet, text: &mut
         sheet.show("comments", comments)?;
         sheet.show("reposts", rng.count(u64::from(reactions) * 12))?;
         sheet.show("in_group", rng.chance(6))?;
+        let mut crew = world.rng(Purpose::Crew, &post.keys());
+        let busy = matches!(author.persona, Persona::Expert | Persona::Networker | Persona::Regular);
+        let joint = post.kind != Kind::BareReshare && busy && crew.chance(4);
+        let other = if joint { world.contact(author.number, &mut crew) } else { None };
+        sheet.show("collaborators", Told(other.map(member_id)))?;
+        let planned = post.kind != Kind::BareReshare && crew.chance(if busy { 12 } else { 3 });
+        let campaign = planned.then(|| crew.pick(&identity.topic.tag, identity.ways.habit));
+        sheet.show("campaign", Told(campaign))?;
         sheet.end()?;
     }
     Ok(())

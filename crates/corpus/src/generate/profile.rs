@@ -8,7 +8,7 @@ use super::identity::Identity;
 use super::lexicon::LEXICON;
 use super::people::{Person, World};
 use super::rng::{Purpose, Rng};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, Told};
 use super::{Depth, Persona};
 
 /// The day on which a member joined, before the window.
@@ -60,7 +60,9 @@ pub(super) fn write(world: &World, member: Person, sheet: &mut Sheet, text: &mut
     known("industry", &identity.topic.industry, care + 20)?;
     sheet.show("team", format_args!("team-{:03}", member.number / 16))?;
     sheet.text("location", if rng.chance(care + 20) { identity.city } else { "" })?;
-    for (column, bonus) in [("has_photo", 15), ("has_cover", -15), ("custom_url", -10)] {
+    let has_photo = rng.chance(care + 15);
+    sheet.show("has_photo", has_photo)?;
+    for (column, bonus) in [("has_cover", -15), ("custom_url", -10)] {
         sheet.show(column, rng.chance(care.saturating_add_signed(bonus)))?;
     }
     let positions = rng.below(2 + care / 14);
@@ -74,7 +76,17 @@ pub(super) fn write(world: &World, member: Person, sheet: &mut Sheet, text: &mut
     sheet.show("recommendations", shown(Purpose::Recommendations))?;
     sheet.show("endorsements", shown(Purpose::Endorsements))?;
     let posts = u64::from(world.posts_of(member));
-    sheet.show("followers", rng.lognormal(120 + posts * 40, 18))?;
+    let followers = rng.lognormal(120 + posts * 40, 18);
+    sheet.show("followers", followers)?;
+    let mut standing = world.rng(Purpose::Standing, &[member.number]);
+    sheet.show("followers_gained", standing.lognormal(2 + posts * 3, 18).min(followers / 2))?;
+    // Somebody has to look at a photo to find it good; most are never looked at.
+    let judged = has_photo && standing.chance(40);
+    sheet.show("photo_ok", Told(judged.then(|| standing.chance(care))))?;
+    let looked_up = standing.chance(70);
+    sheet.show("company_page", Told(looked_up.then(|| standing.chance(60))))?;
+    sheet.blank("saved_leads")?;
+    sheet.blank("paid_tool_days")?;
     let day = super::calendar::stamp(joined(world, member.number)).to_string();
     sheet.text("joined_at", day.split('T').next().unwrap_or_default())?;
     sheet.end()

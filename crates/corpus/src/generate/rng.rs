@@ -20,6 +20,13 @@ pub(super) enum Purpose {
     Searches,
     Endorsements,
     Recommendations,
+    Standing,
+    Crew,
+    Relations,
+    Replies,
+    Memberships,
+    Events,
+    Follows,
 }
 
 /// A stream of chance (splitmix64), opened by a key so that any row can be made without the rows before it.

@@ -73,6 +73,15 @@ impl<'w> Sheet<'w> {
     }
 }
 
+/// A cell that may be empty.
+pub(super) struct Told<T>(pub(super) Option<T>);
+
+impl<T: Display> Display for Told<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.as_ref().map_or(Ok(()), |value| value.fmt(f))
+    }
+}
+
 /// The id of a member as all files write it.
 pub(super) fn member_id(number: u32) -> impl Display {
     struct Id(u32);

@@ -197,9 +197,12 @@ pub(crate) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let mut best: Option<(f64, &str)> = None;
     for candidate in known {
         let other = candidate.to_lowercase();
-        // Prefixes count for more in Jaro-Winkler; a swapped or doubled letter is what the other measure forgives.
-        let likeness =
-            strsim::jaro_winkler(&name, &other).max(strsim::normalized_damerau_levenshtein(&name, &other));
+        // Prefixes count for more in Jaro-Winkler, which therefore sees a likeness in any two words that begin alike; a
+        // swapped or doubled letter is what the other measure forgives.
+        let (length, of_other) = (name.chars().count(), other.chars().count());
+        let comparable = length.max(of_other) <= 2 * length.min(of_other);
+        let prefix = if comparable { strsim::jaro_winkler(&name, &other) } else { 0.0 };
+        let likeness = prefix.max(strsim::normalized_damerau_levenshtein(&name, &other));
         if likeness >= 0.8 && best.is_none_or(|(most, _)| likeness > most) {
             best = Some((likeness, candidate));
         }

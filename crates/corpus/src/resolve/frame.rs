@@ -14,6 +14,8 @@ pub enum Space {
     Conversations,
     /// Words, by their canonical number.
     Words,
+    /// What was searched for, by the row of the searches file that speaks for all of the same words.
+    Queries,
 }
 
 /// The cells of a column.
@@ -36,14 +38,44 @@ pub struct Frame {
     pub times: Vec<i64>,
     /// The row of the input file behind each row: where its text is, and the evidence to show.
     pub rows: Vec<u32>,
-    /// One entry a column; `None` where the corpus cannot tell, and for texts.
+    /// One entry a column; `None` where the corpus cannot tell, for texts, and for derived columns that nobody asked for.
     pub columns: Vec<Option<Values>>,
+    /// One entry a column: whether it was asked for.
+    wanted: Vec<bool>,
 }
 
 impl Frame {
-    pub(super) fn new(table: usize) -> Self {
-        let columns = TABLES[table].columns.iter().map(|_| None).collect();
-        Self { table, members: Vec::new(), times: Vec::new(), rows: Vec::new(), columns }
+    pub(super) fn new(table: usize, wanted: &dyn Fn(&str) -> bool) -> Self {
+        let columns = TABLES[table].columns;
+        let wanted = columns.iter().map(|c| wanted(c.id)).collect();
+        let columns = columns.iter().map(|_| None).collect();
+        Self { table, members: Vec::new(), times: Vec::new(), rows: Vec::new(), columns, wanted }
+    }
+
+    /// Whether somebody asked for a column: what it costs to make others can be spared.
+    pub(super) fn wants(&self, id: &str) -> bool {
+        self.wanted[TABLES[self.table].column(id).expect("a column of the table")]
+    }
+
+    /// Some of the rows, by their places, in that order.
+    #[must_use]
+    pub fn select(&self, rows: &[u32]) -> Self {
+        let columns = self.columns.iter().map(|values| {
+            Some(match values.as_ref()? {
+                Values::Numbers(all) => Values::Numbers(rows.iter().map(|&r| all[r as usize]).collect()),
+                Values::Labels(all, space) => {
+                    Values::Labels(rows.iter().map(|&r| all[r as usize]).collect(), *space)
+                }
+            })
+        });
+        Self {
+            table: self.table,
+            members: rows.iter().map(|&r| self.members[r as usize]).collect(),
+            times: rows.iter().map(|&r| self.times[r as usize]).collect(),
+            rows: rows.iter().map(|&r| self.rows[r as usize]).collect(),
+            columns: columns.collect(),
+            wanted: self.wanted.clone(),
+        }
     }
 
     /// How many rows there are.
@@ -92,33 +124,41 @@ impl Frame {
         self.columns[place] = Some(values);
     }
 
-    /// Fills a column of numbers from the row of the input file.
+    /// Fills a column of numbers from the row of the input file, if it was asked for.
     pub(super) fn numbers(&mut self, id: &str, value: impl Fn(usize) -> f64) {
-        let values = self.rows.iter().map(|&r| value(r as usize)).collect();
-        self.set(id, Values::Numbers(values));
+        if self.wants(id) {
+            let values = self.rows.iter().map(|&r| value(r as usize)).collect();
+            self.set(id, Values::Numbers(values));
+        }
     }
 
-    /// Fills a column of flags from the row of the input file.
+    /// Fills a column of flags from the row of the input file, if it was asked for.
     pub(super) fn flags(&mut self, id: &str, value: impl Fn(usize) -> bool) {
         self.numbers(id, |r| f64::from(u8::from(value(r))));
     }
 
-    /// Fills a column of labels from the row of the input file.
+    /// Fills a column of labels from the row of the input file, if it was asked for.
     pub(super) fn labels(&mut self, id: &str, space: Space, value: impl Fn(usize) -> u32) {
-        let values = self.rows.iter().map(|&r| value(r as usize)).collect();
-        self.set(id, Values::Labels(values, space));
+        if self.wants(id) {
+            let values = self.rows.iter().map(|&r| value(r as usize)).collect();
+            self.set(id, Values::Labels(values, space));
+        }
     }
 
-    /// Fills a column of numbers from the place in the frame.
+    /// Fills a column of numbers from the place in the frame, if it was asked for.
     pub(super) fn numbers_at(&mut self, id: &str, value: impl Fn(usize) -> f64) {
-        let values = (0..self.len()).map(value).collect();
-        self.set(id, Values::Numbers(values));
+        if self.wants(id) {
+            let values = (0..self.len()).map(value).collect();
+            self.set(id, Values::Numbers(values));
+        }
     }
 
-    /// Fills a column of labels from the place in the frame.
+    /// Fills a column of labels from the place in the frame, if it was asked for.
     pub(super) fn labels_at(&mut self, id: &str, space: Space, value: impl Fn(usize) -> u32) {
-        let values = (0..self.len()).map(value).collect();
-        self.set(id, Values::Labels(values, space));
+        if self.wants(id) {
+            let values = (0..self.len()).map(value).collect();
+            self.set(id, Values::Labels(values, space));
+        }
     }
 }
 

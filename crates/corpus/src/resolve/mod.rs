@@ -2,25 +2,44 @@
 //!
 //! Nothing here depends on the order of the rows: ties in time are settled by ids and texts, never by position. Rows after
 //! the day of the score are invisible, so that a score for a past day is the one that day would have seen.
+//!
+//! What several tables need is made once, and only when the first of them asks.
 
+mod circles;
 mod comments;
+mod contacts;
+mod days;
 mod frame;
+mod grouped;
+mod invitations;
+mod known;
+mod links;
+mod mail;
 mod messages;
 mod network;
-mod pairs;
+mod order;
 mod people;
+mod posts;
+mod reactions;
+mod searches;
+mod threads;
 mod ties;
 pub mod titles;
 
 pub use frame::{Frame, Space, Values};
 pub use people::Roster;
 
+use std::sync::OnceLock;
+
 use crate::data::{Corpus, DAY, NO_TIME, Rows};
 use crate::schema::{FILES, FileId};
-use crate::tables::{PROFILE, TABLES, table};
-use comments::CommentLinks;
-use messages::Mail;
-use pairs::Pairs;
+use crate::tables::TABLES;
+use circles::Circles;
+use contacts::{Contacts, Visits};
+use known::Connected;
+use links::{Answers, CommentLinks, rows_by_id};
+use mail::Mail;
+use reactions::Targets;
 
 /// From where a corpus is seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +66,26 @@ pub struct Resolved<'c> {
     view: View,
     /// For each label, the number of its lower-case form.
     canonical: Vec<u32>,
-    links: Option<CommentLinks>,
-    mail: Option<Mail>,
-    pairs: Pairs,
+    made: Made,
+}
+
+/// What was made so far of the corpus as a whole.
+#[derive(Default)]
+struct Made {
+    /// The row of each post and of each comment, by id.
+    post_rows: OnceLock<Vec<u32>>,
+    comment_rows: OnceLock<Vec<u32>>,
+    links: OnceLock<Option<CommentLinks>>,
+    answers: OnceLock<Answers>,
+    targets: OnceLock<Option<Targets>>,
+    mail: OnceLock<Option<Mail>>,
+    spoken: OnceLock<Contacts>,
+    reacted: OnceLock<Contacts>,
+    wrote: OnceLock<Contacts>,
+    visits: OnceLock<Visits>,
+    circles: OnceLock<Option<Circles>>,
+    connected: OnceLock<Option<Connected>>,
+    seniorities: OnceLock<Option<Vec<u8>>>,
 }
 
 /// The first second after the latest activity's day; `None` where nothing has a time.
@@ -60,15 +96,10 @@ pub fn end_of_activity(corpus: &Corpus) -> Option<i64> {
 }
 
 impl<'c> Resolved<'c> {
-    /// Resolves all references, as seen from the end of a day.
+    /// Finds out who is scored. References are resolved when a table is asked for.
     pub fn new(corpus: &'c Corpus, view: View) -> Self {
-        let end = view.seen;
-        let roster = Roster::new(corpus, end);
-        let canonical = canonical(corpus);
-        let links = corpus.rows(FileId::Comments).map(|rows| CommentLinks::new(corpus, rows, end));
-        let mail = corpus.rows(FileId::Messages).map(|rows| Mail::new(corpus, rows, end));
-        let pairs = Pairs::new(corpus, end, links.as_ref(), mail.as_ref());
-        Self { corpus, roster, view, canonical, links, mail, pairs }
+        let roster = Roster::new(corpus, view.seen);
+        Self { corpus, roster, view, canonical: canonical(corpus), made: Made::default() }
     }
 
     /// From where the corpus is seen.
@@ -96,29 +127,39 @@ impl<'c> Resolved<'c> {
     /// Columns that compare texts (`near_duplicates`, `overlap`, `topic_match`, `relevance` and the like) are empty: this room
     /// does not know what a word is.
     pub fn frame(&self, place: usize) -> Option<Frame> {
-        if matches!(TABLES[place].id, "ties" | "days") {
-            return None;
+        self.frame_of(place, &|_| true)
+    }
+
+    /// The same with those derived columns only whose id is `wanted`; the others are `None` and cost nothing.
+    pub fn frame_of(&self, place: usize, wanted: &dyn Fn(&str) -> bool) -> Option<Frame> {
+        let frame = Frame::new(place, wanted);
+        match TABLES[place].id {
+            "ties" => return self.ties(frame),
+            "days" => return self.days(frame),
+            _ => {}
         }
         let rows = self.corpus.rows(TABLES[place].file)?;
         Some(match TABLES[place].id {
-            "profile" => self.profile(rows),
-            "posts" => self.posts(rows),
-            "comments" => self.comments(rows),
-            "received_comments" => self.received_comments(rows),
-            "reactions" => self.reactions(rows),
-            "messages" => self.messages(rows),
-            "received_messages" => self.received_messages(rows),
-            "threads" => self.threads(rows),
-            "connections" => self.connections(rows),
-            "invitations_sent" => self.invitations_sent(rows),
-            "invitations_received" => self.invitations_received(rows),
-            id @ ("searches" | "memberships" | "events" | "follows") => self.by(id, rows, "member", None),
-            "endorsements_given" => self.by("endorsements_given", rows, "giver", Some("receiver")),
-            "endorsements_received" => self.by("endorsements_received", rows, "receiver", Some("giver")),
-            "recommendations_given" => self.by("recommendations_given", rows, "giver", Some("receiver")),
-            "recommendations_received" => {
-                self.by("recommendations_received", rows, "receiver", Some("giver"))
+            "profile" => self.profile(frame, rows),
+            "posts" => self.posts(frame, rows),
+            "comments" => self.comments(frame, rows),
+            "received_comments" => self.received_comments(frame, rows),
+            "reactions" => self.reactions(frame, rows),
+            "messages" => self.messages(frame, rows),
+            "received_messages" => self.received_messages(frame, rows),
+            "threads" => self.threads(frame, rows),
+            "connections" => self.connections(frame, rows),
+            "invitations_sent" => self.invitations_sent(frame, rows),
+            "invitations_received" => self.invitations_received(frame, rows),
+            "searches" => self.searches(frame, rows),
+            "endorsements_given" | "recommendations_given" => {
+                self.between_two(frame, rows, "giver", "receiver")
             }
+            "endorsements_received" | "recommendations_received" => {
+                self.between_two(frame, rows, "receiver", "giver")
+            }
+            "memberships" | "events" => self.by(frame, rows, "member", None),
+            "follows" => self.follows(frame, rows),
             other => unreachable!("the table `{other}` is resolved by nobody"),
         })
     }
@@ -128,9 +169,8 @@ impl<'c> Resolved<'c> {
         visible(rows, self.view.seen)
     }
 
-    /// A frame with one row for each visible row of a file whose `subject` is scored.
-    fn by(&self, id: &str, rows: &Rows, subject: &str, counterpart: Option<&str>) -> Frame {
-        let mut frame = Frame::new(table(id).expect("a table of the list"));
+    /// Fills a frame with one row for each visible row of a file whose `subject` is scored.
+    fn by(&self, mut frame: Frame, rows: &Rows, subject: &str, counterpart: Option<&str>) -> Frame {
         let subjects = rows.ids(subject).expect("a required column");
         let times = rows.times("at");
         for row in self.visible(rows) {
@@ -143,6 +183,63 @@ impl<'c> Resolved<'c> {
             frame.labels("counterpart", Space::People, |r| other[r]);
         }
         frame
+    }
+
+    /// Endorsements and recommendations, by one to another.
+    fn between_two(&self, frame: Frame, rows: &Rows, subject: &str, counterpart: &str) -> Frame {
+        let mut frame = self.by(frame, rows, subject, Some(counterpart));
+        let other = rows.ids(counterpart).expect("a required column");
+        self.about_counterpart(&mut frame, "counterpart_seniority", |r| other[r]);
+        frame
+    }
+
+    fn follows(&self, frame: Frame, rows: &Rows) -> Frame {
+        let mut frame = self.by(frame, rows, "member", None);
+        if let Some(levels) = Self::titles_of(&frame, rows).filter(|_| frame.wants("seniority")) {
+            frame.numbers_at("seniority", |i| levels[i].map_or(f64::NAN, f64::from));
+        }
+        frame
+    }
+
+    fn post_rows(&self) -> &[u32] {
+        self.made.post_rows.get_or_init(|| self.rows_by_id(FileId::Posts, "post", self.corpus.posts.len()))
+    }
+
+    fn comment_rows(&self) -> &[u32] {
+        let count = self.corpus.comments.len();
+        self.made.comment_rows.get_or_init(|| self.rows_by_id(FileId::Comments, "comment", count))
+    }
+
+    fn rows_by_id(&self, file: FileId, id: &str, count: usize) -> Vec<u32> {
+        let rows = self.corpus.rows(file);
+        rows.map_or_else(Vec::new, |rows| rows_by_id(self.corpus, rows, id, count, self.view.seen))
+    }
+
+    /// What comments refer to; `None` without comments.
+    fn links(&self) -> Option<&CommentLinks> {
+        let make = || Some(CommentLinks::new(self, self.corpus.rows(FileId::Comments)?));
+        self.made.links.get_or_init(make).as_ref()
+    }
+
+    /// Who answered which comment.
+    fn answers(&self) -> &Answers {
+        self.made.answers.get_or_init(|| {
+            let answers =
+                || Some(Answers::new(self.links()?, self.corpus.rows(FileId::Comments)?, self.view.seen));
+            answers().unwrap_or_default()
+        })
+    }
+
+    /// What reactions were to; `None` without reactions.
+    fn targets(&self) -> Option<&Targets> {
+        let make = || Some(Targets::new(self, self.corpus.rows(FileId::Reactions)?));
+        self.made.targets.get_or_init(make).as_ref()
+    }
+
+    /// Conversations; `None` without messages.
+    fn mail(&self) -> Option<&Mail> {
+        let make = || Some(Mail::new(self.corpus, self.corpus.rows(FileId::Messages)?, self.view.seen));
+        self.made.mail.get_or_init(make).as_ref()
     }
 
     /// Days from a time to the day of the score; 0 for all of that day, its first second included.
@@ -175,5 +272,3 @@ fn canonical(corpus: &Corpus) -> Vec<u32> {
         .map(|label| *first.entry(corpus.labels.name(label).to_lowercase()).or_insert(label))
         .collect()
 }
-
-const _: () = assert!(PROFILE == 0);

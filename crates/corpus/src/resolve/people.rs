@@ -1,10 +1,9 @@
 //! Who is scored, and the member's own row.
 
 use crate::data::{Corpus, NO_ID, NO_TIME, Rows};
-use crate::resolve::ties::by_content;
+use crate::resolve::order::by_content;
 use crate::resolve::{Frame, Resolved, titles, visible};
 use crate::schema::{FILES, FileId};
-use crate::tables::PROFILE;
 
 /// The members, numbered in the order of their ids.
 #[derive(Debug)]
@@ -81,8 +80,7 @@ impl Roster {
 }
 
 impl Resolved<'_> {
-    pub(super) fn profile(&self, rows: &Rows) -> Frame {
-        let mut frame = Frame::new(PROFILE);
+    pub(super) fn profile(&self, mut frame: Frame, rows: &Rows) -> Frame {
         for (member, row) in self.roster.profile_rows() {
             frame.push(member, NO_TIME, row);
         }

@@ -67,7 +67,11 @@ pub(super) const INVITATIONS_SENT: Table = Table {
         derived("has_note", Kind::Flag, "Whether a note was sent with it."),
         derived("same_day", COUNT, "Invitations that the member sent on that day (UTC)."),
         derived("days_old", COUNT, "Days until the day of the score."),
-        derived("answer_days", COUNT, "Days until it was accepted or declined."),
+        derived(
+            "answer_days",
+            COUNT,
+            "Days until it was accepted or declined; where nobody says when, until the two were connected.",
+        ),
         unknown(
             "counterpart_seniority",
             SENIORITY,

@@ -39,7 +39,7 @@ pub(super) const POSTS: Table = Table {
         derived(
             "new_commenters",
             COUNT,
-            "Different other people in the comments under it who had not commented under the member's posts before.",
+            "Different other people in the comments under it who had not commented under another post of the member before.",
         ),
         derived(
             "outside_commenters",
@@ -49,12 +49,12 @@ pub(super) const POSTS: Table = Table {
         unknown(
             "reception_per_view",
             Kind::Number(0.0, ANY),
-            "Reactions, three times the comments and re-shares, for each view.",
+            "Reactions, three times the comments, and re-shares received, for each view (at least 20 are counted).",
         ),
         unknown(
             "reception_per_follower",
             Kind::Number(0.0, ANY),
-            "Reactions, three times the comments and re-shares, for each follower of the member.",
+            "Reactions, three times the comments, and re-shares received, for each follower of the member (at least 50 are counted).",
         ),
         derived(
             "followed_up",
@@ -155,7 +155,7 @@ pub(super) const RECEIVED_COMMENTS: Table = Table {
         derived(
             "returning",
             Kind::Flag,
-            "Whether its author had commented under an earlier post of the member.",
+            "Whether its author had commented under another post of the member before.",
         ),
     ],
 };

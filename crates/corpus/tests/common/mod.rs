@@ -1,6 +1,8 @@
 //! Folders made on the spot, and a corpus as text.
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
+pub(crate) mod frames;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -1,0 +1,58 @@
+//! Circles: people who keep coming to each other and to each other's friends, as in an engagement pod.
+
+use rayon::prelude::*;
+
+use crate::data::{DAY, NO_ID};
+use crate::resolve::Resolved;
+use crate::resolve::contacts::Contacts;
+use crate::resolve::grouped::{Grouped, in_common};
+
+/// Comments and reactions each way that make a tie strong.
+const STRONG: usize = 3;
+
+/// The strong mutual ties of each person.
+pub(super) struct Circles(Grouped<u32>);
+
+impl Circles {
+    fn new(resolved: &Resolved<'_>) -> Option<Self> {
+        let kinds: Vec<&Contacts> = [resolved.spoken(), resolved.reacted()].into_iter().flatten().collect();
+        if kinds.is_empty() {
+            return None;
+        }
+        let people = resolved.corpus.people.len();
+        // To whom each person came often: few, however many they came to once.
+        let often = |who: u32| -> Vec<(u32, u32)> {
+            let all = kinds.iter().flat_map(|kind| kind.of(who));
+            let mut to: Vec<u32> = all.filter(|c| resolved.in_window(c.time)).map(|c| c.to).collect();
+            to.sort_unstable();
+            to.chunk_by(|a, b| a == b).filter(|g| g.len() >= STRONG).map(|g| (who, g[0])).collect()
+        };
+        let strong: Vec<(u32, u32)> = (0..people as u32).into_par_iter().flat_map_iter(often).collect();
+        let mutual = |(a, b): (u32, u32)| strong.binary_search(&(b, a)).is_ok();
+        Some(Self(Grouped::new(people, NO_ID, |take| {
+            strong.iter().filter(|tie| mutual(**tie)).for_each(|&(who, to)| take(who, to));
+        })))
+    }
+
+    /// How many others have strong mutual ties with both.
+    pub(super) fn shared(&self, a: u32, b: u32) -> usize {
+        in_common(self.0.of(a), self.0.of(b), |&person| person)
+    }
+
+    /// Whether two people belong to one circle.
+    pub(super) fn has(&self, a: u32, b: u32) -> bool {
+        self.0.of(a).binary_search(&b).is_ok() && self.shared(a, b) > 0
+    }
+}
+
+impl Resolved<'_> {
+    /// The circles of the window; `None` where neither comments nor reactions say to whom they go.
+    pub(super) fn circles(&self) -> Option<&Circles> {
+        self.made.circles.get_or_init(|| Circles::new(self)).as_ref()
+    }
+
+    /// Whether a time lies in the pack's window.
+    pub(super) fn in_window(&self, time: i64) -> bool {
+        time >= self.view.end - i64::from(self.view.window_days) * DAY
+    }
+}
