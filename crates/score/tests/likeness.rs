@@ -10,12 +10,12 @@ use std::time::Instant;
 
 use common::packs::pack;
 use common::random::Random;
-use common::world::{END, Sheet, World, worlds};
+use common::world::{END, Sheet, World, crowd, worlds};
 use common::{POOLS, cases, root, shared};
 use proptest::prelude::*;
 use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, Values, View};
-use ssi_corpus::schema::FileId;
+use ssi_corpus::schema::{FILES, FileId};
 use ssi_corpus::tables::{TABLES, table};
 use ssi_score::frames::{Frames, full};
 use ssi_score::likeness::{NO_GROUP, groups};
@@ -406,6 +406,28 @@ fn a_column_is_made_for_those_who_read_it() {
         assert_eq!(frame.columns[column].is_some(), read, "{rule}");
     }
     assert!(full(&resolved, posts).unwrap().columns[column].is_some());
+}
+
+/// The corpus makes for a rule only what it reads; what a comparison needs besides must be there all the same.
+#[test]
+fn a_column_read_alone_is_the_column_of_reports() {
+    let files: Vec<(&str, usize)> = FILES.iter().map(|f| (f.name, 120)).collect();
+    let corpus = crowd(5, &files).corpus();
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
+    let frames = Frames::new(&resolved);
+    for (place, column) in compared() {
+        let (name, id) = (TABLES[place].id, TABLES[place].columns[column].id);
+        let all = if TABLES[place].state { "" } else { ".all_time()" };
+        let value = match name {
+            "profile" => format!("m.profile.{id}"),
+            _ => format!("m.{name}{all}.sum(|r| r.{id}).ramp(0, 900)"),
+        };
+        let model = pack(&[("one", 100, &format!("/// A rule.\nfn r(m) {{ weight(1, {value}) }}"))]).model;
+        let [alone, whole] = [frames.read(&model, place), frames.full(place)]
+            .map(|frame| format!("{:?}", frame.unwrap().columns[column]));
+        assert!(whole.starts_with("Some(Numbers"), "{name}.{id}: {whole}");
+        assert_eq!(alone, whole, "{name}.{id}");
+    }
 }
 
 /// The cells of every column that compares texts, as lines of member, row of the file as text, and cells; sorted.
