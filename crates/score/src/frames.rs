@@ -26,7 +26,11 @@ impl<'r, 'c> Frames<'r, 'c> {
     /// Derived columns are filled where the model reads them; a pack that reads none pays nothing.
     pub fn read(&self, model: &Model, table: usize) -> Option<Frame> {
         let wanted = |column: usize| reads(model, table, column);
-        let by_id = |id: &str| TABLES[table].column(id).is_some_and(wanted);
+        let columns = TABLES[table].columns;
+        let leaned_on = |id: &str| {
+            (0..columns.len()).any(|c| likeness::leans_on(columns[c].id).contains(&id) && wanted(c))
+        };
+        let by_id = |id: &str| TABLES[table].column(id).is_some_and(wanted) || leaned_on(id);
         Some(self.compare(self.resolved.frame_of(table, &by_id)?, wanted))
     }
 

@@ -4,16 +4,18 @@
 
 mod common;
 
+use std::fmt::Write as _;
+use std::slice::from_ref;
 use std::time::Instant;
 
 use common::packs::pack;
 use common::random::Random;
-use common::world::{END, Sheet, World, worlds};
+use common::world::{END, Sheet, World, crowd, worlds};
 use common::{POOLS, cases, root, shared};
 use proptest::prelude::*;
 use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, Values, View};
-use ssi_corpus::schema::FileId;
+use ssi_corpus::schema::{FILES, FileId};
 use ssi_corpus::tables::{TABLES, table};
 use ssi_score::frames::{Frames, full};
 use ssi_score::likeness::{NO_GROUP, groups};
@@ -284,11 +286,11 @@ fn a_comment_is_compared_with_what_it_answers() {
     check(&both, "comments", "copied_share", "1 0 0.5 0.6 - - - - -");
     check(&both, "comments", "overlap", "1 0 1 0 - - - 1 -");
     // Without the posts there are the comments that answer comments.
-    check(&[comments.clone()], "comments", "copied_share", "- - - 0.6 - - - - -");
+    check(from_ref(&comments), "comments", "copied_share", "- - - 0.6 - - - - -");
     let mut flat = comments.clone();
     flat.drop("parent");
     check(&[posts.clone(), flat.clone()], "comments", "copied_share", "1 0 0.5 0 0 - - - -");
-    check(&[flat.clone()], "comments", "copied_share", "none");
+    check(from_ref(&flat), "comments", "copied_share", "none");
     flat.drop("text");
     check(&[posts.clone(), flat], "comments", "overlap", "none");
     let mut mute = posts;
@@ -322,10 +324,12 @@ fn posts_are_compared_with_the_profile() {
         ],
     );
     check(&[members.clone(), posts.clone()], "posts", "topic_match", "0.75 0 - - 1");
-    check(&[members.clone()], "profile", "coherence", "0.5 - - -");
-    check(&[posts.clone()], "posts", "topic_match", "none");
+    check(from_ref(&members), "profile", "coherence", "0.5 - - -");
+    check(from_ref(&posts), "posts", "topic_match", "none");
     let mut bare = members.clone();
-    ["headline", "title", "summary"].iter().for_each(|c| bare.drop(c));
+    for c in ["headline", "title", "summary"] {
+        bare.drop(c);
+    }
     check(&[bare, posts], "posts", "topic_match", "none");
     let mut no_summary = members;
     no_summary.drop("summary");
@@ -358,12 +362,16 @@ fn relevance_is_what_the_other_side_shares_with_the_profile() {
     );
     let both = [members.clone(), connections.clone()];
     check(&both, "connections", "relevance", "0.67 0 - - 1 0.4 -");
-    check(&[connections.clone()], "connections", "relevance", "none");
+    check(from_ref(&connections), "connections", "relevance", "none");
     let mut bare = connections;
-    ["title", "company", "industry"].iter().for_each(|c| bare.drop(c));
+    for c in ["title", "company", "industry"] {
+        bare.drop(c);
+    }
     check(&[members.clone(), bare.clone()], "connections", "relevance", "- - - - - 0.4 -");
     let mut unknown = members.clone();
-    ["title", "company", "industry"].iter().for_each(|c| unknown.drop(c));
+    for c in ["title", "company", "industry"] {
+        unknown.drop(c);
+    }
     check(&[unknown, bare], "connections", "relevance", "none");
     let invitations = rows(
         "invitations",
@@ -398,6 +406,28 @@ fn a_column_is_made_for_those_who_read_it() {
         assert_eq!(frame.columns[column].is_some(), read, "{rule}");
     }
     assert!(full(&resolved, posts).unwrap().columns[column].is_some());
+}
+
+/// The corpus makes for a rule only what it reads; what a comparison needs besides must be there all the same.
+#[test]
+fn a_column_read_alone_is_the_column_of_reports() {
+    let files: Vec<(&str, usize)> = FILES.iter().map(|f| (f.name, 120)).collect();
+    let corpus = crowd(5, &files).corpus();
+    let resolved = Resolved::new(&corpus, View::at(END, 90));
+    let frames = Frames::new(&resolved);
+    for (place, column) in compared() {
+        let (name, id) = (TABLES[place].id, TABLES[place].columns[column].id);
+        let all = if TABLES[place].state { "" } else { ".all_time()" };
+        let value = match name {
+            "profile" => format!("m.profile.{id}"),
+            _ => format!("m.{name}{all}.sum(|r| r.{id}).ramp(0, 900)"),
+        };
+        let model = pack(&[("one", 100, &format!("/// A rule.\nfn r(m) {{ weight(1, {value}) }}"))]).model;
+        let [alone, whole] = [frames.read(&model, place), frames.full(place)]
+            .map(|frame| format!("{:?}", frame.unwrap().columns[column]));
+        assert!(whole.starts_with("Some(Numbers"), "{name}.{id}: {whole}");
+        assert_eq!(alone, whole, "{name}.{id}");
+    }
 }
 
 /// The cells of every column that compares texts, as lines of member, row of the file as text, and cells; sorted.
@@ -486,7 +516,7 @@ fn large_corpora_are_compared_in_proportion() {
     let mut csv = "author,at,text\n".to_owned();
     for i in 0..MANY * 10 {
         let text = if i % 3 == 0 { template(&mut random) } else { prose(&mut random, 30) };
-        csv += &format!("m{},{AT},\"{text}\"\n", i % 10_000);
+        let _ = writeln!(csv, "m{},{AT},\"{text}\"", i % 10_000);
     }
     std::fs::write(folder.path().join("posts.csv"), csv).unwrap();
     let corpus = read(folder.path(), &Options::default(), &()).unwrap();

@@ -22,6 +22,9 @@
 //! one about once in forty texts that use all of them) and all that needs the letters again: no stemming, so "share" and "sharing" are two words, and no
 //! Unicode normalisation, so `é` in one code point and in two are two.
 //!
+//! [`Wording`] hands the hashes out, for comparing one text with another; there, and only there, a plural `s` and an
+//! elided article are taken off.
+//!
 //! Where words and sentences end is UAX #29, nothing else: the same in every language, and wrong where a
 //! language needs a dictionary (Chinese and Thai words, abbreviations before a capital).
 
@@ -31,6 +34,7 @@ mod analyzer;
 mod characters;
 mod clusters;
 mod columns;
+mod content;
 mod emoji;
 mod facts;
 mod fold;

@@ -17,6 +17,15 @@ pub(crate) use portraits::Portraits;
 
 use ssi_corpus::resolve::{Frame, Resolved, Values};
 
+/// The columns of the same table without which a column that compares texts cannot be made: whom it is about.
+pub(crate) fn leans_on(id: &str) -> &'static [&'static str] {
+    match id {
+        "near_duplicates" => &["counterpart"],
+        "relevance" => &["other", "counterpart"],
+        _ => &[],
+    }
+}
+
 /// Fills those of the wanted columns that compare texts; a column stays empty where the corpus lacks what it is made of.
 pub(crate) fn fill<'p>(
     frame: &mut Frame,
