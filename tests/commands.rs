@@ -411,7 +411,7 @@ fn a_generated_corpus_is_the_same_twice_and_can_be_scored() {
         assert!(name != "posts.csv" || one != other, "another seed, another corpus");
         files += 1;
     }
-    assert_eq!(files, 10);
+    assert_eq!(files, 13);
     let members = Members::of(place.path(), "one", &[]);
     members.check_sums();
     assert_eq!(members.rows.len(), 40);

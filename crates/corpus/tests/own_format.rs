@@ -174,6 +174,9 @@ fn people_who_must_be_named() {
         ("searches.csv", "member,at", ",2026-11-22", Some("member")),
         ("endorsements.csv", "giver,receiver", "ada,", Some("receiver")),
         ("recommendations.csv", "giver,receiver", ",bo", Some("giver")),
+        ("memberships.csv", "member", "\"\"", Some("member")),
+        ("events.csv", "member,at", ",2026-11-22", Some("member")),
+        ("follows.csv", "member,name", ",Rail", Some("member")),
         ("posts.csv", "author,at", ",2026-11-22", None),
         ("comments.csv", "author,at", ",2026-11-22", None),
     ] {
@@ -259,7 +262,7 @@ fn errors_say_what_to_do() {
         failed(&[("members.csv", "member\n"), ("Post.csv", "author,at\n")]),
         "FOLDER has no file that shows what people did; found: Post.csv, members.csv\n\
          help: did you mean to call 'Post.csv' 'posts.csv'? looked for posts.csv, comments.csv, reactions.csv, messages.csv, \
-         invitations.csv, searches.csv; other names and columns can be mapped in corpus.toml"
+         invitations.csv, searches.csv, events.csv; other names and columns can be mapped in corpus.toml"
     );
     assert_eq!(
         failed(&[]),
@@ -270,7 +273,7 @@ fn errors_say_what_to_do() {
     assert_eq!(
         failed(&[("posts.csv", "")]),
         "posts.csv is empty; its first line should name the columns\n\
-         help: begin it with a line such as: post,author,at,text,kind,format,views,reactions,comments,reposts,in_group"
+         help: begin it with a line such as: post,author,at,text,kind,format,views,reactions,comments,reposts,in_group,collaborators,campaign"
     );
     assert_eq!(
         failed(&[("posts.csv", "autor,at\n")]),

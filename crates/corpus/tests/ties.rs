@@ -6,7 +6,7 @@ mod common;
 use common::frames::{END, check, check_at, check_both_ways, everything, read};
 use proptest::prelude::*;
 use ssi_corpus::data::{Corpus, DAY};
-use ssi_corpus::resolve::{Resolved, Values, View};
+use ssi_corpus::resolve::{Resolved, Values, View, end_of_activity};
 use ssi_corpus::tables::{TABLES, table};
 
 const POSTS: (&str, &str) =
@@ -303,4 +303,26 @@ proptest! {
         }
         prop_assert_eq!(all, everything(&Resolved::new(&written(&earlier), view)));
     }
+}
+
+/// The demonstration corpus tells the story of a pod; colleagues who talk a lot are in circles too, but not within minutes.
+#[test]
+fn the_pod_of_the_team() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpora/team");
+    let corpus = ssi_corpus::read::read(folder.as_ref(), &ssi_corpus::read::Options::default(), &()).unwrap();
+    assert_eq!(corpus.rejects, []);
+    let resolved = Resolved::new(&corpus, View::at(end_of_activity(&corpus).unwrap(), 90));
+    let place = table("ties").unwrap();
+    let frame = resolved.frame(place).unwrap();
+    let numbers = |id| match &frame.columns[TABLES[place].column(id).unwrap()] {
+        Some(Values::Numbers(all)) => all,
+        other => panic!("{id} is {other:?}"),
+    };
+    let (circle, delay) = (numbers("in_circle"), numbers("median_delay_minutes"));
+    let hasty = (0..frame.len()).filter(|&i| circle[i] == 1.0 && delay[i] < 10.0);
+    let mut people: Vec<&str> =
+        hasty.map(|i| corpus.people.name(resolved.roster().person(frame.members[i]))).collect();
+    people.sort_unstable();
+    people.dedup();
+    assert_eq!(people, ["jenna.moss", "kyle.brandt", "rico.vance", "tasha.pell"]);
 }
