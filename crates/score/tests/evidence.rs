@@ -119,7 +119,8 @@ fn a_missing_column_drops_the_rules_that_need_it() {
     check_column("connections", "title", &["people.decision_makers"]);
     // Who has no connection of the trade has no new one either.
     check_column("connections", "at", &[]);
-    check_column("messages", "text", &["relationships.blasts"]);
+    // Who opens no conversation sends no template either.
+    check_column("messages", "text", &[]);
     check_column("searches", "kind", &[]);
 }
 
