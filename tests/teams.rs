@@ -115,6 +115,14 @@ fn sums_of_too_few_are_refused_wherever_they_stand() {
             .concat(),
     );
     assert_eq!((&big["members"], &big["others"]), (&10.into(), &Value::Null));
+    // One who joined in between would be the difference of two sums, so the sums are those of the others.
+    let partners = |view| said(root(), &["team", "Partners", "--corpus", "corpora/team", "--view", view]);
+    let (sums, all) = (partners("sums"), partners("everyone"));
+    assert_eq!(
+        (&sums["members"], &sums["now"]["members"], &all["now"]["members"]),
+        (&8.into(), &7.into(), &8.into())
+    );
+    assert_eq!(sums["now"], sums["both_days"]["now"]);
     let admin = said(place.path(), &[&["team", "big"], &here[..2], &["--view", "admin"]].concat());
     assert_eq!(admin["others"]["members"], 4);
 }

@@ -28,7 +28,7 @@ pub(crate) enum Command {
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
-    /// Look at a team: before and after, who moved, who needs a look. Without a name, at all teams.
+    /// Look at a team on two days: who moved, who needs a look; without a name, at all teams.
     Team(Team),
     /// Look at the members for whom a condition holds, as at a team.
     Cohort(Cohort),

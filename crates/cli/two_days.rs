@@ -74,11 +74,9 @@ impl<'r> TwoDays<'r> {
         self.before.as_ref().map(|(date, ..)| date.to_string())
     }
 
-    /// Looks at some members on both days.
-    pub(crate) fn cohort(&self, members: &[u32]) -> Cohort {
-        let earlier =
-            self.before.as_ref().map(|(_, then, scored)| Earlier::new(&self.now, &scored.scores, then));
-        Cohort::new(&self.run.model, &self.now, earlier.as_ref(), &self.last_seen, members)
+    /// The scores of the day before, where there is one.
+    pub(crate) fn earlier(&self) -> Option<Earlier<'_>> {
+        self.before.as_ref().map(|(_, then, scored)| Earlier::new(&self.now, &scored.scores, then))
     }
 
     /// Prints what a view shows of some members.
@@ -92,7 +90,8 @@ impl<'r> TwoDays<'r> {
     ) -> Outcome {
         let (as_of, before) = (self.run.date.to_string(), self.before());
         let about = About { group, as_of: &as_of, before: before.as_deref(), unknown, notes: &self.notes };
-        let cohort = self.cohort(members);
+        let cohort =
+            Cohort::new(&self.run.model, &self.now, self.earlier().as_ref(), &self.last_seen, members);
         let shown = Shown::new(&self.run.model, &self.now, &cohort, view.into(), about).map_err(too_few)?;
         print(&if as_json { json(&shown) } else { team_text(&shown) })
     }

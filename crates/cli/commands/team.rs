@@ -1,7 +1,8 @@
 //! `ssi team`: a team on two days, or all teams.
 
 use ssi_report::team::{Teams, json, team_line, teams_text};
-use ssi_score::standing::{Grouping, Standings};
+use ssi_score::cohort::Totals;
+use ssi_score::standing::{Group, Grouping, Standings};
 
 use crate::args::Team;
 use crate::output::{Failure, Outcome, print};
@@ -16,8 +17,10 @@ pub(crate) fn run(args: &Team) -> Outcome {
         Failure::asked("the corpus does not say who is in which team", help)
     })?;
     let Some(name) = &args.name else {
-        let line = |group: &ssi_score::standing::Group<'_>| {
-            team_line(&days.now, group.name, &days.cohort(&group.members), args.view.into())
+        let earlier = days.earlier();
+        let line = |group: &Group<'_>| {
+            let totals = Totals::of(&days.now, earlier.as_ref(), &group.members);
+            team_line(&days.now, group.name, group.members.len(), &totals, args.view.into())
         };
         let teams = Teams {
             as_of: run.date.to_string(),

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use ssi_rules::Model;
-use ssi_score::cohort::{Cohort, Risk};
+use ssi_score::cohort::{Both, Cohort, Risk, Totals};
 use ssi_score::standing::{ABOUT_EQUAL, Figures};
 use ssi_score::{Points, Scores};
 
@@ -160,7 +160,7 @@ pub struct Shown {
     pub unknown: usize,
     /// What to know before the figures.
     pub notes: Vec<String>,
-    /// The figures of all its members.
+    /// The figures of all its members; where only sums are shown and a few were not there on the day before, of the others.
     pub now: Option<Sums>,
     /// The comparison of those who were there on both days.
     pub both_days: Option<BothDays>,
@@ -215,7 +215,7 @@ impl Shown {
             }
         };
         let sums = |figures: &Figures| sums(scores, figures);
-        let both = cohort.both.as_ref().filter(|b| enough(b.now.members));
+        let (now, both) = visible(&cohort.totals, view);
         // The bands of a comparison that is not shown would give it away.
         let compared = both.is_some();
         let bands = cohort.bands.iter().filter(|_| compared || enough_alone(cohort, view));
@@ -229,15 +229,11 @@ impl Shown {
             of: scores.members.len(),
             unknown: about.unknown,
             notes: about.notes.to_vec(),
-            now: cohort.now.as_ref().map(sums),
+            now: now.map(sums),
             both_days: both.map(|b| BothDays { before: sums(&b.before), now: sums(&b.now) }),
             others: cohort.others.as_ref().filter(|o| enough(o.members)).map(sums),
             pillars: scores.pillars.iter().map(|p| p.id.clone()).collect(),
-            weakest: cohort
-                .now
-                .as_ref()
-                .and_then(|f| f.weakest(scores))
-                .map(|p| scores.pillars[p].id.clone()),
+            weakest: now.and_then(|f| f.weakest(scores)).map(|p| scores.pillars[p].id.clone()),
             bands: bands
                 .map(|b| BandLine { band: b.name.clone(), before: b.before.filter(|_| compared), now: b.now })
                 .collect(),
@@ -246,6 +242,25 @@ impl Shown {
             down: if admin { movers(scores, cohort, -1) } else { Vec::new() },
             at_risk: if admin { at_risk(scores, cohort) } else { Vec::new() },
         })
+    }
+}
+
+/// The figures that a view shows of all members, and of those who were there on both days.
+///
+/// Where sums are all that is shown, two sums that differ by a few members would tell of those few: then the newcomers are
+/// left out of both.
+fn visible(totals: &Totals, view: View) -> (Option<&Figures>, Option<&Both>) {
+    let (now, both) = (totals.now.as_ref(), totals.both.as_ref());
+    if view != View::Sums {
+        return (now, both);
+    }
+    let now = now.filter(|f| f.members >= FEWEST);
+    let both = both.filter(|b| b.now.members >= FEWEST);
+    match (now, both) {
+        (Some(all), Some(days)) if (1..FEWEST).contains(&(all.members - days.now.members)) => {
+            (Some(&days.now), both)
+        }
+        shown => shown,
     }
 }
 

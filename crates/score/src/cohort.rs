@@ -17,6 +17,22 @@ use crate::points::Points;
 use crate::scores::Scores;
 use crate::standing::{Figures, Place, place};
 
+/// What some members come to now, and what those of them who were there before came to on both days.
+#[derive(Clone, Debug)]
+pub struct Totals {
+    /// All of them now; `None` of nobody.
+    pub now: Option<Figures>,
+    /// Those who were there on both days; `None` without a day before, or where nobody was there.
+    pub both: Option<Both>,
+}
+
+impl Totals {
+    /// The figures of some members, by number in the scores of `now`, in any order. Looks at nobody else.
+    pub fn of(now: &Scores, earlier: Option<&Earlier<'_>>, members: &[u32]) -> Self {
+        Self { now: Figures::of(now, members), both: earlier.and_then(|e| both(now, e, members)) }
+    }
+}
+
 /// Those of a group who were there on both days.
 #[derive(Clone, Debug)]
 pub struct Both {
@@ -53,10 +69,8 @@ pub struct Row {
 /// A group of members on two days.
 #[derive(Clone, Debug)]
 pub struct Cohort {
-    /// What its members come to now; `None` of nobody.
-    pub now: Option<Figures>,
-    /// The comparison with the day before; `None` without one, or where nobody was there.
-    pub both: Option<Both>,
+    /// What its members come to.
+    pub totals: Totals,
     /// What all who do not belong to it come to now; `None` where all belong.
     pub others: Option<Figures>,
     /// Members by band.
@@ -90,11 +104,10 @@ impl Cohort {
             let risks = risk::risks(now, earlier, last_seen, member);
             Row { member, place: places[member as usize], change, risks }
         };
-        let both = earlier.and_then(|e| both(now, e, &own));
-        let compared = earlier.filter(|_| both.is_some());
+        let totals = Totals::of(now, earlier, &own);
+        let compared = earlier.filter(|_| totals.both.is_some());
         Self {
-            now: Figures::of(now, &own),
-            both,
+            totals,
             others: Figures::of(now, &others),
             bands: bands(model, now, compared, &own),
             rows: own.iter().map(row).collect(),

@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use serde::Serialize;
-use ssi_score::cohort::Cohort;
+use ssi_score::cohort::Totals;
 use ssi_score::{Points, Scores};
 
-use super::{FEWEST, View};
+use super::{View, visible};
 use crate::standing::gap;
 use crate::terminal::{printable, thousands};
 
@@ -44,14 +44,12 @@ pub struct Teams {
 }
 
 /// The line of a team.
-pub fn team_line(scores: &Scores, name: &str, cohort: &Cohort, view: View) -> TeamLine {
-    let enough = |n: usize| view != View::Sums || n >= FEWEST;
-    let now = cohort.now.as_ref().filter(|f| enough(f.members));
-    let both = cohort.both.as_ref().filter(|b| enough(b.now.members));
+pub fn team_line(scores: &Scores, name: &str, members: usize, totals: &Totals, view: View) -> TeamLine {
+    let (now, both) = visible(totals, view);
     TeamLine {
         team: name.to_owned(),
-        members: cohort.rows.len(),
-        both_days: cohort.both.as_ref().map_or(0, |b| b.now.members),
+        members,
+        both_days: totals.both.as_ref().map_or(0, |b| b.now.members),
         mean: now.map(|f| f.mean.value()),
         median: now.map(|f| f.median.value()),
         change: both.map(|b| Points(b.now.median.0 - b.before.median.0).value()),

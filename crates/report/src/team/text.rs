@@ -97,17 +97,14 @@ fn figures(out: &mut String, shown: &Shown, now: &Sums) {
     for pillar in &shown.pillars {
         line(pillar, &|s| s.pillars.get(pillar).copied());
     }
-    if let Some(days) = both.filter(|days| days.now.members < now.members) {
-        let there = days.now.members;
-        let _ = writeln!(
-            out,
-            "  before, now and change are those of the {} who {} there on both days;\n  all {} have a median of {:.2} now",
-            members(there),
-            if there == 1 { "was" } else { "were" },
-            thousands(now.members as u64),
-            now.median
-        );
+    let Some(there) = both.map(|days| days.now.members).filter(|&n| n < shown.members) else { return };
+    let (count, were) = (members(there), if there == 1 { "was" } else { "were" });
+    let _ = write!(out, "  before, now and change are those of the {count} who {were} there on both days");
+    if now.members == shown.members {
+        let all = thousands(now.members as u64);
+        let _ = write!(out, ";\n  all {all} have a median of {:.2} now", now.median);
     }
+    out.push('\n');
 }
 
 fn bands(out: &mut String, shown: &Shown) {
