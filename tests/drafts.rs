@@ -102,9 +102,9 @@ fn what_is_no_text_is_refused() {
     let arguments = ["lint", "-", "--kind", "post"];
     let long = "We measured it twice, because it leaned. ".repeat(30_000);
     for (bytes, says) in [
-        (&b"GIF89a\0\0"[..], "holds a zero byte"),
+        (&b"GIF89a\0\0"[..], "byte 6 is zero"),
         (b"caf\xe9", "byte 3 is no part of a character"),
-        (b"\xff\xfeW\0", "holds a zero byte"),
+        (b"\xff\xfeW\0", "byte 3 is zero"),
         (b"\r\n \r\n", "the draft is empty"),
         (long.as_bytes(), "too large"),
     ] {

@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use common::{copy, folder, root, run, text};
@@ -75,7 +76,9 @@ fn changed(change: impl Fn(&str, &[String], &mut Vec<Vec<String>>)) -> TempDir {
         change(file, &header, &mut rows);
         let mut writer = csv::Writer::from_path(&path).expect("a file");
         writer.write_record(&header).expect("a row");
-        rows.iter().for_each(|row| writer.write_record(row).expect("a row"));
+        for row in &rows {
+            writer.write_record(row).expect("a row");
+        }
         writer.flush().expect("a file");
     }
     there
@@ -159,12 +162,11 @@ fn rates_can_be_counted_by_hand() {
             6..12 => ("spring ", n < 10),
             _ => ("Autumn", n < 15),
         };
-        rows += &format!(
-            "c{n},ada,p{n},2026-03-{:02},Hello {n} from the fair in Lille number {n},{campaign}\n",
-            1 + n % 20
-        );
+        let (day, next) = (1 + n % 20, 2 + n % 20);
+        let text = format!("Hello {n} from the fair in Lille number {n}");
+        let _ = writeln!(rows, "c{n},ada,p{n},2026-03-{day:02},{text},{campaign}");
         if answered {
-            rows += &format!("c{n},p{n},ada,2026-03-{:02},Thanks,\n", 2 + n % 20);
+            let _ = writeln!(rows, "c{n},p{n},ada,2026-03-{next:02},Thanks,");
         }
     }
     let here = folder(&[("messages.csv", &rows)]);

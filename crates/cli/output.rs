@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use ssi_corpus::read::DraftError;
 use ssi_report::WriteError;
 use ssi_rules::{Diagnostics, PackError, UnknownRule};
 
@@ -11,6 +12,8 @@ use ssi_rules::{Diagnostics, PackError, UnknownRule};
 pub(crate) enum Failure {
     #[error(transparent)]
     Corpus(#[from] ssi_corpus::read::Error),
+    #[error(transparent)]
+    Draft(#[from] DraftError),
     #[error(transparent)]
     Pack(#[from] PackError),
     /// The diagnostics have been shown already.
@@ -35,6 +38,7 @@ impl Failure {
     pub(crate) fn help(&self) -> Option<String> {
         match self {
             Self::Corpus(error) => error.help(),
+            Self::Draft(error) => Some(error.help().to_owned()).filter(|h| !h.is_empty()),
             Self::Pack(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
             Self::UnknownRule(_) => Some("`ssi rules check --list` lists every rule".to_owned()),

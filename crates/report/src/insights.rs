@@ -390,7 +390,9 @@ fn templates(out: &mut String, found: &Sent, came: &str, alone: bool) {
 fn rates(out: &mut String, table: &RateTable, came: &str, alone: bool) {
     rate_head(out, table.title, came, alone);
     let (shown, little): (Vec<&Rate>, Vec<&Rate>) = table.groups.iter().partition(|g| g.rate.is_some());
-    shown.iter().for_each(|g| rate_line(out, g, alone));
+    for rate in shown {
+        rate_line(out, rate, alone);
+    }
     if !little.is_empty() {
         let parts: Vec<String> =
             little.iter().map(|g| format!("{} ({} sent)", printable(&g.name, 26), g.sent)).collect();
@@ -438,7 +440,7 @@ pub fn insights_json(found: &Insights, whose: Whose<'_>, as_of: &str) -> String 
         Whose::Team(team) => ("team", Some(team)),
         Whose::Member(member) => ("member", Some(member)),
     };
-    let whole = json!({
+    let page = json!({
         "note": "What is seen together is not yet a cause. Ratios are to the author's own median; rates and medians have 90 % intervals.",
         "scope": scope,
         "name": name,
@@ -446,7 +448,7 @@ pub fn insights_json(found: &Insights, whose: Whose<'_>, as_of: &str) -> String 
         "confidence": CONFIDENCE,
         "insights": found,
     });
-    format!("{whole:#}\n")
+    format!("{page:#}\n")
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@
 //! ```
 
 mod columns;
+mod draft;
 mod error;
 mod folder;
 mod gaps;
@@ -59,6 +60,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub use self::texts::{TextFile, read_texts};
 

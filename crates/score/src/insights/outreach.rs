@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use ssi_corpus::data::NO_TIME;
-use ssi_rules::TextWant;
 use ssi_text::{Analyzer, Scratch, Want, signal, similarity_distance, words};
 
 use crate::insights::day;
@@ -258,9 +257,8 @@ fn letters(place: usize) -> String {
 ///
 /// Only texts that share an eighth of their bits are compared, which two within seven bits always do.
 pub fn by_similarity(texts: &[&str]) -> Vec<u32> {
-    let wanted = TextWant::Signal(usize::from(signal("similarity_hash").expect("a signal").0));
-    let TextWant::Signal(place) = wanted else { return Vec::new() };
-    let analyzer = Analyzer::new(&[Want::Signal(ssi_text::SignalId(place as u16))], &[]);
+    let Some(wanted) = signal("similarity_hash") else { return (0..texts.len() as u32).collect() };
+    let analyzer = Analyzer::new(&[Want::Signal(wanted)], &[]);
     let mut scratch = Scratch::default();
     let mut hash = [0.0];
     let hashes: Vec<f64> = texts
