@@ -1,7 +1,7 @@
 //! `ssi insights`: what works.
 
 use ssi_report::{Whose, insights_json, insights_text};
-use ssi_score::insights::{Question, by_similarity, insights, team, teams};
+use ssi_score::insights::{Question, insights, team, teams};
 
 use crate::args::Insights;
 use crate::output::{Failure, Outcome, print};
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Insights) -> Outcome {
         (None, None) => (everyone.collect(), Whose::All),
     };
     let alone = args.member.is_some();
-    let question = Question { members: &members, alone, texts: args.texts, grouping: &by_similarity };
+    let question = Question { members: &members, alone, texts: args.texts };
     let found = insights(&run.model, &resolved, &question);
     let as_of = run.date.to_string();
     print(&if args.json {

@@ -24,7 +24,7 @@ use crate::insights::posts::Post;
 use crate::insights::rows::Rows;
 
 pub use interval::{CONFIDENCE, Interval, Side};
-pub use outreach::{GRACE_DAYS, Grouping, LEAST_SENT, Rate, RateTable, Sent, Template, by_similarity};
+pub use outreach::{GRACE_DAYS, LEAST_SENT, Rate, RateTable, Sent, Template};
 pub use posts::{Counted, SETTLED_DAYS, USUAL};
 pub use reception::{Group, LEAST_AUTHORS, LEAST_POSTS, Little, Table};
 pub use whom::{team, teams};
@@ -43,8 +43,6 @@ pub struct Question<'a> {
     pub alone: bool,
     /// Whether texts are wanted in the answer.
     pub texts: bool,
-    /// How messages are put into groups of nearly the same words.
-    pub grouping: Grouping<'a>,
 }
 
 /// What was found.
@@ -108,8 +106,7 @@ pub fn insights(model: &Model, resolved: &Resolved<'_>, question: &Question<'_>)
         substance: Vec::new(),
         best: Vec::new(),
         weakest: Vec::new(),
-        openings: open("messages", "text")
-            .map(|rows| outreach::openings(&rows, question.grouping, question.texts)),
+        openings: open("messages", "text").map(|rows| outreach::openings(&rows, question.texts)),
         invitations: open("invitations_sent", "note").map(|rows| outreach::invitations(&rows)),
     };
     if let Some(rows) = open("posts", "text") {

@@ -4,22 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use ssi_corpus::data::NO_TIME;
-use ssi_text::{Analyzer, Scratch, Want, signal, similarity_distance, words};
+use ssi_text::words;
 
 use crate::insights::day;
 use crate::insights::interval::{Interval, Side, median, wilson};
 use crate::insights::reception::of_bands;
 use crate::insights::rows::Rows;
+use crate::likeness::groups;
 
 /// Younger ones may still be answered.
 pub const GRACE_DAYS: f64 = 7.0;
 /// A rate of fewer is not worth a percent sign.
 pub const LEAST_SENT: usize = 10;
-/// Texts in nearly the same words differ in at most so many bits of 48.
-const NEAR: u32 = 7;
-
-/// Puts texts into groups of nearly the same words: equal numbers are one group.
-pub type Grouping<'a> = &'a dyn Fn(&[&str]) -> Vec<u32>;
 
 /// A share of what was sent, with its interval.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,7 +90,7 @@ struct Item {
 }
 
 /// Opening messages and whether they were answered.
-pub(super) fn openings(rows: &Rows<'_>, grouping: Grouping<'_>, texts: bool) -> Sent {
+pub(super) fn openings(rows: &Rows<'_>, texts: bool) -> Sent {
     let opens = |row: &usize| rows.number("opens", *row) == 1.0;
     let (items, young, unknown) = settled(rows, (0..rows.len()).filter(opens), "answered");
     let all = rate_of("all openings".to_owned(), &items.iter().collect::<Vec<_>>(), None);
@@ -108,7 +104,7 @@ pub(super) fn openings(rows: &Rows<'_>, grouping: Grouping<'_>, texts: bool) -> 
     tables.push(table("campaign", "campaign", &|row| rows.word("campaign", row).map(|word| (0, word))));
     tables.retain(|t| t.groups.len() > 1);
     let (templates, own_words) =
-        if rows.has_texts() { templates(rows, &items, &all, grouping, texts) } else { (Vec::new(), None) };
+        if rows.has_texts() { templates(rows, &items, &all, texts) } else { (Vec::new(), None) };
     Sent { all, young, unknown, templates, own_words, tables }
 }
 
@@ -194,20 +190,14 @@ fn by(
 }
 
 /// Groups of nearly the same words, and all that stand alone.
-fn templates(
-    rows: &Rows<'_>,
-    items: &[Item],
-    all: &Rate,
-    grouping: Grouping<'_>,
-    show: bool,
-) -> (Vec<Template>, Option<Rate>) {
+fn templates(rows: &Rows<'_>, items: &[Item], all: &Rate, show: bool) -> (Vec<Template>, Option<Rate>) {
     let written: Vec<&Item> = items.iter().filter(|i| words(rows.text(i.row)).next().is_some()).collect();
     let texts: Vec<&str> = written.iter().map(|i| rows.text(i.row)).collect();
-    let mut groups: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
-    for (group, item) in grouping(&texts).into_iter().zip(&written) {
-        groups.entry(group).or_default().push(item);
+    let mut found: BTreeMap<u32, Vec<&Item>> = BTreeMap::new();
+    for (group, item) in groups(&texts).into_iter().zip(&written) {
+        found.entry(group).or_default().push(item);
     }
-    let (many, alone): (Vec<_>, Vec<_>) = groups.into_values().partition(|g| people(rows, g) > 1);
+    let (many, alone): (Vec<_>, Vec<_>) = found.into_values().partition(|g| people(rows, g) > 1);
     let alone: Vec<&Item> = alone.into_iter().flatten().collect();
     let own = rate_of("own words each time".to_owned(), &alone, Some(all));
     // The numbers of the groups say nothing; the most sent comes first, then the earliest, then by what it says.
@@ -252,62 +242,6 @@ fn letters(place: usize) -> String {
     if place < 26 { last.to_string() } else { format!("{}{last}", letters(place / 26 - 1)) }
 }
 
-/// Groups by the similarity hash: texts within [`NEAR`] bits of each other, and of those in between, are one group. Texts
-/// without a word are a group each.
-///
-/// Only texts that share an eighth of their bits are compared, which two within seven bits always do.
-pub fn by_similarity(texts: &[&str]) -> Vec<u32> {
-    let Some(wanted) = signal("similarity_hash") else { return (0..texts.len() as u32).collect() };
-    let analyzer = Analyzer::new(&[Want::Signal(wanted)], &[]);
-    let mut scratch = Scratch::default();
-    let mut hash = [0.0];
-    let hashes: Vec<f64> = texts
-        .iter()
-        .map(|text| {
-            analyzer.row(text, &mut scratch, &mut hash);
-            hash[0]
-        })
-        .collect();
-    let mut group: Vec<u32> = (0..texts.len() as u32).collect();
-    for band in 0..8 {
-        let piece = |i: usize| (hashes[i] as u64) >> (6 * band) & 0x3f;
-        let mut order: Vec<usize> = (0..texts.len()).filter(|&i| hashes[i] != 0.0).collect();
-        order.sort_by(|&a, &b| piece(a).cmp(&piece(b)).then(hashes[a].total_cmp(&hashes[b])));
-        // The same hash twice needs no second look.
-        order.dedup_by(|b, a| {
-            let same = hashes[*a] == hashes[*b];
-            if same {
-                join(&mut group, *a, *b);
-            }
-            same
-        });
-        for bucket in order.chunk_by(|a, b| piece(*a) == piece(*b)) {
-            for (place, &a) in bucket.iter().enumerate() {
-                for &b in &bucket[place + 1..] {
-                    if similarity_distance(hashes[a], hashes[b]) <= NEAR {
-                        join(&mut group, a, b);
-                    }
-                }
-            }
-        }
-    }
-    (0..group.len()).map(|i| root(&mut group, i) as u32).collect()
-}
-
-fn root(group: &mut [u32], mut i: usize) -> usize {
-    while group[i] as usize != i {
-        let above = group[i] as usize;
-        group[i] = group[above];
-        i = above;
-    }
-    i
-}
-
-fn join(group: &mut [u32], a: usize, b: usize) {
-    let (a, b) = (root(group, a), root(group, b));
-    group[a.max(b)] = a.min(b) as u32;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,25 +260,5 @@ mod tests {
             [None, Some(Side::Below), Some(Side::Above), None]
         );
         assert_eq!(rate(String::new(), 9, 3, 1, Some(&all)).rate, None);
-    }
-
-    #[test]
-    fn nearly_the_same_words_are_one_group() {
-        let template = |name: &str, trade: &str| {
-            format!(
-                "Hi {name}, hope this finds you well! I came across your profile and was impressed by your work in {trade}. \
-                 We help companies like yours to save up to 30% on inventory. Do you have 15 minutes this week?"
-            )
-        };
-        let (a, b, c) = (template("Ann", "retail"), template("Bob", "retail"), template("Bob", "freight"));
-        let other = "Your talk on churn made me look at our own numbers again, and I found the same dip in the spring.";
-        let groups = by_similarity(&[other, &a, "", &b, "🎉", &c, &a]);
-        assert_eq!(groups[1], groups[3]);
-        assert_eq!((groups[1], groups[3]), (groups[5], groups[6]));
-        let mut alone = vec![groups[0], groups[1], groups[2], groups[4]];
-        alone.sort_unstable();
-        alone.dedup();
-        assert_eq!(alone.len(), 4);
-        assert!(by_similarity(&[]).is_empty());
     }
 }
