@@ -13,6 +13,8 @@ const MOST_LAYERS: usize = 8;
 
 /// One pack of the chain.
 pub(crate) struct Layer {
+    /// Its name, by which a pack above it asks for it.
+    name: String,
     pub(crate) header: Header,
     /// Where its `pack.rhai` stands in the list of all files.
     pub(crate) header_file: Option<usize>,
@@ -87,7 +89,13 @@ impl Layers {
             self.files.push(file);
         }
         let header_file = (first..self.files.len()).find(|i| self.inside[*i] == "pack.rhai");
-        self.chain.push(Layer { header, header_file, files: first..self.files.len() });
+        self.chain.push(Layer { name: pack.name, header, header_file, files: first..self.files.len() });
+    }
+
+    /// Each pack with its own files under the paths that they have there, the deepest first.
+    pub(crate) fn packs(&self) -> Vec<(String, Vec<PackFile>)> {
+        let file = |i: usize| PackFile { path: self.inside[i].clone(), text: self.files[i].text.clone() };
+        self.chain.iter().map(|l| (l.name.clone(), l.files.clone().map(file).collect())).collect()
     }
 
     /// The headers, the pack's own first.

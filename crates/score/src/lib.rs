@@ -11,6 +11,8 @@
 #![warn(missing_docs)]
 
 mod accumulator;
+pub mod causes;
+pub mod change;
 pub mod examples;
 pub mod explain;
 mod fold;
@@ -19,9 +21,9 @@ pub mod grade;
 pub mod partial;
 mod plan;
 mod points;
+pub mod rows;
 mod run;
 mod scores;
-pub mod rows;
 pub mod sheet;
 mod stats;
 mod texts;
