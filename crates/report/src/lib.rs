@@ -6,22 +6,32 @@
 #![warn(missing_docs)]
 
 mod atomic;
+mod change;
 pub mod columns;
 mod corpus;
 mod explanation;
 mod grades;
+mod history;
 mod members;
+mod moves;
 mod rejects;
 mod sheet;
+mod snapshot;
 mod summary;
 mod terminal;
+mod trend;
 
 pub use atomic::{WriteError, write_file};
+pub use change::{ChangeText, Late, changed};
 pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;
 pub use grades::{GradeSheet, grade_sheet};
+pub use history::{Days, History};
 pub use members::members;
+pub use moves::{Move, Moves, drops, drops_json, moved, moves};
 pub use rejects::write_rejects;
 pub use sheet::{Cells, Format, Sheet};
-pub use summary::{Input, Summary, read_summary, write_summary};
+pub use snapshot::{Line, Made, Snapshot, Unreadable};
+pub use summary::{Input, Summary, read_summary, remove_former_table, write_summary};
 pub use terminal::{Screen, overview};
+pub use trend::{Trend, trend, trend_json};

@@ -1,7 +1,7 @@
 //! `summary.json`: what was scored, with what, and what came out; enough to run it again.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
@@ -33,12 +33,16 @@ pub struct Summary {
     pub version: String,
     /// What the number is.
     pub note: String,
-    /// The folder that was scored.
+    /// The table of members that lies beside this file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table: Option<String>,
+    /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
+    /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
     pub corpus: PathBuf,
     /// The mapping that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<PathBuf>,
-    /// The pack that was asked for; none for the default.
+    /// The folder of the pack; none for the one built in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<PathBuf>,
     /// The pack's title.
@@ -74,18 +78,93 @@ pub struct Summary {
     pub inputs: Vec<Input>,
 }
 
-/// Writes the summary.
+/// Writes the summary; its paths are meant as they can be opened now.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
+    let folder = folder_of(path);
+    // A path can be told from a folder only once the folder is there.
+    std::fs::create_dir_all(folder).map_err(|reason| WriteError { path: path.to_owned(), reason })?;
+    let told = |path: &PathBuf| from_folder(folder, path);
+    let summary = Summary {
+        corpus: told(&summary.corpus),
+        mapping: summary.mapping.as_ref().map(told),
+        rules: summary.rules.as_ref().map(told),
+        ..summary.clone()
+    };
     write_file(path, |out| {
-        serde_json::to_writer_pretty(&mut *out, summary)?;
+        serde_json::to_writer_pretty(&mut *out, &summary)?;
         out.write_all(b"\n")
     })
 }
 
 /// Reads a summary back, to run the same again; `None` where there is none or it is not one of ours.
+///
+/// Its paths come back as they can be opened from here.
 pub fn read_summary(path: &Path) -> Option<Summary> {
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    let mut summary: Summary = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    let folder = folder_of(path);
+    summary.corpus = tidy(&folder.join(&summary.corpus));
+    for path in [&mut summary.mapping, &mut summary.rules].into_iter().flatten() {
+        *path = tidy(&folder.join(&*path));
+    }
+    Some(summary)
+}
+
+/// Takes away the table of members that a former run wrote into a folder in another format: two tables of two runs side by
+/// side would be taken for one. Only what that run's summary names is taken away; returns what was.
+///
+/// # Errors
+/// When it is there and cannot be taken away.
+pub fn remove_former_table(folder: &Path, table: &str) -> Result<Option<PathBuf>, WriteError> {
+    let former = read_summary(&folder.join("summary.json")).and_then(|summary| summary.table);
+    let ours = |name: &String| ["members.csv", "members.json", "members.parquet"].contains(&name.as_str());
+    let Some(path) = former.filter(|name| ours(name) && name != table).map(|name| folder.join(name)) else {
+        return Ok(None);
+    };
+    match std::fs::remove_file(&path) {
+        Ok(()) => Ok(Some(path)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(reason) => Err(WriteError { path, reason }),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A path as it is told from a folder; as it lies on the machine where no way leads from one to the other.
+fn from_folder(folder: &Path, path: &Path) -> PathBuf {
+    let (Ok(from), Ok(to)) = (folder.canonicalize(), path.canonicalize()) else {
+        return std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    };
+    let same = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        return to;
+    }
+    let up = from.components().skip(same).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(to.components().skip(same)).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// `results/../corpus` is `corpus`, unless `results` is a link to somewhere else.
+fn tidy(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        let turns_back = part == Component::ParentDir
+            && matches!(short.components().next_back(), Some(Component::Normal(_)));
+        if turns_back {
+            short.pop();
+        } else if part != Component::CurDir {
+            short.push(part);
+        }
+    }
+    if short.as_os_str().is_empty() {
+        short.push(".");
+    }
+    match (short.canonicalize(), path.canonicalize()) {
+        (Ok(a), Ok(b)) if a == b => short,
+        _ => path.to_owned(),
+    }
 }
