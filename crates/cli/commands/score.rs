@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 use ssi_report::{
-    Format, History, Input, Screen, Summary, members, moved, moves, overview, remove_former_table,
-    write_file, write_rejects, write_summary,
+    Format, History, Input, Screen, Summary, make_room, members, moved, moves, overview, write_file,
+    write_rejects, write_summary,
 };
 use ssi_score::{Points, Stats, missing_files, stats};
 
@@ -34,14 +34,14 @@ pub(crate) fn run(args: &Score) -> Outcome {
     let format = Format::from(args.format);
     let sheet = members(&run.model, &scored.scores);
     let name = format!("members.{}", format.ending());
-    let former = remove_former_table(&args.out, &name)?;
+    let mut about = summary_of(&args.folder, &args.recipe, &run, run.date, &figures);
+    let gone = make_room(&args.out, &name, &mut about)?;
     let table = args.out.join(&name);
     write_file(&table, |out| sheet.write(format, out))?;
     let rejects = args.out.join("rejects.csv");
     write_file(&rejects, |out| write_rejects(&run.corpus.rejects, out))?;
     let summary = args.out.join("summary.json");
-    let about = summary_of(&args.folder, &args.recipe, &run, run.date, &figures);
-    write_summary(&Summary { table: Some(name), ..about.clone() }, &summary)?;
+    write_summary(&about, &summary)?;
     let history = args.history.as_deref().map(History::new);
     let mut written = vec![table, summary, rejects.clone()];
     if let Some(history) = &history {
@@ -71,10 +71,11 @@ pub(crate) fn run(args: &Score) -> Outcome {
         1 => format!("1 row was rejected: see {}", rejects.display()),
         n => format!("{n} rows were rejected: see {}", rejects.display()),
     };
-    let former = former.map_or(String::new(), |path| {
-        format!("removed: {}, the table of a former run in another format\n", path.display())
-    });
-    print(&format!("{rejected}\nwritten: {}\n{former}", list(&written)))
+    let gone = match gone.as_slice() {
+        [] => String::new(),
+        gone => format!("removed: {}, of a former run\n", list(gone)),
+    };
+    print(&format!("{rejected}\nwritten: {}\n{gone}", list(&written)))
 }
 
 /// Who rose and fell since the snapshots before.
@@ -101,7 +102,7 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, day: Date, f
     Summary {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         note: NOTE.to_owned(),
-        table: None,
+        tables: Vec::new(),
         corpus: folder.to_owned(),
         mapping: recipe.mapping.clone(),
         rules: run.pack.clone(),

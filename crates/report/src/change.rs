@@ -58,7 +58,8 @@ pub fn changed(text: &ChangeText<'_>) -> String {
     let name =
         if change.name.is_empty() { String::new() } else { format!(" ({})", printable(&change.name, 60)) };
     let _ = writeln!(out, "{}{name}", printable(&change.member, 60));
-    for line in wrapped(headline(text).split(' '), " ", WIDTH) {
+    let sentences = format!("{}{}", headline(text), most(text.change));
+    for line in wrapped(sentences.split(' '), " ", WIDTH) {
         let _ = writeln!(out, "{line}");
     }
     let _ = writeln!(out);
@@ -103,6 +104,20 @@ fn headline(text: &ChangeText<'_>) -> String {
             format!("{head}: {}.", each.join(", "))
         }
     }
+}
+
+/// The second sentence: the pillar that moved most the same way, and its rule that did.
+fn most(change: &Change) -> String {
+    let way = change.parts.sum().0.signum();
+    let pillar = change.pillars.iter().rev().max_by_key(|p| p.parts.sum().0 * way);
+    let Some(pillar) = pillar.filter(|p| p.parts.sum().0 * way > 0) else { return String::new() };
+    let rule = pillar.rules.iter().rev().max_by_key(|r| r.parts.sum().0 * way);
+    let rule = rule.filter(|r| r.parts.sum().0 * way > 0);
+    let rule = rule.map_or(String::new(), |r| {
+        let title = printable(&r.title, 60);
+        format!(", above all \u{201c}{title}\u{201d} ({})", signed(r.parts.sum()))
+    });
+    format!(" The largest part: {} ({}){rule}.", printable(&pillar.id, 40), signed(pillar.parts.sum()))
 }
 
 fn reasons(text: &ChangeText<'_>) -> [(Points, String); 4] {

@@ -83,7 +83,7 @@ impl History {
     ) -> Result<PathBuf, WriteError> {
         self.keep_pack(model)?;
         // Where the table of members went to is no matter of the day.
-        write_summary(&Summary { table: None, ..run.clone() }, &self.run_file(day))?;
+        write_summary(&Summary { tables: Vec::new(), ..run.clone() }, &self.run_file(day))?;
         let table = self.table(day);
         let (corpus, weights) = (corpus_digest(run), weights(run));
         let sheet = sheet(model, scores, day, run, &corpus, &weights);

@@ -32,6 +32,6 @@ pub use moves::{Move, Moves, drops, drops_json, moved, moves};
 pub use rejects::write_rejects;
 pub use sheet::{Cells, Format, Sheet};
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
-pub use summary::{Input, Summary, read_summary, remove_former_table, write_summary};
+pub use summary::{Input, Summary, make_room, read_summary, write_summary};
 pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};

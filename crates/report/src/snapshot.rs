@@ -76,7 +76,8 @@ impl Snapshot {
             path: path.to_owned(),
             reason,
             help: format!(
-                "remove it, then write the day again: `ssi backfill FOLDER --history DIR --from {day} --to {day}`"
+                "remove it, then write the day again: `ssi backfill FOLDER --history {} --from {day} --to {day}`",
+                path.parent().and_then(Path::parent).unwrap_or(path).display()
             ),
         };
         let file = std::fs::File::open(path).map_err(|e| fail(e.to_string()))?;

@@ -33,9 +33,9 @@ pub struct Summary {
     pub version: String,
     /// What the number is.
     pub note: String,
-    /// The table of members that lies beside this file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub table: Option<String>,
+    /// The tables of members that lie beside this file, one a format.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
     /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
     /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
     pub corpus: PathBuf,
@@ -112,22 +112,43 @@ pub fn read_summary(path: &Path) -> Option<Summary> {
     Some(summary)
 }
 
-/// Takes away the table of members that a former run wrote into a folder in another format: two tables of two runs side by
-/// side would be taken for one. Only what that run's summary names is taken away; returns what was.
+/// Makes room for a table of members: those of a former run in other formats go away, unless it was the same run.
+///
+/// Tables of two runs side by side would be taken for one. Only what the former summary names is taken away. Notes in
+/// `summary` which tables there will be; returns the ones that went.
 ///
 /// # Errors
-/// When it is there and cannot be taken away.
-pub fn remove_former_table(folder: &Path, table: &str) -> Result<Option<PathBuf>, WriteError> {
-    let former = read_summary(&folder.join("summary.json")).and_then(|summary| summary.table);
-    let ours = |name: &String| ["members.csv", "members.json", "members.parquet"].contains(&name.as_str());
-    let Some(path) = former.filter(|name| ours(name) && name != table).map(|name| folder.join(name)) else {
-        return Ok(None);
+/// When one is there and cannot be taken away.
+pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Vec<PathBuf>, WriteError> {
+    // Paths can be typed in many ways; what was read is told by its digests.
+    let run = |s: &Summary| Summary {
+        corpus: PathBuf::new(),
+        mapping: None,
+        rules: None,
+        tables: Vec::new(),
+        ..s.clone()
     };
-    match std::fs::remove_file(&path) {
-        Ok(()) => Ok(Some(path)),
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(reason) => Err(WriteError { path, reason }),
+    let former = read_summary(&folder.join("summary.json"));
+    let same = former.as_ref().is_some_and(|former| run(former) == run(summary));
+    let ours = |name: &String| ["members.csv", "members.json", "members.parquet"].contains(&name.as_str());
+    let others = former.map_or(Vec::new(), |former| former.tables);
+    let others = others.into_iter().filter(|name| ours(name) && name != table);
+    summary.tables = vec![table.to_owned()];
+    let mut gone = Vec::new();
+    for name in others {
+        let path = folder.join(&name);
+        if same {
+            summary.tables.push(name);
+            continue;
+        }
+        match std::fs::remove_file(&path) {
+            Ok(()) => gone.push(path),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            Err(reason) => return Err(WriteError { path, reason }),
+        }
     }
+    summary.tables.sort();
+    Ok(gone)
 }
 
 fn folder_of(path: &Path) -> &Path {
