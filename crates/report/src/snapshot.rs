@@ -94,6 +94,7 @@ impl Snapshot {
             let batch = batch.map_err(|_| torn())?;
             snapshot.take(&batch).map_err(&fail)?;
         }
+        snapshot.add_up().map_err(&fail)?;
         Ok(snapshot)
     }
 
@@ -149,6 +150,31 @@ impl Snapshot {
         Ok(())
     }
 
+    /// What was written adds up; what does not was changed by somebody or by a bad disk.
+    fn add_up(&self) -> Result<(), String> {
+        let number = |p: Option<Points>| p.map_or(0, |p| p.0);
+        for (member, &row) in &self.members {
+            let mut whole = 0;
+            for (pillar, points) in &self.pillars {
+                let mine =
+                    |rule: &str| rule.strip_prefix(pillar.as_str()).is_some_and(|r| r.starts_with('.'));
+                let rules = self.rules.iter().filter(|(rule, _)| mine(rule));
+                let sum: i32 = rules.map(|(_, points)| number(points[row])).sum();
+                if sum != number(points[row]) {
+                    return Err(format!(
+                        "the rules of `{}` do not add up to {pillar}",
+                        member.escape_debug()
+                    ));
+                }
+                whole += sum;
+            }
+            if whole != self.scores[row].0 {
+                return Err(format!("the pillars of `{}` do not add up to the score", member.escape_debug()));
+            }
+        }
+        Ok(())
+    }
+
     /// The members in the order of their ids.
     pub fn members(&self) -> impl Iterator<Item = &str> {
         self.members.keys().map(String::as_str)
@@ -193,4 +219,114 @@ fn points(batch: &RecordBatch, name: &str) -> Result<Vec<Option<Points>>, String
         }
     };
     numbers.iter().map(|cell| cell.map(whole).transpose()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sheet::{Cells, Format, Sheet};
+
+    const DAY: Date = Date::constant(2026, 8, 31);
+
+    /// A table as [`crate::History`] writes it, with a column of somebody else's between.
+    fn sheet(score: i32) -> Sheet<'static> {
+        let points = |all: &[i32]| Cells::Points(all.iter().map(|p| Some(Points(*p))).collect());
+        let mut sheet = Sheet::default();
+        sheet.add("as_of", Cells::Day(DAY, 2));
+        sheet.add("member", Cells::Texts(vec!["bo", "ada"]));
+        sheet.add("score", points(&[score, 12]));
+        sheet.add("team", Cells::Texts(vec!["north", "south"]));
+        sheet.add("one", points(&[1050, 12]));
+        sheet.add("two", Cells::Points(vec![Some(Points(7)), None]));
+        sheet.add("coverage", Cells::Numbers(vec![1.0, 0.5], 4));
+        sheet.add("one.a", points(&[1100, 12]));
+        sheet.add("one.b", Cells::Points(vec![Some(Points(-50)), None]));
+        sheet.add("two.a", Cells::Points(vec![Some(Points(7)), None]));
+        sheet.add("rules_blake3", Cells::Text("0123456789ab", 2));
+        sheet.add("weights", Cells::Text("", 2));
+        sheet.add("window_days", Cells::Count(90, 2));
+        sheet.add("corpus_blake3", Cells::Text("ba9876543210", 2));
+        sheet
+    }
+
+    fn bytes(sheet: &Sheet<'_>) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        sheet.write(Format::Parquet, &mut bytes).unwrap();
+        bytes
+    }
+
+    fn read(bytes: &[u8]) -> Result<Snapshot, Unreadable> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("2026-08-31.parquet");
+        std::fs::write(&path, bytes).unwrap();
+        Snapshot::read(&path, DAY)
+    }
+
+    #[test]
+    fn points_come_back_as_they_were() {
+        let snapshot = read(&bytes(&sheet(1057))).unwrap();
+        assert_eq!(snapshot.members().collect::<Vec<_>>(), ["ada", "bo"]);
+        let some = |id: &str, points: i32| (id.to_owned(), Some(Points(points)));
+        let bo = snapshot.line("bo").unwrap();
+        assert_eq!(bo.score, Points(1057));
+        assert_eq!(bo.pillars, [some("one", 1050), some("two", 7)]);
+        assert_eq!(bo.rules, [some("one.a", 1100), some("one.b", -50), some("two.a", 7)]);
+        assert_eq!(snapshot.line("ada").unwrap().pillars[1], ("two".to_owned(), None));
+        assert_eq!((snapshot.score("ada"), snapshot.score("cem")), (Some(Points(12)), None));
+        let made = snapshot.made.unwrap();
+        assert_eq!((made.rules.as_str(), made.weights.as_str(), made.window_days), ("0123456789ab", "", 90));
+    }
+
+    #[test]
+    fn what_is_no_snapshot_is_refused_in_words() {
+        #[track_caller]
+        fn check(bytes: &[u8], said: &str) {
+            let why = read(bytes).unwrap_err();
+            assert!(why.reason.contains(said), "{}", why.reason);
+            assert!(why.help.contains("--from 2026-08-31 --to 2026-08-31"), "{}", why.help);
+        }
+        check(b"", "is not a whole Parquet file");
+        check(b"member,score\nada,12\n", "is not a whole Parquet file");
+        check(&bytes(&sheet(1058)), "the pillars of `bo` do not add up to the score");
+        let one = |name: &str, cells| {
+            let mut sheet = Sheet::default();
+            sheet.add(name, cells);
+            bytes(&sheet)
+        };
+        check(&one("id", Cells::Texts(vec!["ada"])), "has no column `as_of`");
+        let mut twice = Sheet::default();
+        twice.add("as_of", Cells::Day(DAY, 2));
+        twice.add("member", Cells::Texts(vec!["ada", "ada"]));
+        twice.add("score", Cells::Points(vec![None, None]));
+        check(&bytes(&twice), "has the member `ada` twice");
+        let mut typed = Sheet::default();
+        typed.add("as_of", Cells::Texts(vec!["2026-08-31"]));
+        typed.add("member", Cells::Texts(vec!["ada"]));
+        typed.add("score", Cells::Points(vec![Some(Points(1))]));
+        check(&bytes(&typed), "the column `as_of` does not hold days");
+        let mut other = sheet(1057);
+        other.lead("x", Cells::Count(1, 2));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.parquet");
+        std::fs::write(&path, bytes(&other)).unwrap();
+        let why = Snapshot::read(&path, DAY.tomorrow().unwrap()).unwrap_err();
+        assert_eq!(why.reason, "is named 2026-09-01, but its rows are of 2026-08-31");
+    }
+
+    #[test]
+    fn torn_and_garbled_bytes_are_no_panic() {
+        let whole = bytes(&sheet(1057));
+        for end in 0..whole.len() {
+            assert!(read(&whole[..end]).is_err(), "{end} of {} bytes", whole.len());
+        }
+        let mut refused = 0;
+        for place in 0..whole.len() {
+            for flip in [1, 0x80, 0xff] {
+                let mut garbled = whole.clone();
+                garbled[place] ^= flip;
+                refused += usize::from(read(&garbled).is_err());
+            }
+        }
+        assert!(refused > whole.len(), "{refused} of {}", 3 * whole.len());
+    }
 }

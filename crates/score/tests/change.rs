@@ -174,7 +174,10 @@ fn the_rows_behind_a_change_lie_where_they_should() {
     assert!(lost.left.iter().all(|row| row.table == "posts" && row.time < oldest), "{lost:?}");
     assert!(lost.left.is_sorted_by(|a, b| a.time >= b.time), "the latest first");
     let won = of("nadia.kowalska", "brand.cadence");
-    assert!(!won.came.is_empty() && won.came.iter().all(|row| row.time >= from && row.id != ""), "{won:?}");
+    assert!(
+        !won.came.is_empty() && won.came.iter().all(|row| row.time >= from && !row.id.is_empty()),
+        "{won:?}"
+    );
     // Somebody who was not there yet has nothing that could leave.
     let m = member("nadia.kowalska");
     let fresh = causes(None, &new.sheet(m), from, rule("brand.cadence"));
