@@ -222,6 +222,7 @@ fn what_the_team_sees() {
     check("trend-drops", place.path(), "trend --drops --history h --drop-alert 1.5");
     check("trend-drops-json", place.path(), "trend --drops --history h --drop-alert 4 --json");
     check("trend-no-drops", place.path(), "trend --drops --history h --drop-alert 80");
+    check("trend-everyone", place.path(), "trend --history h");
     check("trend-unknown", place.path(), "trend delmas --history h");
     check(
         "since",
@@ -247,6 +248,12 @@ fn what_the_team_sees() {
         .len(),
         0
     );
+}
+
+#[test]
+fn help() {
+    check("help-backfill", root(), "backfill --help");
+    check("help-trend", root(), "trend --help");
 }
 
 #[test]
@@ -449,7 +456,7 @@ fn a_damaged_file_does_not_hide_the_others() {
     check("trend-damaged", place.path(), "trend oscar.delmas --history h");
     let (told, err) = done(place.path(), "trend --drops --history h --drop-alert 50");
     assert!(
-        told.contains("no drop alert") && err.contains("2026-08-04.parquet: is not a whole Parquet file"),
+        told.contains("no drop alert") && err.contains("2026-08-04.parquet: is not as it was written"),
         "{told}{err}"
     );
     // A day that is damaged can be written again, as the help says.

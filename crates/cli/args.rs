@@ -32,7 +32,7 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Fill a history with snapshots of past days.
     Backfill(Backfill),
-    /// Show how a member's score moved, or who fell, from the snapshots of a history.
+    /// Show how scores moved, or who fell, from the snapshots of a history.
     Trend(Trend),
     /// Grade the texts of any CSV file.
     Grade(Grade),
@@ -132,12 +132,16 @@ pub(crate) struct Backfill {
 }
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi trend oscar.delmas --history history\n  \
+#[command(
+    after_help = "Examples:\n  ssi trend --history history\n  ssi trend oscar.delmas --history history\n  \
                         ssi trend nadia.kowalska --history history --rule brand.substance\n  \
-                        ssi trend --drops --history history --drop-alert 3 --json")]
+                        ssi trend --drops --history history --drop-alert 3 --json\n\
+                        A history is plain Parquet, a file a day. Other rules give other columns, so read them by name, in DuckDB:\n  \
+                        SELECT * FROM read_parquet('history/members/*.parquet', union_by_name = true)"
+)]
 pub(crate) struct Trend {
-    /// The member's id
-    #[arg(required_unless_present = "drops", conflicts_with = "drops")]
+    /// The member's id [default: everyone together]
+    #[arg(conflicts_with = "drops")]
     pub(crate) member: Option<String>,
     /// The folder of the history, which `ssi score --history` and `ssi backfill` write
     #[arg(long, value_name = "DIR")]
@@ -149,10 +153,10 @@ pub(crate) struct Trend {
     #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
     pub(crate) drop_alert: Points,
     /// Add a column with the points of this rule, as in brand.substance
-    #[arg(long, value_name = "RULE", conflicts_with = "drops")]
+    #[arg(long, value_name = "RULE", requires = "member")]
     pub(crate) rule: Option<String>,
     /// List every day, not only the last 30
-    #[arg(long, conflicts_with = "drops")]
+    #[arg(long, requires = "member")]
     pub(crate) all: bool,
     /// Print JSON for programs
     #[arg(long)]

@@ -103,6 +103,7 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, day: Date, f
         version: env!("CARGO_PKG_VERSION").to_owned(),
         note: NOTE.to_owned(),
         tables: Vec::new(),
+        table_blake3: None,
         corpus: folder.to_owned(),
         mapping: recipe.mapping.clone(),
         rules: run.pack.clone(),

@@ -112,7 +112,7 @@ impl Past {
             }
         };
         let mut past = Self { snapshot: None, model: None, late: Late::Known, notes: Vec::new() };
-        match history.run(&snapshot) {
+        match history.run(since) {
             Ok(about) => {
                 if about.version != env!("CARGO_PKG_VERSION") {
                     past.notes.push(format!(

@@ -1,6 +1,8 @@
 //! `ssi trend`: how a score moved, or who fell, from the snapshots of a history.
 
-use ssi_report::{Days, History, Trend, drops, drops_json, moves, trend, trend_json};
+use ssi_report::{
+    Cohort, Days, History, Snapshot, Trend, cohort, cohort_json, drops, drops_json, moves, trend, trend_json,
+};
 
 use crate::args;
 use crate::output::{Failure, Outcome, print};
@@ -10,27 +12,38 @@ pub(crate) fn run(args: &args::Trend) -> Outcome {
     let history = History::new(&args.history);
     match &args.member {
         Some(member) => of_member(args, &history, member),
-        None => alerts(args, &history),
+        None if args.drops => alerts(args, &history),
+        None => of_all(args, &history),
     }
 }
 
-fn of_member(args: &args::Trend, history: &History, member: &str) -> Outcome {
+/// Everyone together.
+fn of_all(args: &args::Trend, history: &History) -> Outcome {
+    let mut all = Cohort::default();
+    each(history, |snapshot| all.add(snapshot))?;
+    print(&if args.json { cohort_json(&all) } else { cohort(&all) })
+}
+
+/// Hands out every snapshot that can be read, from the earliest; says which cannot.
+fn each(history: &History, mut take: impl FnMut(Snapshot)) -> Outcome {
     let Days { days, strangers } = history.days()?;
     tell_unreadable(&strangers);
-    let mut found = Trend::new(member);
     let mut read = 0;
     for day in days {
         match history.read(day) {
             Ok(snapshot) => {
-                found.add(&snapshot);
+                take(snapshot);
                 read += 1;
             }
             Err(why) => tell_unreadable(&[why]),
         }
     }
-    if read == 0 {
-        return Err(nothing(history));
-    }
+    if read == 0 { Err(nothing(history)) } else { Ok(()) }
+}
+
+fn of_member(args: &args::Trend, history: &History, member: &str) -> Outcome {
+    let mut found = Trend::new(member);
+    each(history, |snapshot| found.add(&snapshot))?;
     if found.is_empty() {
         return Err(no_such_member(member, found.known()));
     }

@@ -70,7 +70,7 @@ impl History {
 
     /// Keeps the scores of a day; one of the same day gives way. The same run gives the same bytes.
     ///
-    /// The table comes last: where it is, its run and its rules are too.
+    /// The table comes last: where it is as its run says, all of it is there.
     ///
     /// # Errors
     /// When a file cannot be written.
@@ -82,12 +82,20 @@ impl History {
         run: &Summary,
     ) -> Result<PathBuf, WriteError> {
         self.keep_pack(model)?;
-        // Where the table of members went to is no matter of the day.
-        write_summary(&Summary { tables: Vec::new(), ..run.clone() }, &self.run_file(day))?;
         let table = self.table(day);
         let (corpus, weights) = (corpus_digest(run), weights(run));
-        let sheet = sheet(model, scores, day, run, &corpus, &weights);
-        write_file(&table, |out| sheet.write(Format::Parquet, out))?;
+        let mut bytes = Vec::new();
+        sheet(model, scores, day, run, &corpus, &weights)
+            .write(Format::Parquet, &mut bytes)
+            .map_err(|reason| WriteError { path: table.clone(), reason })?;
+        // Where else tables of members went to is no matter of the day.
+        let run = Summary {
+            tables: Vec::new(),
+            table_blake3: Some(blake3::hash(&bytes).to_hex().to_string()),
+            ..run.clone()
+        };
+        write_summary(&run, &self.run_file(day))?;
+        write_file(&table, |out| out.write_all(&bytes))?;
         Ok(table)
     }
 
@@ -149,9 +157,10 @@ impl History {
     /// The table of a day, read back.
     ///
     /// # Errors
-    /// When it cannot be read or is none.
+    /// When it is not as it was written, or nothing tells how that was.
     pub fn read(&self, day: Date) -> Result<Snapshot, Unreadable> {
-        Snapshot::read(&self.table(day), day)
+        let digest = self.run(day)?.table_blake3.unwrap_or_default();
+        Snapshot::read(&self.table(day), day, &digest)
     }
 
     /// What a day is compared with, the latest first: the last snapshot before it that can be read, and all of the 7 days
@@ -174,23 +183,21 @@ impl History {
         Ok((found, broken))
     }
 
-    /// What a snapshot was made of.
+    /// What the snapshot of a day was made of.
     ///
     /// # Errors
-    /// When the file is missing, is none of ours, or belongs to another table of that day.
-    pub fn run(&self, snapshot: &Snapshot) -> Result<Summary, Unreadable> {
-        let (path, day) = (self.run_file(snapshot.day), snapshot.day);
-        let fail = |reason: &str| Unreadable {
-            path: path.clone(),
-            reason: reason.to_owned(),
-            help: format!("write the day again: `ssi score FOLDER --history DIR --as-of {day}`"),
-        };
-        let run = read_summary(&path).ok_or_else(|| fail("is not there, or not a summary of ssi"))?;
-        let made = snapshot.made.as_ref().map_or("", |m| m.rules.as_str());
-        if !run.rules_blake3.starts_with(made) || run.as_of != day.to_string() {
-            return Err(fail("belongs to another table of that day"));
-        }
-        Ok(run)
+    /// When the file is missing, is none of ours, or speaks of another day.
+    pub fn run(&self, day: Date) -> Result<Summary, Unreadable> {
+        let path = self.run_file(day);
+        let run = read_summary(&path).filter(|run| run.as_of == day.to_string());
+        run.ok_or_else(|| Unreadable {
+            reason: "is not there, or does not tell what the snapshot of that day was made of".to_owned(),
+            help: format!(
+                "write the day again: `ssi score FOLDER --history {} --as-of {day}`",
+                self.folder.display()
+            ),
+            path,
+        })
     }
 
     /// The rules of then, as they were kept, with the weights and the window of that run.

@@ -7,6 +7,7 @@
 
 mod atomic;
 mod change;
+mod cohort;
 pub mod columns;
 mod corpus;
 mod explanation;
@@ -23,6 +24,7 @@ mod trend;
 
 pub use atomic::{WriteError, write_file};
 pub use change::{ChangeText, Late, changed};
+pub use cohort::{Cohort, cohort, cohort_json};
 pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;
 pub use grades::{GradeSheet, grade_sheet};

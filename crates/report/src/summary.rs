@@ -36,6 +36,9 @@ pub struct Summary {
     /// The tables of members that lie beside this file, one a format.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<String>,
+    /// In a history: the BLAKE3 digest of the table of that day, by which a torn or garbled one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table_blake3: Option<String>,
     /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
     /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
     pub corpus: PathBuf,

@@ -193,7 +193,7 @@ fn table(out: &mut String, what: &str, rows: &[&Day], columns: &[&str], hidden: 
 }
 
 /// A line of eight heights, from the lowest to the highest value; a level one where all are the same.
-fn sparkline(values: &[Points]) -> String {
+pub(crate) fn sparkline(values: &[Points]) -> String {
     const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let low = values.iter().map(|p| p.0).min().unwrap_or(0);
     let high = values.iter().map(|p| p.0).max().unwrap_or(0);
