@@ -48,6 +48,16 @@ pub(crate) fn run(args: &Backfill) -> Outcome {
         let days = if before.len() == 1 { "1 day".to_owned() } else { format!("{} days", before.len()) };
         let _ = writeln!(told, "{days} skipped ({which}): the first activity is of {first}");
     }
+    let young =
+        todo.iter().filter(|day| (**day - first).get_days() + 1 < run.model.window_days as i32).count();
+    if young > 0 {
+        let see = if young == 1 { "1 of them sees" } else { &format!("{young} of them see") };
+        let _ = writeln!(
+            told,
+            "{see} less than {} days of activity, as the files begin on {first}: scores rise at first because of that",
+            run.model.window_days
+        );
+    }
     print(&told)
 }
 

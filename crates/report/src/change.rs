@@ -307,3 +307,63 @@ fn wrapped<'p>(parts: impl Iterator<Item = &'p str>, between: &str, width: usize
     }
     lines
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sentence_says_how_much_and_why() {
+        #[track_caller]
+        fn check(before: Option<i32>, parts: [i32; 4], expected: &str) {
+            let [late, left, came, rules] = parts.map(Points);
+            let parts = Parts { late, left, came, rules };
+            let change = Change {
+                member: "ada".to_owned(),
+                name: String::new(),
+                before: before.map(Points),
+                now: Some(Points(before.unwrap_or(0) + parts.sum().0)),
+                parts,
+                pillars: Vec::new(),
+            };
+            let text = ChangeText {
+                change: &change,
+                since: Date::constant(2026, 6, 10),
+                day: Date::constant(2026, 8, 31),
+                window_days: 90,
+                late: Late::Known,
+                notes: Vec::new(),
+                causes: &|_| None,
+                advice: &|_| String::new(),
+            };
+            assert_eq!(headline(&text), expected);
+        }
+        let some = Some(5000);
+        check(some, [0; 4], "The same score as on 2026-06-10, and nothing moved.");
+        check(
+            some,
+            [0, -1230, 0, 0],
+            "12.30 points less than on 2026-06-10, because activity left the 90 days that count and time went by.",
+        );
+        check(
+            some,
+            [0, -220, -1010, 0],
+            "12.30 points less than on 2026-06-10: 10.10 through what happened since, \
+             2.20 because activity left the 90 days that count and time went by.",
+        );
+        check(
+            some,
+            [0, -400, 700, 0],
+            "3.00 points more than on 2026-06-10: 7.00 won through what happened since, \
+             4.00 lost because activity left the 90 days that count and time went by.",
+        );
+        check(
+            some,
+            [300, 0, 0, -300],
+            "The same score as on 2026-06-10: \
+             3.00 won through rows about days up to 2026-06-10 that came or changed later, \
+             3.00 lost because the rules changed.",
+        );
+        check(None, [0, 0, 4500, 0], "Not there on 2026-06-10: all 45.00 points came since.");
+    }
+}

@@ -263,3 +263,58 @@ pub(crate) fn json_rows(rows: impl Iterator<Item = String>) -> String {
     let rows: Vec<String> = rows.collect();
     if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(day: i8, rules: &str, members: &[(&str, i32, i32)]) -> Snapshot {
+        Snapshot::of(Date::constant(2026, 8, day), rules, members)
+    }
+
+    #[test]
+    fn a_fall_counts_from_the_highest_of_the_last_days() {
+        // From the latest: the snapshot before, one within 7 days, one that is older.
+        let earlier = [
+            day(28, "r", &[("ada", 1000, 500), ("bo", 0, 0), ("cem", 900, 0), ("eve", 0, 0)]),
+            day(24, "r", &[("ada", 2000, 500), ("bo", 600, 0), ("cem", 900, 0)]),
+            day(10, "r", &[("bo", 9000, 0), ("cem", 9000, 0)]),
+        ];
+        let now = day(31, "r", &[("ada", 1400, 600), ("bo", 0, 0), ("cem", 400, 0), ("dora", 0, 0)]);
+        #[track_caller]
+        fn check(moves: &Moves, expected: &[(&str, i8, i32, &str)]) {
+            let told: Vec<_> = moves
+                .drops
+                .iter()
+                .map(|m| {
+                    (m.member.as_str(), m.since.day(), m.change().0, m.rule.as_ref().map_or("", |r| &r.0))
+                })
+                .collect();
+            assert_eq!(told, expected);
+        }
+        let found = moves(&now, &earlier, Points(499));
+        check(&found, &[("bo", 24, -600, "p.a"), ("ada", 24, -500, "p.a"), ("cem", 28, -500, "p.a")]);
+        assert_eq!((found.counts, found.new_and_gone), ((1, 1, 1), (1, 1)));
+        assert_eq!((found.gains.len(), &*found.gains[0].member), (1, "ada"));
+        assert_eq!(found.gains[0].pillar, Some(("p".to_owned(), Points(500))));
+        // By more than the alert, not by as much.
+        check(&moves(&now, &earlier, Points(500)), &[("bo", 24, -600, "p.a")]);
+        // Without the days between, the snapshot before counts however old it is.
+        check(
+            &moves(&now, &earlier[2..], Points(500)),
+            &[("bo", 10, -9000, "p.a"), ("cem", 10, -8600, "p.a")],
+        );
+        check(&moves(&now, &[], Points(0)), &[]);
+    }
+
+    #[test]
+    fn other_rules_make_no_falls() {
+        let now = day(31, "new", &[("ada", 0, 0)]);
+        let before = day(30, "old", &[("ada", 5000, 0)]);
+        let same = day(29, "new", &[("ada", 700, 0)]);
+        let found = moves(&now, &[before, same], Points(500));
+        assert!(found.other_rules && found.gains.is_empty());
+        assert_eq!(found.counts, (0, 0, 0));
+        assert_eq!(found.drops.iter().map(|m| m.since.day()).collect::<Vec<_>>(), [29]);
+    }
+}

@@ -126,6 +126,20 @@ impl Snapshot {
         }
     }
 
+    /// A day with one pillar of two rules, made with rules of a name.
+    #[cfg(test)]
+    pub(crate) fn of(day: Date, rules: &str, members: &[(&str, i32, i32)]) -> Self {
+        let points = |of: fn(&(&str, i32, i32)) -> i32| members.iter().map(|m| Some(Points(of(m)))).collect();
+        Self {
+            day,
+            made: Some(Made { rules: rules.to_owned(), weights: String::new(), window_days: 90 }),
+            scores: members.iter().map(|m| Points(m.1 + m.2)).collect(),
+            members: members.iter().enumerate().map(|(row, m)| (m.0.to_owned(), row)).collect(),
+            pillars: vec![("p".to_owned(), points(|m| m.1 + m.2))],
+            rules: vec![("p.a".to_owned(), points(|m| m.1)), ("p.b".to_owned(), points(|m| m.2))],
+        }
+    }
+
     /// Takes over the rows of a batch.
     fn take(&mut self, batch: &RecordBatch) -> Result<(), String> {
         let days: &Date32Array = column(batch, "as_of", "days")?;
