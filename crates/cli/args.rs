@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::Span;
 use jiff::civil::Date;
 use ssi_report::Format;
+use ssi_score::Points;
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -32,6 +34,10 @@ pub(crate) enum Command {
     Team(Team),
     /// Look at the members for whom a condition holds, as at a team.
     Cohort(Cohort),
+    /// Fill a history with snapshots of past days.
+    Backfill(Backfill),
+    /// Show how scores moved, or who fell, from the snapshots of a history.
+    Trend(Trend),
     /// Grade the texts of any CSV file.
     Grade(Grade),
     /// Say what works: which posts get more than usual, which messages are answered.
@@ -75,7 +81,8 @@ pub(crate) struct Recipe {
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  ssi score corpora/team\n  ssi score corpora/team --set brand.cadence=6 --out what-if\n  \
-                        ssi score threads --mapping corpora/stackexchange/corpus.toml\n  ssi score data --as-of 2026-06-30 --format parquet\n\
+                        ssi score threads --mapping corpora/stackexchange/corpus.toml\n  ssi score data --as-of 2026-06-30 --format parquet\n  \
+                        ssi score data --history history\n\
                         Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
 )]
 pub(crate) struct Score {
@@ -89,6 +96,12 @@ pub(crate) struct Score {
     /// The format of the members' table
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: OutputFormat,
+    /// Keep a snapshot of the day in this folder too, and say who rose and fell since the one before
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: Option<PathBuf>,
+    /// Alert to members who fell by more than this since the last snapshot or within 7 days
+    #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
+    pub(crate) drop_alert: Points,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -96,7 +109,72 @@ pub(crate) struct Score {
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  ssi score corpora/team && ssi explain ada.okafor\n  ssi explain ada.okafor --corpus corpora/team --as-of 2026-07-31"
+    mut_arg("as_of", |arg| arg.hide(true)),
+    after_help = "Examples:\n  ssi backfill corpora/team --history history --from 2026-05-31 --every 7d\n  \
+                        ssi backfill data --history history --from 2025-01-31 --to 2025-12-31 --every 1mo\n\
+                        The files are read once; days before the first activity are skipped, days that are there are kept."
+)]
+pub(crate) struct Backfill {
+    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
+    pub(crate) folder: PathBuf,
+    /// The folder of the history
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: PathBuf,
+    /// The first day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) from: Date,
+    /// The last day that may be written [default: the day of the last activity]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) to: Option<Date>,
+    /// From one day to the next: 1d, 7d, 2w or 1mo
+    #[arg(long, value_name = "STEP", default_value = "7d", value_parser = step)]
+    pub(crate) every: Span,
+    /// Write days that are there anew
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi trend --history history\n  ssi trend oscar.delmas --history history\n  \
+                        ssi trend nadia.kowalska --history history --rule brand.substance\n  \
+                        ssi trend --drops --history history --drop-alert 3 --json\n\
+                        A history is plain Parquet, a file a day. Other rules give other columns, so read them by name, in DuckDB:\n  \
+                        SELECT * FROM read_parquet('history/members/*.parquet', union_by_name = true)"
+)]
+pub(crate) struct Trend {
+    /// The member's id [default: everyone together]
+    #[arg(conflicts_with = "drops")]
+    pub(crate) member: Option<String>,
+    /// The folder of the history, which `ssi score --history` and `ssi backfill` write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: PathBuf,
+    /// List the members who fell up to the last snapshot instead
+    #[arg(long)]
+    pub(crate) drops: bool,
+    /// With --drops: only falls of more than this since the snapshot before or within 7 days
+    #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
+    pub(crate) drop_alert: Points,
+    /// Add a column with the points of this rule, as in brand.substance
+    #[arg(long, value_name = "RULE", requires = "member")]
+    pub(crate) rule: Option<String>,
+    /// List every day, not only the last 30
+    #[arg(long, requires = "member")]
+    pub(crate) all: bool,
+    /// Print JSON for programs
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi explain ada.okafor\n  ssi explain ada.okafor --corpus corpora/team --as-of 2026-07-31\n  \
+                        ssi explain oscar.delmas --corpus corpora/team --since 2026-06-10"
 )]
 pub(crate) struct Explain {
     /// The member's id
@@ -107,6 +185,12 @@ pub(crate) struct Explain {
     /// The output folder of an earlier run, whose corpus, rules, day and weights are used
     #[arg(long, value_name = "DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,
+    /// Say instead why the score changed since this day: late data, rows that left, rows that came, other rules
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) since: Option<Date>,
+    /// With --since: the history that knows what was scored on that day, and with which rules
+    #[arg(long, value_name = "DIR", requires = "since")]
+    pub(crate) history: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
 }
@@ -347,6 +431,31 @@ impl From<OutputFormat> for Format {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::strptime("%Y-%m-%d", text).map_err(|_| "write a day of the calendar, as in 2026-06-30".to_owned())
+}
+
+fn points(text: &str) -> Result<Points, String> {
+    match text.parse::<f64>() {
+        Ok(number) if (0.0..=100.0).contains(&number) => {
+            Ok(Points((number * f64::from(Points::UNIT)).round() as i32))
+        }
+        _ => Err("write a number of points between 0 and 100, as in 5 or 2.5".to_owned()),
+    }
+}
+
+/// The most that one step may have; nobody looks at a score once in a decade.
+const MOST_STEP: i64 = 3660;
+
+fn step(text: &str) -> Result<Span, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let count = digits.parse().ok().filter(|n| (1..=MOST_STEP).contains(n));
+    match (count, &text[digits.len()..]) {
+        (Some(n), "d") => Ok(Span::new().days(n)),
+        (Some(n), "w") => Ok(Span::new().weeks(n)),
+        (Some(n), "mo") => Ok(Span::new().months(n)),
+        _ => {
+            Err("write a number and d, w or mo for days, weeks or months, as in 1d, 7d, 2w or 1mo".to_owned())
+        }
+    }
 }
 
 fn weight(text: &str) -> Result<(String, f64), String> {

@@ -22,6 +22,8 @@ fn main() -> ExitCode {
     let args = Args::parse();
     let done = match &args.command {
         Command::Score(score) => commands::score::run(score),
+        Command::Backfill(backfill) => commands::backfill::run(backfill),
+        Command::Trend(trend) => commands::trend::run(trend),
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use ssi_corpus::read::DraftError;
-use ssi_report::WriteError;
+use ssi_report::{Unreadable, WriteError};
 use ssi_rules::{Diagnostics, PackError, UnknownRule};
 
 /// Why a command could not do its work.
@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     UnknownRule(#[from] UnknownRule),
     #[error(transparent)]
     Write(#[from] WriteError),
+    #[error(transparent)]
+    History(#[from] Unreadable),
     #[error("cannot print: {0}")]
     Print(#[from] std::io::Error),
     #[error("{message}")]
@@ -39,6 +41,7 @@ impl Failure {
         match self {
             Self::Corpus(error) => error.help(),
             Self::Draft(error) => Some(error.help().to_owned()).filter(|h| !h.is_empty()),
+            Self::History(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Pack(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
             Self::UnknownRule(_) => Some("`ssi rules check --list` lists every rule".to_owned()),

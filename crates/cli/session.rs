@@ -7,7 +7,7 @@ use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::FILES;
-use ssi_report::{Summary, read_summary};
+use ssi_report::{Summary, Unreadable, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored, Scores};
@@ -77,18 +77,41 @@ pub(crate) fn read_corpus(folder: &Path, mapping: Option<&PathBuf>, quiet: bool)
 
 /// The first second after the day of the score, and that day.
 pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), Failure> {
-    let epoch = Date::constant(1970, 1, 1);
     if let Some(date) = as_of {
-        let days = (date - epoch).get_days();
-        return Ok(((i64::from(days) + 1) * DAY, date));
+        if let Some(first) = first_day(corpus).filter(|first| date < *first) {
+            tell!("note: nobody did anything up to {date}: the first activity is of {first}");
+        }
+        return Ok((end_of(date), date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
     doubt_the_last_day(corpus, end);
-    let days = jiff::Span::new().days(end / DAY - 1);
-    let date = epoch
-        .checked_add(days)
-        .map_err(|e| Failure::asked(format!("the last time is out of range: {e}"), ""))?;
+    let date = day_of(end - 1).ok_or_else(|| Failure::asked("the last time is out of range", ""))?;
     Ok((end, date))
+}
+
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// The first second after a day.
+pub(crate) fn end_of(date: Date) -> i64 {
+    (i64::from((date - EPOCH).get_days()) + 1) * DAY
+}
+
+/// The day of a second, if the calendar has it.
+pub(crate) fn day_of(second: i64) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().try_days(second.div_euclid(DAY)).ok()?).ok()
+}
+
+/// The day on which somebody did something for the first time.
+pub(crate) fn first_day(corpus: &Corpus) -> Option<Date> {
+    day_of(resolve::start_of_activity(corpus)?)
+}
+
+/// Says which files of a history cannot be used; the others are.
+pub(crate) fn tell_unreadable(files: &[Unreadable]) {
+    for file in files {
+        tell!("error: {file}");
+        tell!("help: {}", file.help);
+    }
 }
 
 /// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
@@ -148,12 +171,24 @@ pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
     Ok(())
 }
 
+/// Refuses to put a history among the files that are read.
+pub(crate) fn history_apart(read: &Path, history: &Path) -> Outcome {
+    keep_apart(read, history, "folder").map_err(|_| {
+        Failure::asked(
+            format!("{} is what is read: a history would mix with it", history.display()),
+            "name another folder with `--history`",
+        )
+    })
+}
+
 /// A run that has everything it needs.
 pub(crate) struct Run {
     pub(crate) model: Model,
     pub(crate) pack: Pack,
     /// Weights given on the command line.
     pub(crate) set: Vec<(String, f64)>,
+    /// The folder of the pack, to run the same again; none for the one built in.
+    pub(crate) rules: Option<PathBuf>,
     pub(crate) corpus: Corpus,
     pub(crate) end: i64,
     pub(crate) date: Date,
@@ -170,7 +205,9 @@ impl Run {
         }
         let corpus = read_corpus(folder, recipe.mapping.as_ref(), quiet)?;
         let (end, date) = day(recipe.as_of, &corpus)?;
-        Ok(Self { model, pack, set: recipe.set.clone(), corpus, end, date })
+        let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
+        let rules = recipe.rules.clone().or_else(here);
+        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date })
     }
 
     /// References resolved as of the day of the score.

@@ -9,10 +9,14 @@ use ssi_score::verdicts::verdicts;
 use ssi_score::{Reading, Request};
 
 use crate::args::Explain;
+use crate::commands::since;
 use crate::output::{Outcome, print};
 use crate::session::{chosen, member};
 
 pub(crate) fn run(args: &Explain) -> Outcome {
+    if let Some(day) = args.since {
+        return since::run(args, day);
+    }
     let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
     let resolved = run.resolve();
     let reading = Reading::new(&run.model, &resolved);

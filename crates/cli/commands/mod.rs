@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod backfill;
 pub(crate) mod cohort;
 pub(crate) mod columns;
 pub(crate) mod explain;
@@ -9,4 +10,6 @@ pub(crate) mod insights;
 pub(crate) mod lint;
 pub(crate) mod rules;
 pub(crate) mod score;
+pub(crate) mod since;
 pub(crate) mod team;
+pub(crate) mod trend;

@@ -1,16 +1,19 @@
 //! `ssi score`: the main job.
 
+use std::path::Path;
 use std::time::Instant;
 
+use jiff::civil::Date;
 use ssi_report::{
-    Format, GroupSummary, Input, Screen, Summary, members, overview, write_file, write_rejects, write_summary,
+    Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves, overview,
+    write_file, write_rejects, write_summary,
 };
 use ssi_score::standing::Standings;
-use ssi_score::{Scores, Stats, missing_files, stats};
+use ssi_score::{Points, Scores, Stats, missing_files, stats};
 
-use crate::args::Score;
+use crate::args::{Recipe, Score};
 use crate::output::{Outcome, list, print};
-use crate::session::{Run, keep_apart};
+use crate::session::{Run, history_apart, keep_apart, tell_unreadable};
 
 /// What the number is and is not; goes with every file of results.
 const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose formula is not published.";
@@ -18,6 +21,9 @@ const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose f
 pub(crate) fn run(args: &Score) -> Outcome {
     let start = Instant::now();
     keep_apart(&args.folder, &args.out, "folder")?;
+    if let Some(history) = &args.history {
+        history_apart(&args.folder, history)?;
+    }
     let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
     for note in &run.corpus.notes {
         tell!("note: {note}");
@@ -29,12 +35,21 @@ pub(crate) fn run(args: &Score) -> Outcome {
     let format = Format::from(args.format);
     let standings = Standings::new(&scored.scores, &resolved);
     let sheet = members(&run.model, &scored.scores, &standings);
-    let table = args.out.join(format!("members.{}", format.ending()));
+    let name = format!("members.{}", format.ending());
+    let done = Done { day: run.date, scores: &scored.scores, standings: &standings, figures: &figures };
+    let mut about = summary_of(&args.folder, &args.recipe, &run, &done);
+    let gone = make_room(&args.out, &name, &mut about)?;
+    let table = args.out.join(&name);
     write_file(&table, |out| sheet.write(format, out))?;
     let rejects = args.out.join("rejects.csv");
     write_file(&rejects, |out| write_rejects(&run.corpus.rejects, out))?;
     let summary = args.out.join("summary.json");
-    write_summary(&summary_of(args, &run, &scored.scores, &standings, &figures), &summary)?;
+    write_summary(&about, &summary)?;
+    let history = args.history.as_deref().map(History::new);
+    let mut written = vec![table, summary, rejects.clone()];
+    if let Some(history) = &history {
+        written.push(history.keep(&run.model, &sheet, run.date, &about)?);
+    }
     if args.quiet {
         return Ok(());
     }
@@ -51,22 +66,41 @@ pub(crate) fn run(args: &Score) -> Outcome {
         timing: Some((scored.timing, start.elapsed())),
     };
     print(&overview(&run.model, &scored.scores, &figures, &screen))?;
+    if let Some(history) = &history {
+        print_moves(history, run.date, args.drop_alert)?;
+    }
     let rejected = run.corpus.rejects.len();
     let rejected = match rejected {
         0 => "no row was rejected".to_owned(),
         1 => format!("1 row was rejected: see {}", rejects.display()),
         n => format!("{n} rows were rejected: see {}", rejects.display()),
     };
-    print(&format!("{rejected}\nwritten: {}\n", list(&[table, summary, rejects])))
+    let gone = match gone.as_slice() {
+        [] => String::new(),
+        gone => format!("removed: {}, of a former run\n", list(gone)),
+    };
+    print(&format!("{rejected}\nwritten: {}\n{gone}", list(&written)))
 }
 
-fn summary_of(
-    args: &Score,
-    run: &Run,
-    scores: &Scores,
-    standings: &Standings<'_>,
-    figures: &Stats,
-) -> Summary {
+/// Who rose and fell since the snapshots before.
+fn print_moves(history: &History, day: Date, alert: Points) -> Outcome {
+    let now = history.read(day)?;
+    let (earlier, broken) = history.before(day)?;
+    tell_unreadable(&broken);
+    print(&(moved(&moves(&now, &earlier, alert), &history.folder().display().to_string()) + "\n"))
+}
+
+/// What came out of a run for one day.
+pub(crate) struct Done<'a> {
+    pub(crate) day: Date,
+    pub(crate) scores: &'a Scores,
+    pub(crate) standings: &'a Standings<'a>,
+    pub(crate) figures: &'a Stats,
+}
+
+/// What was scored, with what, and what came out.
+pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<'_>) -> Summary {
+    let Done { day, scores, standings, figures } = *done;
     let inputs = run.corpus.sources.iter().map(|s| Input {
         file: s.path.clone(),
         table: s.file.file().name.to_owned(),
@@ -81,13 +115,15 @@ fn summary_of(
     Summary {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         note: NOTE.to_owned(),
-        corpus: args.folder.clone(),
-        mapping: args.recipe.mapping.clone(),
-        rules: args.recipe.rules.clone(),
+        tables: Vec::new(),
+        table_blake3: None,
+        corpus: folder.to_owned(),
+        mapping: recipe.mapping.clone(),
+        rules: run.rules.clone(),
         title: run.model.title.clone(),
         rules_blake3: run.model.digest.clone(),
-        set: args.recipe.set.iter().cloned().collect(),
-        as_of: run.date.to_string(),
+        set: recipe.set.iter().cloned().collect(),
+        as_of: day.to_string(),
         window_days: run.model.window_days,
         members: figures.members,
         mean: round(figures.mean),

@@ -6,29 +6,41 @@
 #![warn(missing_docs)]
 
 mod atomic;
+mod change;
+mod cohort;
 pub mod columns;
 mod corpus;
 mod explanation;
 mod grades;
+mod history;
 mod insights;
 mod lint;
 mod members;
+mod moves;
 mod rejects;
 mod sheet;
+mod snapshot;
 mod standing;
 mod summary;
 pub mod team;
 mod terminal;
 mod told;
+mod trend;
 
 pub use atomic::{WriteError, write_file};
+pub use change::{ChangeText, Late, changed};
+pub use cohort::{Cohort, cohort, cohort_json};
 pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;
 pub use grades::{GradeSheet, grade_sheet};
+pub use history::{Days, History};
 pub use insights::{Whose, insights_json, insights_text};
 pub use lint::{lint_json, lint_text};
 pub use members::members;
+pub use moves::{Move, Moves, drops, drops_json, moved, moves};
 pub use rejects::write_rejects;
 pub use sheet::{Cells, Format, Sheet};
-pub use summary::{GroupSummary, Input, Summary, read_summary, write_summary};
+pub use snapshot::{Line, Made, Snapshot, Unreadable};
+pub use summary::{GroupSummary, Input, Summary, make_room, read_summary, write_summary};
 pub use terminal::{Screen, overview};
+pub use trend::{Trend, trend, trend_json};

@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, Float64Array, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{ArrowError, DataType, Field, Schema};
+use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
@@ -21,6 +22,12 @@ pub enum Cells<'a> {
     Numbers(Vec<f64>, usize),
     /// Whole numbers without a scale, such as hashes.
     Wholes(Vec<f64>),
+    /// The same day in so many rows; a real date where the format has one.
+    Day(Date, usize),
+    /// The same text in so many rows.
+    Text(&'a str, usize),
+    /// The same count in so many rows.
+    Count(u32, usize),
 }
 
 /// How a table is written.
@@ -58,6 +65,16 @@ impl<'a> Sheet<'a> {
     /// Adds a column; all must have the same length.
     pub fn add(&mut self, name: impl Into<String>, cells: Cells<'a>) {
         self.columns.push((name.into(), cells));
+    }
+
+    /// Adds a column in front of all others.
+    pub fn lead(&mut self, name: impl Into<String>, cells: Cells<'a>) {
+        self.columns.insert(0, (name.into(), cells));
+    }
+
+    /// Whether there is a column of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|(column, _)| column == name)
     }
 
     /// How many rows there are.
@@ -103,11 +120,11 @@ impl<'a> Sheet<'a> {
                 }
                 serde_json::to_writer(&mut *out, name)?;
                 out.write_all(b": ")?;
-                if let Cells::Texts(texts) = cells {
-                    serde_json::to_writer(&mut *out, texts[row])?;
+                cell.clear();
+                cells.text(row, &mut cell);
+                if matches!(cells, Cells::Texts(_) | Cells::Text(..) | Cells::Day(..)) {
+                    serde_json::to_writer(&mut *out, &cell)?;
                 } else {
-                    cell.clear();
-                    cells.text(row, &mut cell);
                     out.write_all(if cell.is_empty() { b"null" } else { cell.as_bytes() })?;
                 }
             }
@@ -121,7 +138,9 @@ impl<'a> Sheet<'a> {
             .columns
             .iter()
             .map(|(name, cells)| match cells {
-                Cells::Texts(_) => Field::new(name, DataType::Utf8, false),
+                Cells::Texts(_) | Cells::Text(..) => Field::new(name, DataType::Utf8, false),
+                Cells::Day(..) => Field::new(name, DataType::Date32, false),
+                Cells::Count(..) => Field::new(name, DataType::Int64, false),
                 _ => Field::new(name, DataType::Float64, true),
             })
             .collect();
@@ -145,6 +164,19 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// The first day of the count that tables of dates use.
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
+/// Days since 1970-01-01.
+pub(crate) fn days_of(day: Date) -> i32 {
+    (day - EPOCH).get_days()
+}
+
+/// The day so many days after 1970-01-01, if the calendar has it.
+pub(crate) fn day_of(days: i32) -> Option<Date> {
+    EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
 /// What the system says of a failed write, such as that the reader went away, and not only that there was something.
 pub(crate) fn csv_reason(error: csv::Error) -> std::io::Error {
     match error.into_kind() {
@@ -159,6 +191,7 @@ impl Cells<'_> {
             Self::Texts(cells) => cells.len(),
             Self::Points(cells) => cells.len(),
             Self::Numbers(cells, _) | Self::Wholes(cells) => cells.len(),
+            Self::Day(_, rows) | Self::Text(_, rows) | Self::Count(_, rows) => *rows,
         }
     }
 
@@ -173,6 +206,12 @@ impl Cells<'_> {
             Self::Numbers(cells, _) | Self::Wholes(cells) if cells[row].is_nan() => Ok(()),
             Self::Numbers(cells, digits) => write!(to, "{:.digits$}", cells[row] + 0.0),
             Self::Wholes(cells) => write!(to, "{}", cells[row]),
+            Self::Day(day, _) => write!(to, "{day}"),
+            Self::Text(text, _) => {
+                to.push_str(text);
+                Ok(())
+            }
+            Self::Count(count, _) => write!(to, "{count}"),
         };
         debug_assert!(written.is_ok(), "a string takes everything");
     }
@@ -187,6 +226,9 @@ impl Cells<'_> {
             Self::Numbers(cells, _) | Self::Wholes(cells) => {
                 Arc::new(cells[rows].iter().map(|&x| some(x)).collect::<Float64Array>())
             }
+            Self::Day(day, _) => Arc::new(Date32Array::from_value(days_of(*day), rows.len())),
+            Self::Text(text, _) => Arc::new(StringArray::from_iter_values(rows.map(|_| text))),
+            Self::Count(count, _) => Arc::new(Int64Array::from_value(i64::from(*count), rows.len())),
         }
     }
 }
@@ -200,6 +242,8 @@ mod tests {
         sheet.add("member", Cells::Texts(vec!["a,\"b\"", "c"]));
         sheet.add("score", Cells::Points(vec![Some(Points(1205)), None]));
         sheet.add("coverage", Cells::Numbers(vec![0.5, f64::NAN], 4));
+        sheet.add("window", Cells::Count(90, 2));
+        sheet.lead("as_of", Cells::Day(Date::constant(2026, 8, 31), 2));
         sheet
     }
 
@@ -212,11 +256,14 @@ mod tests {
 
     #[test]
     fn tables_as_text() {
-        check(Format::Csv, "member,score,coverage\n\"a,\"\"b\"\"\",12.05,0.5000\nc,,\n");
+        check(
+            Format::Csv,
+            "as_of,member,score,coverage,window\n2026-08-31,\"a,\"\"b\"\"\",12.05,0.5000,90\n2026-08-31,c,,,90\n",
+        );
         check(
             Format::Json,
-            "[\n{\"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000},\n\
-             {\"member\": \"c\", \"score\": null, \"coverage\": null}\n]\n",
+            "[\n{\"as_of\": \"2026-08-31\", \"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000, \"window\": 90},\n\
+             {\"as_of\": \"2026-08-31\", \"member\": \"c\", \"score\": null, \"coverage\": null, \"window\": 90}\n]\n",
         );
     }
 
@@ -230,8 +277,10 @@ mod tests {
         let file = std::fs::File::open(path).unwrap();
         let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
         let batch = reader.build().unwrap().next().unwrap().unwrap();
-        assert_eq!((batch.num_rows(), batch.num_columns()), (2, 3));
-        let scores = batch.column(1).as_any().downcast_ref::<Float64Array>().unwrap();
+        assert_eq!((batch.num_rows(), batch.num_columns()), (2, 5));
+        let days = batch.column(0).as_any().downcast_ref::<Date32Array>().unwrap();
+        assert_eq!(day_of(days.value(1)), Some(Date::constant(2026, 8, 31)));
+        let scores = batch.column(2).as_any().downcast_ref::<Float64Array>().unwrap();
         assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(12.05), None]);
     }
 }

@@ -1,7 +1,7 @@
 //! `summary.json`: what was scored, with what, and what came out; enough to run it again.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ssi_score::Scores;
@@ -68,12 +68,19 @@ pub struct Summary {
     pub version: String,
     /// What the number is.
     pub note: String,
-    /// The folder that was scored.
+    /// The tables of members that lie beside this file, one a format.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<String>,
+    /// In a history: the BLAKE3 digest of the table of that day, by which a torn or garbled one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub table_blake3: Option<String>,
+    /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
+    /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
     pub corpus: PathBuf,
     /// The mapping that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<PathBuf>,
-    /// The pack that was asked for; none for the default.
+    /// The folder of the pack; none for the one built in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<PathBuf>,
     /// The pack's title.
@@ -115,18 +122,114 @@ pub struct Summary {
     pub inputs: Vec<Input>,
 }
 
-/// Writes the summary.
+/// Writes the summary; its paths are meant as they can be opened now.
 ///
 /// # Errors
 /// When the file cannot be written.
 pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
+    let folder = folder_of(path);
+    // A path can be told from a folder only once the folder is there.
+    std::fs::create_dir_all(folder).map_err(|reason| WriteError { path: path.to_owned(), reason })?;
+    let told = |path: &PathBuf| from_folder(folder, path);
+    let summary = Summary {
+        corpus: told(&summary.corpus),
+        mapping: summary.mapping.as_ref().map(told),
+        rules: summary.rules.as_ref().map(told),
+        ..summary.clone()
+    };
     write_file(path, |out| {
-        serde_json::to_writer_pretty(&mut *out, summary)?;
+        serde_json::to_writer_pretty(&mut *out, &summary)?;
         out.write_all(b"\n")
     })
 }
 
 /// Reads a summary back, to run the same again; `None` where there is none or it is not one of ours.
+///
+/// Its paths come back as they can be opened from here.
 pub fn read_summary(path: &Path) -> Option<Summary> {
-    serde_json::from_slice(&std::fs::read(path).ok()?).ok()
+    let mut summary: Summary = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
+    let folder = folder_of(path);
+    summary.corpus = tidy(&folder.join(&summary.corpus));
+    for path in [&mut summary.mapping, &mut summary.rules].into_iter().flatten() {
+        *path = tidy(&folder.join(&*path));
+    }
+    Some(summary)
+}
+
+/// Makes room for a table of members: those of a former run in other formats go away, unless it was the same run.
+///
+/// Tables of two runs side by side would be taken for one. Only what the former summary names is taken away. Notes in
+/// `summary` which tables there will be; returns the ones that went.
+///
+/// # Errors
+/// When one is there and cannot be taken away.
+pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Vec<PathBuf>, WriteError> {
+    // Paths can be typed in many ways; what was read is told by its digests.
+    let run = |s: &Summary| Summary {
+        corpus: PathBuf::new(),
+        mapping: None,
+        rules: None,
+        tables: Vec::new(),
+        ..s.clone()
+    };
+    let former = read_summary(&folder.join("summary.json"));
+    let same = former.as_ref().is_some_and(|former| run(former) == run(summary));
+    let ours = |name: &String| ["members.csv", "members.json", "members.parquet"].contains(&name.as_str());
+    let others = former.map_or(Vec::new(), |former| former.tables);
+    let others = others.into_iter().filter(|name| ours(name) && name != table);
+    summary.tables = vec![table.to_owned()];
+    let mut gone = Vec::new();
+    for name in others {
+        let path = folder.join(&name);
+        if same {
+            summary.tables.push(name);
+            continue;
+        }
+        match std::fs::remove_file(&path) {
+            Ok(()) => gone.push(path),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
+            Err(reason) => return Err(WriteError { path, reason }),
+        }
+    }
+    summary.tables.sort();
+    Ok(gone)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A path as it is told from a folder; as it lies on the machine where no way leads from one to the other.
+fn from_folder(folder: &Path, path: &Path) -> PathBuf {
+    let (Ok(from), Ok(to)) = (folder.canonicalize(), path.canonicalize()) else {
+        return std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    };
+    let same = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    if same == 0 {
+        return to;
+    }
+    let up = from.components().skip(same).map(|_| Component::ParentDir);
+    let way: PathBuf = up.chain(to.components().skip(same)).collect();
+    if way.as_os_str().is_empty() { PathBuf::from(".") } else { way }
+}
+
+/// `results/../corpus` is `corpus`, unless `results` is a link to somewhere else.
+fn tidy(path: &Path) -> PathBuf {
+    let mut short = PathBuf::new();
+    for part in path.components() {
+        let turns_back = part == Component::ParentDir
+            && matches!(short.components().next_back(), Some(Component::Normal(_)));
+        if turns_back {
+            short.pop();
+        } else if part != Component::CurDir {
+            short.push(part);
+        }
+    }
+    if short.as_os_str().is_empty() {
+        short.push(".");
+    }
+    match (short.canonicalize(), path.canonicalize()) {
+        (Ok(a), Ok(b)) if a == b => short,
+        _ => path.to_owned(),
+    }
 }

@@ -13,6 +13,8 @@ const MOST_LAYERS: usize = 8;
 
 /// One pack of the chain.
 pub(crate) struct Layer {
+    /// Its name, by which a pack above it asks for it.
+    name: String,
     pub(crate) header: Header,
     /// Where its `pack.rhai` stands in the list of all files.
     pub(crate) header_file: Option<usize>,
@@ -87,7 +89,13 @@ impl Layers {
             self.files.push(file);
         }
         let header_file = (first..self.files.len()).find(|i| self.inside[*i] == "pack.rhai");
-        self.chain.push(Layer { header, header_file, files: first..self.files.len() });
+        self.chain.push(Layer { name: pack.name, header, header_file, files: first..self.files.len() });
+    }
+
+    /// Each pack with its own files under the paths that they have there, the deepest first.
+    pub(crate) fn packs(&self) -> Vec<(String, Vec<PackFile>)> {
+        let file = |i: usize| PackFile { path: self.inside[i].clone(), text: self.files[i].text.clone() };
+        self.chain.iter().map(|l| (l.name.clone(), l.files.clone().map(file).collect())).collect()
     }
 
     /// Puts one more pack on top, whose only file is one of rules. What lies below keeps its grades and phrases; weights that
@@ -101,8 +109,9 @@ impl Layers {
         }
         let place = self.files.len();
         self.files.push(file);
+        let name = inside.clone();
         self.inside.push(inside);
-        self.chain.push(Layer { header, header_file: None, files: place..place + 1 });
+        self.chain.push(Layer { name, header, header_file: None, files: place..place + 1 });
     }
 
     /// The headers, the pack's own first.

@@ -92,6 +92,7 @@ impl Loader {
             member_inputs: stage.member_inputs.clone(),
             phrases: stage.phrases.clone(),
             files: self.layers.files.clone(),
+            packs: self.layers.packs(),
             digest: self.layers.digest.clone(),
         };
         if self.found.is_empty() {

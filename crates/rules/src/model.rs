@@ -258,6 +258,8 @@ pub struct Model {
     pub phrases: Vec<PhraseList>,
     /// The files of the pack, for error messages.
     pub files: Vec<PackFile>,
+    /// The packs it was made of, the one that was asked for last: each with its own files, from which it can be made again.
+    pub packs: Vec<(String, Vec<PackFile>)>,
     /// The BLAKE3 digest of all files of the pack.
     pub digest: String,
 }

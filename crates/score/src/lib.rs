@@ -13,6 +13,8 @@
 mod accumulator;
 pub mod advise;
 pub mod behind;
+pub mod causes;
+pub mod change;
 pub mod cohort;
 pub mod examples;
 pub mod explain;

@@ -1,5 +1,6 @@
 //! The whole job: texts, tables, members.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ssi_corpus::data::NO_ID;
@@ -64,7 +65,7 @@ pub struct Reading<'a> {
     pub(crate) model: &'a Model,
     pub(crate) resolved: &'a Resolved<'a>,
     pub(crate) plan: Plan,
-    pub(crate) texts: TextColumns,
+    pub(crate) texts: Arc<TextColumns>,
     pub(crate) frames: Frames<'a, 'a>,
     timing: Timing,
 }
@@ -76,7 +77,27 @@ impl<'a> Reading<'a> {
         let start = Instant::now();
         let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
         let timing = Timing { texts: start.elapsed(), text_count, text_bytes, ..Timing::default() };
-        Self { model, resolved, plan, texts, frames: Frames::new(resolved), timing }
+        Self { model, resolved, plan, texts: Arc::new(texts), frames: Frames::new(resolved), timing }
+    }
+
+    /// The same rules over the same corpus seen from another day: texts say the same on every day and are not read again.
+    ///
+    /// # Panics
+    /// When `resolved` is of another corpus, whose texts are others.
+    pub fn seen_from<'b>(&self, resolved: &'b Resolved<'b>) -> Reading<'b>
+    where
+        'a: 'b,
+    {
+        assert!(std::ptr::eq(self.resolved.corpus(), resolved.corpus()), "another day of the same corpus");
+        let plan = Plan::new(self.model);
+        Reading {
+            model: self.model,
+            resolved,
+            plan,
+            texts: Arc::clone(&self.texts),
+            frames: Frames::new(resolved),
+            timing: Timing::default(),
+        }
     }
 
     /// The rules.

@@ -95,6 +95,13 @@ pub fn end_of_activity(corpus: &Corpus) -> Option<i64> {
     Some(latest.div_euclid(DAY) * DAY + DAY)
 }
 
+/// The first second of the earliest activity's day; `None` where nothing has a time.
+pub fn start_of_activity(corpus: &Corpus) -> Option<i64> {
+    let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+    let earliest = times.flatten().copied().filter(|&t| t != NO_TIME).min()?;
+    Some(earliest.div_euclid(DAY) * DAY)
+}
+
 impl<'c> Resolved<'c> {
     /// Finds out who is scored. References are resolved when a table is asked for.
     pub fn new(corpus: &'c Corpus, view: View) -> Self {
