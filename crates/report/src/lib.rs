@@ -13,6 +13,7 @@ mod grades;
 mod insights;
 mod lint;
 mod members;
+mod outreach;
 mod rejects;
 mod sheet;
 mod summary;
