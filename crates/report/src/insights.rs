@@ -4,16 +4,15 @@ use std::fmt::Write;
 
 use serde_json::json;
 use ssi_score::insights::{
-    CONFIDENCE, Counted, GRACE_DAYS, Group, Insights, LEAST_AUTHORS, LEAST_POSTS, LEAST_SENT, LEAST_TEXTS,
-    Named, Rate, RateTable, SETTLED_DAYS, Sent, Side, Table, Template, USUAL,
+    CONFIDENCE, Counted, Group, Insights, LEAST_AUTHORS, LEAST_POSTS, LEAST_TEXTS, Named, SETTLED_DAYS, Side,
+    Table, USUAL,
 };
 
+use crate::outreach::sent;
 use crate::terminal::{count, printable, thousands, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
-/// How many templates are shown; JSON has them all.
-const TEMPLATES: usize = 10;
 
 /// Whose page it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -299,135 +298,20 @@ fn post_line(out: &mut String, one: &Named) {
 }
 
 /// A text that was asked for, cut to a few lines.
-fn quoted(out: &mut String, text: &str) {
+pub(crate) fn quoted(out: &mut String, text: &str) {
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if !flat.is_empty() {
         paragraph(out, "      ", &format!("“{}”", printable(&flat, 300)));
     }
 }
 
-fn sent(out: &mut String, found: Option<&Sent>, title: &str, came: &str, file: &str, alone: bool) {
-    let Some(found) = found else {
-        heading(out, title, &format!("no {file}, so there is nothing to learn from yet."));
-        return;
-    };
-    let (young, unknown) = (found.young, found.unknown);
-    let young = match young {
-        0 => String::new(),
-        n => format!(" Left out: {} younger than {GRACE_DAYS} days.", thousands(n as u64)),
-    };
-    let unknown = match unknown {
-        0 => String::new(),
-        n => format!(" Of {} nobody told what became of them.", thousands(n as u64)),
-    };
-    let all = &found.all;
-    let Some((rate, interval)) = all.rate.zip(all.interval) else {
-        let had =
-            if all.sent == 0 { "none".to_owned() } else { format!("{} of {} {came}", all.hits, all.sent) };
-        let need = format!(
-            "{had}; a rate takes at least {LEAST_SENT} that are {GRACE_DAYS} days old.{young}{unknown}"
-        );
-        heading(out, title, &need);
-        return;
-    };
-    let said = format!(
-        "{} of {} {came}, {:.0} % ({:.0} % interval {:.0}–{:.0} %).{young}{unknown}",
-        thousands(all.hits as u64),
-        thousands(all.sent as u64),
-        100.0 * rate,
-        100.0 * CONFIDENCE,
-        100.0 * interval.low,
-        100.0 * interval.high
-    );
-    heading(out, title, &said);
-
-    templates(out, found, came, alone);
-    for table in &found.tables {
-        rates(out, table, came, alone);
-    }
-}
-
-fn templates(out: &mut String, found: &Sent, came: &str, alone: bool) {
-    if found.templates.is_empty() {
-        return;
-    }
-    rate_head(out, "words sent to several people", came, alone);
-    let (shown, little): (Vec<&Template>, Vec<&Template>) =
-        found.templates.iter().partition(|t| t.rate.rate.is_some());
-    for template in shown.iter().take(TEMPLATES) {
-        rate_line(out, &template.rate, alone);
-
-        let days = match (&*template.first, &*template.last) {
-            ("", _) => String::new(),
-            (first, last) if first == last => format!(", {first}"),
-            (first, last) => format!(", {first} to {last}"),
-        };
-        let words = count(template.words, "word");
-        let people =
-            if template.people == 1 { "1 person".to_owned() } else { format!("{} people", template.people) };
-        paragraph(out, "      ", &format!("{words}, to {people}{days}"));
-        if let Some(text) = &template.text {
-            quoted(out, text);
-        }
-    }
-    if shown.len() > TEMPLATES {
-        let _ = writeln!(out, "    and {} more templates, in --json", shown.len() - TEMPLATES);
-    }
-    if let Some(own) = &found.own_words {
-        if own.rate.is_some() {
-            rate_line(out, own, alone);
-        } else {
-            paragraph(out, "    ", &format!("too little data: own words each time ({} sent)", own.sent));
-        }
-    }
-    if !little.is_empty() {
-        let sent: usize = little.iter().map(|t| t.rate.sent).sum();
-        let which = count(little.len() as f64, "template");
-        paragraph(out, "    ", &format!("too little data: {which} ({sent} sent in all)"));
-    }
-}
-
-fn rates(out: &mut String, table: &RateTable, came: &str, alone: bool) {
-    rate_head(out, table.title, came, alone);
-    let (shown, little): (Vec<&Rate>, Vec<&Rate>) = table.groups.iter().partition(|g| g.rate.is_some());
-    for rate in shown {
-        rate_line(out, rate, alone);
-    }
-    if !little.is_empty() {
-        let parts: Vec<String> =
-            little.iter().map(|g| format!("{} ({} sent)", printable(&g.name, 26), g.sent)).collect();
-        paragraph(out, "    ", &format!("too little data: {}", parts.join("; ")));
-    }
-}
-
-fn rate_head(out: &mut String, title: &str, came: &str, alone: bool) {
-    let who = if alone { "" } else { "  members" };
-
-    let _ = writeln!(out, "\n  {title:<28} {came:>8}  {:>13}  {:>6}{who}", "90 % interval", "sent");
-}
-
-fn rate_line(out: &mut String, one: &Rate, alone: bool) {
-    let (Some(rate), Some(interval)) = (one.rate, one.interval) else { return };
-    let mark =
-        one.side.map_or("", |side| if side == Side::Above { "  more than all" } else { "  less than all" });
-    let who = if alone { String::new() } else { format!("  {:>7}", one.senders) };
-    let rate = format!("{:.0} %", 100.0 * rate);
-    let interval = format!("{:.0}–{:.0} %", 100.0 * interval.low, 100.0 * interval.high);
-    let name = printable(&one.name, 26);
-    let _ = writeln!(
-        out,
-        "    {name:<26} {rate:>8}  {interval:>13}  {:>6}{who}{mark}",
-        thousands(one.sent as u64)
-    );
-}
-
-fn heading(out: &mut String, title: &str, text: &str) {
+pub(crate) fn heading(out: &mut String, title: &str, text: &str) {
     out.push('\n');
     paragraph(out, "", &format!("{title}: {text}"));
 }
 
 /// A text in lines of at most [`WIDTH`] characters, each after `margin`.
-fn paragraph(out: &mut String, margin: &str, text: &str) {
+pub(crate) fn paragraph(out: &mut String, margin: &str, text: &str) {
     for line in wrap_text(text, WIDTH - margin.len()) {
         let _ = writeln!(out, "{margin}{line}");
     }

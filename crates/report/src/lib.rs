@@ -17,6 +17,7 @@ mod insights;
 mod lint;
 mod members;
 mod moves;
+mod outreach;
 mod rejects;
 mod sheet;
 mod snapshot;
