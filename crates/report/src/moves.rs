@@ -272,6 +272,16 @@ mod tests {
         Snapshot::of(Date::constant(2026, 8, day), rules, members)
     }
 
+    #[track_caller]
+    fn check(moves: &Moves, expected: &[(&str, i8, i32, &str)]) {
+        let told: Vec<_> = moves
+            .drops
+            .iter()
+            .map(|m| (m.member.as_str(), m.since.day(), m.change().0, m.rule.as_ref().map_or("", |r| &r.0)))
+            .collect();
+        assert_eq!(told, expected);
+    }
+
     #[test]
     fn a_fall_counts_from_the_highest_of_the_last_days() {
         // From the latest: the snapshot before, one within 7 days, one that is older.
@@ -281,17 +291,6 @@ mod tests {
             day(10, "r", &[("bo", 9000, 0), ("cem", 9000, 0)]),
         ];
         let now = day(31, "r", &[("ada", 1400, 600), ("bo", 0, 0), ("cem", 400, 0), ("dora", 0, 0)]);
-        #[track_caller]
-        fn check(moves: &Moves, expected: &[(&str, i8, i32, &str)]) {
-            let told: Vec<_> = moves
-                .drops
-                .iter()
-                .map(|m| {
-                    (m.member.as_str(), m.since.day(), m.change().0, m.rule.as_ref().map_or("", |r| &r.0))
-                })
-                .collect();
-            assert_eq!(told, expected);
-        }
         let found = moves(&now, &earlier, Points(499));
         check(&found, &[("bo", 24, -600, "p.a"), ("ada", 24, -500, "p.a"), ("cem", 28, -500, "p.a")]);
         assert_eq!((found.counts, found.new_and_gone), ((1, 1, 1), (1, 1)));
