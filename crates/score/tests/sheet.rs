@@ -62,9 +62,8 @@ fn rows_that_are_changed_count() {
     let reading = Reading::new(&model, &resolved);
     let cabinet = Cabinet::new(&reading);
     let member = |id: &str| resolved.roster().member(corpus.people.find(id).unwrap()).unwrap();
-    let points = |scores: &Scores, rule: &str| {
-        scores.rules().find(|r| r.id == rule).unwrap().points[0].map(|p| p.0)
-    };
+    let points =
+        |scores: &Scores, rule: &str| scores.rules().find(|r| r.id == rule).unwrap().points[0].map(|p| p.0);
 
     // Who never answers earns nothing for answers; answering all of it earns the whole.
     let mut sheet = cabinet.sheet(member("sable.whitmore"));
