@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use ssi_report::Format;
+use ssi_score::advise::By;
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -28,6 +29,8 @@ pub(crate) enum Command {
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
+    /// Say what would raise a member's score most, each gain computed.
+    Advise(Advise),
     /// Grade the texts of any CSV file.
     Grade(Grade),
     /// Work with rule packs.
@@ -101,6 +104,63 @@ pub(crate) struct Explain {
     pub(crate) from: PathBuf,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi advise ada.okafor\n  ssi advise ruth.abara --corpus corpora/team --by effort --target 75\n  \
+                        ssi advise --all --corpus corpora/team --team North --out north.csv\n\
+                        A gain is the score with the changed rows less the score as it is; nothing is guessed. Growth takes weeks."
+)]
+pub(crate) struct Advise {
+    /// The member's id
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) member: Option<String>,
+    /// The folder to score [default: that of the last run, see --from]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// The output folder of an earlier run, whose corpus, rules, day and weights are used
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// How many actions to choose together
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub(crate) best: u8,
+    /// What comes first: what gains most, or what gains most for the time it takes
+    #[arg(long, value_enum, default_value = "gain")]
+    pub(crate) by: ByWhat,
+    /// The score to reach [default: where the pack's highest band begins]
+    #[arg(long, value_name = "SCORE", value_parser = target)]
+    pub(crate) target: Option<f64>,
+    /// Print it as JSON, with every action and why others are not offered
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) json: bool,
+    /// List what every member should begin with, as CSV
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Only members of this team
+    #[arg(long, value_name = "NAME", requires = "all")]
+    pub(crate) team: Option<String>,
+    /// Where to write the list [default: standard output]
+    #[arg(long, value_name = "FILE", requires = "all")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What comes first in advice.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ByWhat {
+    Gain,
+    Effort,
+}
+
+impl From<ByWhat> for By {
+    fn from(by: ByWhat) -> Self {
+        match by {
+            ByWhat::Gain => Self::Gain,
+            ByWhat::Effort => Self::Effort,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -206,6 +266,15 @@ impl From<OutputFormat> for Format {
 
 fn date(text: &str) -> Result<Date, String> {
     Date::strptime("%Y-%m-%d", text).map_err(|_| "write a day of the calendar, as in 2026-06-30".to_owned())
+}
+
+fn target(text: &str) -> Result<f64, String> {
+    let number: f64 = text.trim().parse().map_err(|_| format!("`{text}` is not a number"))?;
+    if (0.0..=100.0).contains(&number) {
+        Ok(number)
+    } else {
+        Err("a score lies between 0 and 100".to_owned())
+    }
 }
 
 fn weight(text: &str) -> Result<(String, f64), String> {

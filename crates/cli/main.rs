@@ -22,6 +22,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Score(score) => commands::score::run(score),
         Command::Explain(explain) => commands::explain::run(explain),
+        Command::Advise(advise) => commands::advise::run(advise),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod advise;
 pub(crate) mod columns;
 pub(crate) mod explain;
 pub(crate) mod generate;

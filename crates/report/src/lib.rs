@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod advice;
 mod atomic;
 pub mod columns;
 mod corpus;
@@ -16,6 +17,7 @@ mod sheet;
 mod summary;
 mod terminal;
 
+pub use advice::{advice, advice_json, advice_list};
 pub use atomic::{WriteError, write_file};
 pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;

@@ -112,8 +112,8 @@ fn looks(reading: &Reading<'_>, table: usize, column: usize, texts: &[String]) -
         return Vec::new();
     }
     let (model, needs) = (reading.model, &reading.plan.texts[&key]);
-    let grader = Grader::grade(model, needs.grade.map(|g| &model.grades[g]), &needs.signals);
-    let mut columns = grader.run(texts.len(), |row| texts[row].as_str());
+    let reader = Grader::grade(model, needs.grade.map(|g| &model.grades[g]), &needs.signals);
+    let mut columns = reader.run(texts.len(), |row| texts[row].as_str());
     let graded = needs.grade.map(|_| columns.remove(0));
     let of = |row: usize| {
         let signals = columns.iter().map(|all| all[row]).collect();

@@ -28,6 +28,7 @@ pub use lever::Effort;
 pub use search::{By, LEAST};
 pub use unknown::Unknown;
 
+use rayon::prelude::*;
 use ssi_corpus::data::NO_ID;
 use ssi_corpus::schema::FileId;
 
@@ -173,6 +174,11 @@ impl<'c, 'r> Adviser<'c, 'r> {
         let before = sheet.score();
         let (actions, _) = Search { desk: &self.desk, by }.alone(&sheet, &before, &[]);
         (before.score[0], actions.into_iter().next())
+    }
+
+    /// [`first`](Self::first) of several members. Runs under rayon.
+    pub fn everyone(&self, by: By, members: &[u32]) -> Vec<(Points, Option<Action>)> {
+        members.par_iter().map(|&member| self.first(member, by)).collect()
     }
 
     /// Applies one lever, as it is offered to a member; `None` where it is not. For tests that do the same to the files.

@@ -101,12 +101,9 @@ impl<'d, 'r> Search<'d, 'r> {
         while chosen.len() < most && target.is_none_or(|t| scores.score[0].value() < t) {
             if !chosen.is_empty() {
                 let far = chosen.len() >= EXACT;
-                let ids: Vec<&str> = promising
-                    .iter()
-                    .take(if far { PROMISING } else { usize::MAX })
-                    .map(|a| a.lever)
-                    .collect();
-                if ids.is_empty() {
+                let few = if far { PROMISING } else { 0 };
+                let ids: Vec<&str> = promising.iter().take(few).map(|a| a.lever).collect();
+                if far && ids.is_empty() {
                     break;
                 }
                 promising = self.alone(&sheet, &scores, &ids).0;
