@@ -57,7 +57,7 @@ pub fn advice(a: &Advice) -> String {
     for (place, action) in shown.iter().take(LISTED).enumerate() {
         let _ = writeln!(
             out,
-            "\n{:>4}.  {:>6}  {:<66}  {}",
+            "\n{:>4}.  {:>6}  {:<70}  {}",
             place + 1,
             signed(action.gain),
             action.title,
@@ -121,18 +121,21 @@ fn reach(out: &mut String, target: &Target) {
     let score = target.score;
     let _ = match (target.reached, n) {
         (_, 0) => Ok(()),
-        (true, 1) => writeln!(out, "\n  {score} is reached with the first of them."),
+        (true, 1) => writeln!(out, "\n  {score} is reached with the first of them alone."),
         (true, _) => {
-            writeln!(out, "\n  {score} is reached with {} of them ({}).", number(n), target.by.score)
+            writeln!(out, "\n  {score} is reached with {} actions ({}).", number(n), target.by.score)
         }
-        (false, _) => {
-            writeln!(
-                out,
-                "\n  With {} of them the score is {}: {score} is further away than that.",
-                number(n),
-                target.by.score
-            )
-        }
+        (false, 1) => writeln!(
+            out,
+            "\n  With the first of them the score is {}, and nothing more gains: {score} is further away.",
+            target.by.score
+        ),
+        (false, _) => writeln!(
+            out,
+            "\n  With {} actions the score is {}: {score} is further away.",
+            number(n),
+            target.by.score
+        ),
     };
 }
 

@@ -126,7 +126,7 @@ fn say_more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) 
     let sizes = sizes_of(rows.len(), &[5, rows.len() / 2]).into_iter().map(|n| {
         let (rows, look) = (rows[..n].to_vec(), look.clone());
         Size {
-            title: format!("Say more in comments like {}", those(n, "thinnest one", "thinnest ones")),
+            title: format!("Say more in your comments: {}", those(n, "thinnest one", "thinnest ones")),
             effort: Effort::Weeks,
             about: tell(sheet, "comments", &rows),
             change: Box::new(move |sheet| {

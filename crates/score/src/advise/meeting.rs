@@ -5,7 +5,7 @@ use ssi_corpus::tables::PROFILE;
 use ssi_corpus::tables::TABLES;
 
 use crate::advise::desk::{Desk, anybody, lately};
-use crate::advise::lever::{Effort, Offers, Size, count, sizes_of, tell};
+use crate::advise::lever::{Effort, Lever, Offers, Size, count, sizes_of, tell};
 use crate::advise::talk::yes;
 use crate::advise::traces::{fill, off_day, on_day};
 use crate::sheet::{Sheet, Slip};
@@ -148,7 +148,10 @@ fn invite<'a>(
             }),
         }
     });
-    offers.offer(id, "", "counted with one in three accepting", sizes.collect());
+    let note = "counted with one in three accepting".to_owned();
+    // Decision makers of the trade are people of the trade.
+    let part_of = (!decides).then_some("invite-decision-makers");
+    offers.levers.push(Lever { id, part_of, word: "", note, sizes: sizes.collect() });
 }
 
 /// The value of a column that a quarter of the rows reach.

@@ -169,13 +169,18 @@ fn rewrite<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     rows.retain(|&row| slip.grade(row) < look.grade && !(slip.number(row, "is_bare_reshare") == 1.0));
     rows.sort_by(|&a, &b| slip.grade(a).total_cmp(&slip.grade(b)));
     rows.truncate(MOST);
+    let only = lately(sheet, desk, "posts").len() == 1;
     if rows.is_empty() {
         return offers.refuse(id, "no post in the window is thinner than your better ones");
     }
     let sizes = sizes_of(rows.len(), &[3, rows.len() / 2]).into_iter().map(|n| {
         let (rows, look) = (rows[..n].to_vec(), look.clone());
         Size {
-            title: format!("Say more in {}", those(n, "thinnest post", "thinnest posts")),
+            title: if only {
+                "Say more in your one post".to_owned()
+            } else {
+                format!("Say more in {}", those(n, "thinnest post", "thinnest posts"))
+            },
             effort: Effort::of(20 * n),
             about: tell(sheet, "posts", &rows),
             change: Box::new(move |sheet| {

@@ -1,17 +1,20 @@
 //! Levers on messages: what waits, whom to write to, and what to stop.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::NO_ID;
 
 use crate::advise::desk::{Desk, lately};
 use crate::advise::lever::{Effort, MOST, Offers, Size, count, sizes_of, tell, tell_people, those};
+use crate::advise::meeting::DIRECTOR;
 use crate::advise::talk::{Like, better_half, message, pick};
-use crate::advise::traces::{Contact, off_day, raise, untouch};
+use crate::advise::traces::{Contact, off_day, person, raise, untouch};
 use crate::advise::writing::plain;
-use crate::sheet::{Sheet, Slip};
+use crate::sheet::Sheet;
 
 /// So many first messages without an answer, or as many in nearly the same words, are a sequence.
 const SEQUENCE: usize = 8;
+/// So many people are written to instead.
+const INSTEAD: usize = 10;
 /// A first message is given so many days to be answered.
 const PATIENCE: f64 = 7.0;
 
@@ -102,25 +105,20 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
 
 /// Connections without a contact in the window: those who decide first, then those who came to the member's posts, then those
 /// whose words are nearest.
-fn again<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
-    let id = "write-again";
-    let Some(slip) = sheet.table("connections") else { return };
+fn quiet(sheet: &Sheet<'_>, desk: &Desk<'_>, but: &FxHashSet<u32>) -> Vec<u32> {
+    let Some(slip) = sheet.table("connections").filter(|slip| slip.has("days_since_contact")) else {
+        return Vec::new();
+    };
     let window = (desk.weeks * 7) as f64;
     let cold = |row: usize| {
-        let days = slip.number(row, "days_since_contact");
-        slip.label(row, "other") != NO_ID && (days.is_nan() || days >= window)
+        let (id, days) = (slip.label(row, "other"), slip.number(row, "days_since_contact"));
+        id != NO_ID && !but.contains(&id) && (days.is_nan() || days >= window)
     };
     let mut rows: Vec<usize> = (0..slip.len()).filter(|&row| cold(row)).collect();
-    if !slip.has("days_since_contact") {
-        rows.clear();
-    }
-    if rows.is_empty() {
-        return offers.refuse(id, "there is no connection that was not spoken to in the window");
-    }
     let people = &sheet.reading().resolved().corpus().people;
     let or_nothing = |x: f64| if x.is_nan() { 0.0 } else { x };
     let rank = |row: usize| {
-        let decides = f64::from(u8::from(slip.number(row, "seniority") >= 3.0));
+        let decides = f64::from(u8::from(slip.number(row, "seniority") >= DIRECTOR));
         [decides, or_nothing(slip.number(row, "engaged")), or_nothing(slip.number(row, "relevance"))]
     };
     rows.sort_by(|&a, &b| {
@@ -128,29 +126,41 @@ fn again<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
         let by_name = || people.name(slip.label(a, "other")).cmp(people.name(slip.label(b, "other")));
         better.unwrap_or_else(by_name)
     });
-    let deciding = rows.iter().filter(|&&row| slip.number(row, "seniority") >= 3.0).count();
-    rows.truncate(MOST);
+    let mut who: Vec<u32> = rows.into_iter().map(|row| slip.label(row, "other")).collect();
+    // One that is listed twice is one person.
+    let mut seen = FxHashSet::default();
+    who.retain(|&id| seen.insert(id));
+    who
+}
+
+fn again<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
+    let id = "write-again";
+    let who = quiet(sheet, desk, &FxHashSet::default());
+    if who.is_empty() {
+        return offers.refuse(id, "there is no connection that was not spoken to in the window");
+    }
+    let deciding = who.iter().take(MOST).filter(|&&id| person(sheet, id).seniority >= DIRECTOR).count();
     let (like, note) = like(sheet, desk);
-    let sizes =
-        sizes_of(rows.len(), &[3, 10, 25]).into_iter().filter(|&n| n <= 25 || rows.len() <= 25).map(|n| {
-            let who: Vec<u32> = rows[..n].iter().map(|&row| slip.label(row, "other")).collect();
-            let title = match n {
-                1 => "Write to a connection you have not spoken to for a while".to_owned(),
-                n if n <= deciding => {
-                    format!("Write to {n} decision makers among your connections who have gone quiet")
-                }
-                n => format!("Write to {n} connections you have not spoken to for a while"),
-            };
-            Size {
-                title,
-                effort: if n <= 3 { Effort::of(5 * n) } else { Effort::Weeks },
-                about: tell_people(sheet, &who),
-                change: {
-                    let like = like.clone();
-                    Box::new(move |sheet| who.iter().for_each(|&to| message(sheet, desk, to, &like)))
-                },
+    let sizes = sizes_of(who.len().min(25), &[3, 10]).into_iter().map(|n| {
+        let (who, like) = (who[..n].to_vec(), like.clone());
+        let title = match n {
+            1 => "Write to a connection you have not spoken to for a while".to_owned(),
+            n if n <= deciding => {
+                format!("Write to {n} decision makers among your connections who have gone quiet")
             }
-        });
+            n => format!("Write to {n} connections you have not spoken to for a while"),
+        };
+        Size {
+            title,
+            effort: if n <= 3 { Effort::of(5 * n) } else { Effort::Weeks },
+            about: tell_people(sheet, &who),
+            change: Box::new(move |sheet| {
+                for &to in &who {
+                    message(sheet, desk, to, &like);
+                }
+            }),
+        }
+    });
     offers.offer(id, "such as:", note, sizes.collect());
 }
 
@@ -200,22 +210,46 @@ fn stop<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     };
     rows.retain(|&row| cold(row) || slip.number(row, "near_duplicates") >= 2.0);
     if rows.len() < SEQUENCE {
-        return offers.refuse(id, "there are not many messages that open and get no answer");
+        let why = "there are not many messages that open and get no answer";
+        offers.refuse("few-instead-of-many", why);
+        return offers.refuse(id, why);
     }
-    let title = format!("Stop the sequence: {} no answer", count(rows.len(), "message got", "messages got"));
     let gone: FxHashSet<usize> = rows.iter().copied().collect();
-    let about = tell(sheet, "messages", &rows);
+    let n = rows.len();
+    let title = if rows.iter().all(|&row| cold(row)) {
+        format!("Stop the sequence: {} no answer", count(n, "message got", "messages got"))
+    } else {
+        format!("Stop writing the same to many: {}", those(n, "message", "messages"))
+    };
     let size = Size {
-        title: if rows.iter().all(|&row| cold(row)) {
-            title
-        } else {
-            format!("Stop writing the same to many: {}", those(rows.len(), "message", "messages"))
-        },
+        title,
         effort: Effort::Weeks,
-        about,
-        change: Box::new(move |sheet| without(sheet, desk, &gone)),
+        about: tell(sheet, "messages", &rows),
+        change: Box::new({
+            let gone = gone.clone();
+            move |sheet| without(sheet, desk, &gone)
+        }),
     };
     offers.offer(id, "to:", "as it will be when they have left the window", vec![size]);
+    let had = rows.iter().map(|&row| slip.label(row, "counterpart")).collect();
+    let who: Vec<u32> = quiet(sheet, desk, &had).into_iter().take(INSTEAD).collect();
+    if who.is_empty() {
+        return offers.refuse("few-instead-of-many", "there is no connection to write to instead");
+    }
+    let like = Like::Text(desk.sample("messages", "text").cloned());
+    let size = Size {
+        title: format!("Write to {} you know instead of the sequence", count(who.len(), "person", "people")),
+        effort: Effort::Weeks,
+        about: tell_people(sheet, &who),
+        change: Box::new(move |sheet| {
+            without(sheet, desk, &gone);
+            for &to in &who {
+                message(sheet, desk, to, &like);
+            }
+        }),
+    };
+    let note = format!("as it will be when {} left the window", count(n, "message has", "messages have"));
+    offers.offer("few-instead-of-many", "such as:", note, vec![size]);
 }
 
 /// Takes messages out, with the conversations that consisted of them.
@@ -228,12 +262,13 @@ fn without(sheet: &mut Sheet<'_>, desk: &Desk<'_>, gone: &FxHashSet<usize>) {
     slip.retain(|_, row| !gone.contains(&row));
     off_day(sheet, &times, "messages");
     if let Some(slip) = sheet.table_mut("threads") {
-        let of =
-            |slip: &Slip, row: usize| people.iter().filter(|&&p| p == slip.label(row, "counterpart")).count();
+        let mut sent: FxHashMap<u32, u32> = FxHashMap::default();
+        for &id in &people {
+            *sent.entry(id).or_default() += 1;
+        }
         for row in 0..slip.len() {
-            let n = of(slip, row);
-            if n > 0 {
-                raise(slip, row, "messages", -(n as f64));
+            if let Some(&n) = sent.get(&slip.label(row, "counterpart")) {
+                raise(slip, row, "messages", -f64::from(n));
             }
         }
         slip.retain(|slip, row| slip.holds(row, "both_sided") || slip.number(row, "messages") > 0.0);
