@@ -180,13 +180,6 @@ impl<'c, 'r> Adviser<'c, 'r> {
     pub fn everyone(&self, by: By, members: &[u32]) -> Vec<(Points, Option<Action>)> {
         members.par_iter().map(|&member| self.first(member, by)).collect()
     }
-
-    /// Applies one lever, as it is offered to a member; `None` where it is not. For tests that do the same to the files.
-    pub fn after(&self, member: u32, lever: &str, title: &str) -> Option<Sheet<'r>> {
-        let mut sheet = self.cabinet.sheet(member);
-        sheet.score();
-        Search { desk: &self.desk, by: By::Gain }.changed(&sheet, lever, title)
-    }
 }
 
 /// The name of the member of a sheet; empty where nobody told it.

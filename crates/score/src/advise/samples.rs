@@ -2,6 +2,11 @@
 //!
 //! The pack grades them as it grades any text, so what a rule is worth follows the rules that are in use.
 
+/// A line that asks the reader something, put under a text to see what a question does to it.
+pub const QUESTION: &str = "\n\nHow is it where you work?";
+/// Three words to be found by, likewise.
+pub const HASHTAGS: &str = "\n\n#planning #customers #service";
+
 /// A plain text of a kind; nothing for a kind that we do not know.
 pub fn sample(kind: &str) -> &'static str {
     match kind {

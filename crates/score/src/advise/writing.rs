@@ -3,14 +3,11 @@
 use crate::advise::desk::{Desk, lately};
 use crate::advise::lever::{Effort, MOST, Offers, Size, count, sizes_of, tell, those};
 use crate::advise::posting::{add_posts, remove_posts, spread_posts};
+use crate::advise::samples::{HASHTAGS, QUESTION};
 use crate::advise::talk::{Like, better_half, pick};
 use crate::advise::traces::fill;
 use crate::sheet::{Look, Sheet, Slip};
 
-/// A line that asks the reader something, put under a text to see what a question does to it.
-pub(crate) const QUESTION: &str = "\n\nHow is it where you work?";
-/// Three words to be found by, likewise.
-pub(crate) const HASHTAGS: &str = "\n\n#planning #customers #service";
 /// More posts a week than this leave room for fewer and better ones.
 const MANY: f64 = 3.0;
 /// Posts further apart than this many days leave a gap to fill.

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::NO_ID;
 
 use crate::advise::desk::{Desk, lately};
-use crate::advise::lever::{Effort, MOST, Offers, Size, count, sizes_of, tell, tell_people, those};
+use crate::advise::lever::{Effort, Lever, MOST, Offers, Size, count, sizes_of, tell, tell_people, those};
 use crate::advise::meeting::DIRECTOR;
 use crate::advise::talk::{Like, better_half, message, pick};
 use crate::advise::traces::{Contact, off_day, person, raise, untouch};
@@ -33,7 +33,8 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
     {
         commenters(sheet, desk, offers);
     }
-    if offers.has("stop-sequence", sheet, "messages", "") {
+    let both = ["stop-sequence", "few-instead-of-many"].map(|id| offers.has(id, sheet, "messages", ""));
+    if both == [true; 2] {
         stop(sheet, desk, offers);
     }
 }
@@ -230,7 +231,15 @@ fn stop<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
             move |sheet| without(sheet, desk, &gone)
         }),
     };
-    offers.offer(id, "to:", "as it will be when they have left the window", vec![size]);
+    let note = "as it will be when they have left the window".to_owned();
+    // Writing to a few instead does this too.
+    offers.levers.push(Lever {
+        id,
+        part_of: Some("few-instead-of-many"),
+        word: "to:",
+        note,
+        sizes: vec![size],
+    });
     let had = rows.iter().map(|&row| slip.label(row, "counterpart")).collect();
     let who: Vec<u32> = quiet(sheet, desk, &had).into_iter().take(INSTEAD).collect();
     if who.is_empty() {
