@@ -1,9 +1,9 @@
-//! What would raise a score, as text, as JSON and as a list for a team.
+//! What would raise a score, as text and as a list for a team.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use jiff::Timestamp;
-use serde_json::{Value, json};
 use ssi_corpus::data::NO_TIME;
 use ssi_score::advise::{Action, Advice, Change, Target, Together};
 use ssi_score::rows::Told;
@@ -16,6 +16,8 @@ use crate::terminal::printable;
 const LISTED: usize = 10;
 /// How many rows of an action are named.
 const NAMED: usize = 5;
+/// How many unknown columns of a file are named.
+const COLUMNS: usize = 5;
 /// How many rules of an action are named.
 const RULES: usize = 4;
 /// How long a line may be, and where the text under a title begins.
@@ -49,11 +51,8 @@ pub fn advice(a: &Advice) -> String {
         unknown(&mut out, a);
         return out;
     }
-    let _ = writeln!(
-        out,
-        "{who}: {} of 100. What would raise it most, computed by scoring the changed rows:",
-        a.score
-    );
+    let _ = writeln!(out, "{who}: {} of 100", a.score);
+    let _ = writeln!(out, "What would raise it most, computed by scoring the changed rows:");
     for (place, action) in shown.iter().take(LISTED).enumerate() {
         let _ = writeln!(
             out,
@@ -72,7 +71,7 @@ pub fn advice(a: &Advice) -> String {
     }
     if shown.len() > LISTED {
         let more = shown.len() - LISTED;
-        let gain = shown[LISTED].gain;
+        let gain = shown[LISTED..].iter().map(|a| a.gain).max().unwrap_or_default();
         let _ = match more {
             1 => writeln!(out, "\n      and one more of {}; --json lists all", signed(gain)),
             _ => writeln!(out, "\n      and {more} more of {} or less; --json lists all", signed(gain)),
@@ -139,13 +138,35 @@ fn reach(out: &mut String, target: &Target) {
     };
 }
 
+/// What is not known, by file: which columns, or the whole of it, and how many rules wait for it.
 fn unknown(out: &mut String, a: &Advice) {
     if a.unknown.is_empty() {
         return;
     }
     let _ = writeln!(out, "\n  Would count too if it were known:");
+    let mut files: BTreeMap<&str, (BTreeSet<&str>, BTreeSet<&str>)> = BTreeMap::new();
     for rule in &a.unknown {
-        let _ = writeln!(out, "       {:<30}  {}", rule.rule, rule.needs.join(", "));
+        for need in &rule.needs {
+            let (file, column) = need.split_once(": ").unwrap_or((need, ""));
+            let (columns, rules) = files.entry(file).or_default();
+            rules.insert(&rule.rule);
+            if !column.is_empty() {
+                columns.insert(column);
+            }
+        }
+    }
+    for (file, (columns, rules)) in files {
+        let some: Vec<&str> = columns.iter().copied().take(COLUMNS).collect();
+        let more = match columns.len().saturating_sub(COLUMNS) {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        let colon = if some.is_empty() { "" } else { ": " };
+        let waits = match rules.len() {
+            1 => rules.first().map_or_else(String::new, |rule| (*rule).to_owned()),
+            n => format!("{n} rules"),
+        };
+        let _ = writeln!(out, "       {file}{colon}{}{more} ({waits})", some.join(", "));
     }
 }
 
@@ -191,7 +212,7 @@ fn row(told: &Told) -> String {
 }
 
 /// The day of a time; empty where there is none.
-fn day(time: i64) -> String {
+pub(crate) fn day(time: i64) -> String {
     if time == NO_TIME {
         return String::new();
     }
@@ -235,53 +256,6 @@ fn fold(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// Advice for one member as JSON: every action, and why others are not offered.
-pub fn advice_json(a: &Advice) -> String {
-    let value = json!({
-        "member": a.member,
-        "name": a.name,
-        "score": a.score.value(),
-        "coverage": a.coverage,
-        "actions": a.actions.iter().map(action_json).collect::<Vec<_>>(),
-        "together": together_json(&a.best),
-        "target": a.target.as_ref().map(|t| json!({
-            "score": t.score,
-            "reached": t.reached,
-            "together": together_json(&t.by),
-        })),
-        "not_offered": a.refused.iter().map(|(lever, why)| json!({ "lever": lever, "why": why })).collect::<Vec<_>>(),
-        "unknown": a.unknown.iter().map(|u| json!({ "rule": u.rule, "title": u.title, "needs": u.needs })).collect::<Vec<_>>(),
-    });
-    format!("{value:#}\n")
-}
-
-fn action_json(action: &Action) -> Value {
-    json!({
-        "lever": action.lever,
-        "title": action.title,
-        "gain": action.gain.value(),
-        "effort": action.effort.in_words(),
-        "changes": action.changes.iter().map(|c| json!({ "rule": c.rule, "points": c.points.value() })).collect::<Vec<_>>(),
-        "advice": action.advice,
-        "note": action.note,
-        "part_of": action.part_of,
-        "about": action.about.iter().map(|told| json!({
-            "table": told.table,
-            "id": told.id,
-            "day": day(told.time),
-            "person": told.counterpart,
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn together_json(chosen: &Together) -> Value {
-    json!({
-        "score": chosen.score.value(),
-        "one_by_one": chosen.apart.value(),
-        "actions": chosen.actions.iter().map(|a| json!({ "lever": a.lever, "title": a.title, "adds": a.gain.value() })).collect::<Vec<_>>(),
-    })
 }
 
 /// A line for each of these members: where to begin. Columns: `member`, `score`, `action`, `gain`, `effort`; the last three

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 mod advice;
+mod advice_json;
 mod atomic;
 pub mod columns;
 mod corpus;
@@ -17,7 +18,8 @@ mod sheet;
 mod summary;
 mod terminal;
 
-pub use advice::{advice, advice_json, advice_list};
+pub use advice::{advice, advice_list};
+pub use advice_json::advice_json;
 pub use atomic::{WriteError, write_file};
 pub use corpus::{is_taken, write_corpus};
 pub use explanation::explanation;
