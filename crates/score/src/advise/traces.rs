@@ -91,7 +91,7 @@ pub(super) fn on_day(sheet: &mut Sheet<'_>, at: i64, deed: &str) {
     let first = !sheet.table(deed).is_some_and(|slip| has_day(slip, day));
     let Some(days) = sheet.table_mut("days") else { return };
     let row = (0..days.len()).find(|&row| days.time(row).div_euclid(DAY) == day);
-    let row = row.unwrap_or_else(|| days.add(at));
+    let row = row.unwrap_or_else(|| days.add(day * DAY));
     raise(days, row, "actions", 1.0);
     raise(days, row, "kinds", f64::from(u8::from(first)));
     days.set(row, "weekday", weekday(at));
