@@ -236,7 +236,7 @@ fn set(world: &mut World, file: &str, id: &str, column: &str, value: &str) {
     let sheet = world.sheet_mut(file).unwrap();
     let place = sheet.column(column).unwrap();
     let row = sheet.rows.iter_mut().find(|r| r[0] == id).unwrap_or_else(|| panic!("{file} has no {id}"));
-    row[place] = value.to_owned();
+    value.clone_into(&mut row[place]);
 }
 
 fn remove(world: &mut World, file: &str, ids: &[&str]) {
@@ -386,7 +386,7 @@ fn parts_of_the_profile() {
     check("skills", &world(), |world, _| set(world, "members", "ada", "skills", "5"));
     check("summary", &world(), |world, _| set(world, "members", "ada", "summary", sample("summary")));
     check("better-headline", &world(), |world, _| {
-        set(world, "members", "ada", "headline", sample("headline"))
+        set(world, "members", "ada", "headline", sample("headline"));
     });
     check("profile-parts", &world(), |world, _| {
         for (column, value) in [("has_photo", "true"), ("skills", "5"), ("languages", "2")] {
