@@ -7,6 +7,7 @@ use jiff::Span;
 use jiff::civil::Date;
 use ssi_report::Format;
 use ssi_score::Points;
+use ssi_score::advise::By;
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -30,20 +31,22 @@ pub(crate) enum Command {
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
+    /// Say what would raise a member's score most, each gain computed.
+    Advise(Advise),
+    /// Check a draft before it is published: its grade, why, and what would raise it.
+    Lint(Lint),
+    /// Say what works: which posts get more than usual, which messages are answered.
+    Insights(Insights),
     /// Look at a team on two days: who moved, who needs a look; without a name, at all teams.
     Team(Team),
     /// Look at the members for whom a condition holds, as at a team.
     Cohort(Cohort),
-    /// Fill a history with snapshots of past days.
-    Backfill(Backfill),
     /// Show how scores moved, or who fell, from the snapshots of a history.
     Trend(Trend),
+    /// Fill a history with snapshots of past days.
+    Backfill(Backfill),
     /// Grade the texts of any CSV file.
     Grade(Grade),
-    /// Say what works: which posts get more than usual, which messages are answered.
-    Insights(Insights),
-    /// Check a draft before it is published: its grade, why, and what would raise it.
-    Lint(Lint),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]
@@ -268,6 +271,63 @@ impl From<View> for ssi_report::team::View {
             View::Everyone => Self::Everyone,
             View::Sums => Self::Sums,
             View::Admin => Self::Admin,
+        }
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi advise ada.okafor\n  ssi advise ruth.abara --corpus corpora/team --by effort --target 75\n  \
+                        ssi advise --all --corpus corpora/team --team North --out north.csv\n\
+                        A gain is the score with the changed rows less the score as it is; nothing is guessed. Growth takes weeks."
+)]
+pub(crate) struct Advise {
+    /// The member's id
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) member: Option<String>,
+    /// The folder to score [default: that of the last run, see --from]
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) corpus: Option<PathBuf>,
+    /// The output folder of an earlier run, whose corpus, rules, day and weights are used
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) from: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// How many actions to choose together
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..=12))]
+    pub(crate) best: u8,
+    /// What comes first: what gains most, or what gains most for the time it takes
+    #[arg(long, value_enum, default_value = "gain")]
+    pub(crate) by: ByWhat,
+    /// The score to reach [default: the pack's target]
+    #[arg(long, value_name = "SCORE", value_parser = of_hundred)]
+    pub(crate) target: Option<f64>,
+    /// Print it as JSON, with every action and why others are not offered
+    #[arg(long, conflicts_with = "all")]
+    pub(crate) json: bool,
+    /// List what every member should begin with, as CSV
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Only members of this team
+    #[arg(long, value_name = "NAME", requires = "all")]
+    pub(crate) team: Option<String>,
+    /// Where to write the list [default: standard output]
+    #[arg(long, value_name = "FILE", requires = "all")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// What comes first in advice.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ByWhat {
+    Gain,
+    Effort,
+}
+
+impl From<ByWhat> for By {
+    fn from(by: ByWhat) -> Self {
+        match by {
+            ByWhat::Gain => Self::Gain,
+            ByWhat::Effort => Self::Effort,
         }
     }
 }

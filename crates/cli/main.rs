@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         Command::Explain(explain) => commands::explain::run(explain),
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),
+        Command::Advise(advise) => commands::advise::run(advise),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),

@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub(crate) mod advise;
 pub(crate) mod backfill;
 pub(crate) mod cohort;
 pub(crate) mod columns;

@@ -5,6 +5,8 @@
 
 #![warn(missing_docs)]
 
+mod advice;
+mod advice_json;
 mod atomic;
 mod change;
 mod cohort;
@@ -28,6 +30,8 @@ mod terminal;
 mod told;
 mod trend;
 
+pub use advice::{advice, advice_list};
+pub use advice_json::advice_json;
 pub use atomic::{WriteError, write_file};
 pub use change::{ChangeText, Late, changed};
 pub use cohort::{Cohort, cohort, cohort_json};

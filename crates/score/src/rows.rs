@@ -3,7 +3,7 @@
 use ssi_corpus::data::{DAY, NO_ID, NO_TIME};
 use ssi_corpus::resolve::{Resolved, Space, Values};
 use ssi_corpus::schema::FileId;
-use ssi_corpus::tables::TABLES;
+use ssi_corpus::tables::{TABLES, table};
 use ssi_expr::{Column, NodeId};
 use ssi_rules::{Measure, MemberInput, Rule, Window};
 
@@ -102,25 +102,38 @@ impl Sheet<'_> {
         let table = &TABLES[row.table];
         let slip = self.table(table.id).expect("a row of a table of the sheet");
         let resolved = self.reading().resolved();
-        let corpus = resolved.corpus();
-        let id = slip.origin(row.place).and_then(|at| {
-            let rows = corpus.rows(table.file)?;
-            let (field, ids) = match table.file {
-                FileId::Posts => ("post", &corpus.posts),
-                FileId::Comments if table.id != "ties" => ("comment", &corpus.comments),
-                FileId::Messages if table.id != "threads" => ("conversation", &corpus.conversations),
-                _ => return None,
-            };
-            Some(ids.name(rows.ids(field)?[at]).to_owned())
-        });
         let person = ["counterpart", "other"].into_iter().find(|c| table.column(c).is_some());
         let counterpart = person.map_or(NO_ID, |column| slip.label(row.place, column));
         Told {
             table: table.id,
-            id: id.filter(|_| table.id != "days").unwrap_or_default(),
+            id: self.id_of(table.id, row.place).to_owned(),
             time: row.time,
             counterpart: name(resolved, Space::People, counterpart),
         }
+    }
+
+    /// The id that a row has in the input; empty where it has none.
+    pub(crate) fn id_of(&self, id: &str, row: usize) -> &str {
+        let corpus = self.reading().resolved().corpus();
+        let file = table(id).map(|place| TABLES[place].file);
+        let (field, ids) = match (file, id) {
+            (_, "ties" | "threads" | "days") | (None, _) => return "",
+            (Some(FileId::Posts), _) => ("post", &corpus.posts),
+            (Some(FileId::Comments), _) => ("comment", &corpus.comments),
+            (Some(FileId::Messages), _) => ("conversation", &corpus.conversations),
+            _ => return "",
+        };
+        ids.name(self.given(id, row, field))
+    }
+
+    /// The number of a given id in the input row behind a row; [`NO_ID`] where there is none.
+    pub(crate) fn given(&self, id: &str, row: usize, field: &str) -> u32 {
+        let found = || {
+            let origin = self.table(id)?.origin(row)?;
+            let file = TABLES[table(id)?].file;
+            Some(self.reading().resolved().corpus().rows(file)?.ids(field)?[origin])
+        };
+        found().unwrap_or(NO_ID)
     }
 }
 

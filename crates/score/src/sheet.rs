@@ -57,6 +57,11 @@ impl<'r> Cabinet<'r> {
         Self { reading, drawers }
     }
 
+    /// The reading from which it was sorted.
+    pub fn reading(&self) -> &'r Reading<'r> {
+        self.reading
+    }
+
     /// The rows of one member.
     pub fn sheet(&self, member: u32) -> Sheet<'r> {
         let tables = self.drawers.iter().map(|drawer| {

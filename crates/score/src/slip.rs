@@ -246,6 +246,10 @@ pub struct Look {
 }
 
 impl Look {
+    pub(crate) fn new(grade: f64, signals: Vec<f64>) -> Self {
+        Self { grade, signals }
+    }
+
     pub(crate) fn of(known: &TextColumn, row: usize) -> Self {
         Self {
             grade: known.grade.as_ref().map_or(f64::NAN, |g| g[row]),
