@@ -73,6 +73,7 @@ const BUILT_IN: &[(&str, &str)] = carried![
     "grades/summary.rhai",
     "pack.rhai",
     "phrases/call-to-action.txt",
+    "phrases/cold-outreach.txt",
     "phrases/generic-praise.txt",
     "phrases/promotion.txt",
     "pillars/brand.rhai",
