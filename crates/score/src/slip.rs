@@ -1,11 +1,14 @@
 //! The rows of one member in one table, which can be changed.
 
+use std::cmp::Ordering;
+
 use rustc_hash::FxHashMap;
 use ssi_corpus::data::{NO_ID, NO_TIME};
-use ssi_corpus::resolve::{Frame, Values};
+use ssi_corpus::resolve::{Frame, Resolved, Values};
 use ssi_corpus::tables::{Kind, TABLES};
 
 use crate::plan::{TextKey, text_key};
+use crate::rows::name;
 use crate::texts::{TextColumn, TextColumns};
 
 /// A member's rows of one table. A column that the corpus cannot tell stays untold, whatever is set.
@@ -189,6 +192,21 @@ impl Slip {
         sift(&mut self.origin, &kept);
         self.frame.members.truncate(self.frame.times.len());
         self.frame.rows.truncate(self.frame.times.len());
+    }
+
+    /// Compares two rows by what they say, column by column. Only rows that say the same are equal.
+    pub(crate) fn compare(&self, resolved: &Resolved<'_>, a: usize, b: usize) -> Ordering {
+        let columns = self.frame.columns.iter().flatten().map(|values| match values {
+            Values::Numbers(all) => all[a].total_cmp(&all[b]),
+            Values::Labels(all, space) => name(resolved, *space, all[a]).cmp(&name(resolved, *space, all[b])),
+        });
+        let looks = text_columns(self.frame.table).filter_map(|(place, _)| {
+            let known = self.texts.get(&text_key(self.frame.table, place))?;
+            let (one, other) = (Look::of(known, a), Look::of(known, b));
+            let signals = one.signals.iter().zip(&other.signals).map(|(x, y)| x.total_cmp(y));
+            Some(signals.fold(one.grade.total_cmp(&other.grade), Ordering::then))
+        });
+        columns.chain(looks).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     }
 
     /// Whether a row lies between two times; one without a time does not.

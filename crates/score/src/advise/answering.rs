@@ -89,8 +89,9 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>, id
 /// Who wrote a post under which the member has commented.
 fn host(sheet: &Sheet<'_>, post: u32) -> u32 {
     let Some(slip) = sheet.table("comments").filter(|_| post != NO_ID) else { return NO_ID };
-    let row = (0..slip.len()).find(|&row| slip.label(row, "post") == post);
-    row.map_or(NO_ID, |row| slip.label(row, "post_author"))
+    let people = &sheet.reading().resolved().corpus().people;
+    let rows = (0..slip.len()).filter(|&row| slip.label(row, "post") == post);
+    rows.map(|row| slip.label(row, "post_author")).min_by_key(|&who| people.name(who)).unwrap_or(NO_ID)
 }
 
 /// Marks a comment as answered, and the post under which it stands.

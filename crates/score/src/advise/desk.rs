@@ -91,11 +91,13 @@ pub(super) fn lately(sheet: &Sheet<'_>, desk: &Desk<'_>, name: &str) -> Vec<usiz
     let Some(slip) = sheet.table(name) else { return Vec::new() };
     let mut rows: Vec<usize> =
         (0..slip.len()).filter(|&row| slip.is_between(row, desk.since, desk.now + 1)).collect();
-    let people = &sheet.reading().resolved().corpus().people;
+    let resolved = sheet.reading().resolved();
+    let people = &resolved.corpus().people;
     rows.sort_by(|&a, &b| {
         let who = |row| people.name(slip.label(row, "counterpart"));
         let id = |row| sheet.id_of(name, row);
-        slip.time(a).cmp(&slip.time(b)).then_with(|| id(a).cmp(id(b))).then_with(|| who(a).cmp(who(b)))
+        let told = slip.time(a).cmp(&slip.time(b)).then_with(|| id(a).cmp(id(b)));
+        told.then_with(|| who(a).cmp(who(b))).then_with(|| slip.compare(resolved, a, b))
     });
     rows
 }

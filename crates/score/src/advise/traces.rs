@@ -45,7 +45,9 @@ pub(super) fn person(sheet: &Sheet<'_>, id: u32) -> Person {
     if let Some(slip) = sheet.table("connections") {
         let row = find(slip, "other", id);
         found.connected = f64::from(u8::from(row.is_some()));
-        found.seniority = row.map_or(f64::NAN, |row| slip.number(row, "seniority"));
+        // One who is listed twice has the higher of two titles.
+        let rows = (0..slip.len()).filter(|&row| row_is(slip, row, "other", id));
+        found.seniority = rows.map(|row| slip.number(row, "seniority")).fold(f64::NAN, f64::max);
     }
     for (name, column) in [
         ("ties", "seniority"),
@@ -55,10 +57,9 @@ pub(super) fn person(sheet: &Sheet<'_>, id: u32) -> Person {
         if !found.seniority.is_nan() {
             break;
         }
-        if let Some(slip) = sheet.table(name)
-            && let Some(row) = find(slip, "counterpart", id)
-        {
-            found.seniority = slip.number(row, column);
+        if let Some(slip) = sheet.table(name) {
+            let rows = (0..slip.len()).filter(|&row| row_is(slip, row, "counterpart", id));
+            found.seniority = rows.map(|row| slip.number(row, column)).fold(f64::NAN, f64::max);
         }
     }
     found
@@ -67,6 +68,10 @@ pub(super) fn person(sheet: &Sheet<'_>, id: u32) -> Person {
 /// The row of a table about a person.
 pub(super) fn find(slip: &Slip, column: &str, id: u32) -> Option<usize> {
     (id != NO_ID && slip.has(column)).then(|| (0..slip.len()).find(|&row| slip.label(row, column) == id))?
+}
+
+fn row_is(slip: &Slip, row: usize, column: &str, id: u32) -> bool {
+    id != NO_ID && slip.label(row, column) == id
 }
 
 /// Sets several numbers of a row.
@@ -132,12 +137,14 @@ pub(super) fn touch(sheet: &mut Sheet<'_>, desk: &Desk<'_>, to: Person, at: i64,
         return;
     }
     let days = desk.days(at);
-    if by != Contact::Reaction
-        && let Some(row) = sheet.table("connections").and_then(|slip| find(slip, "other", to.id))
-        && let Some(slip) = sheet.table_mut("connections")
-    {
-        let before = slip.number(row, "days_since_contact");
-        slip.set(row, "days_since_contact", before.min(days));
+    let speaks = by != Contact::Reaction && to.connected == 1.0;
+    if let Some(slip) = sheet.table_mut("connections").filter(|_| speaks) {
+        for row in 0..slip.len() {
+            if row_is(slip, row, "other", to.id) {
+                let before = slip.number(row, "days_since_contact");
+                slip.set(row, "days_since_contact", before.min(days));
+            }
+        }
     }
     let Some(ties) = sheet.table_mut("ties") else { return };
     let row = find(ties, "counterpart", to.id).unwrap_or_else(|| {
