@@ -4,6 +4,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use common::{Members, done, folder, hundredths, run, text, written};
 
@@ -75,6 +76,10 @@ fn thanks_and_praise_earn_nothing_in_any_language() {
         ("it", "Ottimo post!"),
         ("nl", "Bedankt voor het delen"),
         ("nl", "Goede post!"),
+        ("pl", "Świetny wpis!"),
+        ("tr", "Harika paylaşım"),
+        ("ru", "Спасибо, что поделились!"),
+        ("ko", "공유 감사합니다"),
         ("ja", "シェアありがとうございます"),
         ("ja", "素晴らしい投稿です"),
         ("zh", "感谢分享"),
@@ -88,7 +93,7 @@ fn thanks_and_praise_earn_nothing_in_any_language() {
     ];
     let mut file = String::from("id,text\n");
     for (row, (language, words)) in praise.iter().enumerate() {
-        file += &format!("{language}{row},\"{words}\"\n");
+        let _ = writeln!(file, "{language}{row},\"{words}\"");
     }
     let folder = folder(&[("praise.csv", &file)]);
     let path = folder.path().join("praise.csv");

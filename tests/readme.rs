@@ -30,9 +30,11 @@ fn what_the_first_screen_shows_is_printed() {
     let out = folder.path().to_str().expect("text");
     let score = ssi(&["score", "corpora/team", "--out", out]);
     let explain = ssi(&["explain", "ada.okafor", "--from", out]);
+    let advise = ssi(&["advise", "oscar.delmas", "--from", out]);
     for (from, to, printed) in [
         ("an invented company and prints:", "and writes `ssi-out/members.csv`", &score),
-        ("Then ask why:", "`cargo install", &explain),
+        ("Then ask why:", "and what now:", &explain),
+        ("and what now:", "`cargo install", &advise),
     ] {
         for line in shown(from, to) {
             assert!(

@@ -10,6 +10,7 @@ mod commands;
 mod output;
 mod progress;
 mod session;
+mod teams;
 mod two_days;
 
 use std::process::ExitCode;

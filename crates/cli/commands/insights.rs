@@ -1,11 +1,12 @@
 //! `ssi insights`: what works.
 
 use ssi_report::{Whose, insights_json, insights_text};
-use ssi_score::insights::{Question, insights, team, teams};
+use ssi_score::insights::{Question, insights};
 
 use crate::args::Insights;
-use crate::output::{Failure, Outcome, print};
+use crate::output::{Outcome, print};
 use crate::session::{chosen, no_such_member};
+use crate::teams::members_of;
 
 pub(crate) fn run(args: &Insights) -> Outcome {
     let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
@@ -19,13 +20,7 @@ pub(crate) fn run(args: &Insights) -> Outcome {
             let place = ids.iter().position(|id| id == asked).ok_or_else(|| no_such_member(asked, &ids))?;
             (vec![place as u32], Whose::Member(asked))
         }
-        (None, Some(name)) => {
-            let members = team(&resolved, name);
-            if members.is_empty() {
-                return Err(no_such_team(name, &teams(&resolved)));
-            }
-            (members, Whose::Team(name))
-        }
+        (None, Some(name)) => (members_of(&resolved, name)?, Whose::Team(name)),
         (None, None) => (everyone.collect(), Whose::All),
     };
     let alone = args.member.is_some();
@@ -37,13 +32,4 @@ pub(crate) fn run(args: &Insights) -> Outcome {
     } else {
         insights_text(&found, whose, &as_of)
     })
-}
-
-fn no_such_team(asked: &str, known: &[String]) -> Failure {
-    let help = if known.is_empty() {
-        "no member has a team: members.csv has a column `team` for it".to_owned()
-    } else {
-        format!("the teams are {}", known.join(", "))
-    };
-    Failure::asked(format!("there is no team `{}`", asked.escape_debug()), help)
 }

@@ -34,6 +34,7 @@ pub mod sheet;
 mod slip;
 pub mod standing;
 mod stats;
+pub mod teams;
 mod texts;
 pub mod verdicts;
 pub mod vocabulary;

@@ -9,7 +9,6 @@ mod outreach;
 mod posts;
 mod reception;
 mod rows;
-mod whom;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +26,6 @@ pub use interval::{CONFIDENCE, Interval, Side};
 pub use outreach::{GRACE_DAYS, LEAST_SENT, Rate, RateTable, Sent, Template};
 pub use posts::{Counted, SETTLED_DAYS, USUAL};
 pub use reception::{Group, LEAST_AUTHORS, LEAST_POSTS, Little, Table};
-pub use whom::{team, teams};
 
 /// A mean of fewer texts is left out.
 pub const LEAST_TEXTS: usize = 3;

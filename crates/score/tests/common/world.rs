@@ -125,6 +125,14 @@ impl World {
             if let Some(at) = sheet.column("at") {
                 sheet.rows.retain(|row| row[at].is_empty() || second(&row[at]) < end);
             }
+            // An answer that came later is no answer yet.
+            if let Some(answered) = sheet.column("answered_at") {
+                for row in sheet.rows.iter_mut().filter(|r| !r[answered].is_empty()) {
+                    if second(&row[answered]) >= end {
+                        row[answered].clear();
+                    }
+                }
+            }
         }
         world
     }
