@@ -1,8 +1,10 @@
 //! The folder of a history: one table a day, what it was made of, and the rules of then.
 //!
-//!     members/2026-08-31.parquet    everyone's points; DuckDB and pandas read the folder as it lies
-//!     runs/2026-08-31.json          digests of the input and the rules, window, weights
-//!     packs/DIGEST/NAME/…           the files of each pack that was ever used, written once
+//! ```text
+//! members/2026-08-31.parquet    everyone's points; DuckDB and pandas read the folder as it lies
+//! runs/2026-08-31.json          digests of the input and the rules, window, weights
+//! packs/DIGEST/NAME/…           the files of each pack that was ever used, written once
+//! ```
 //!
 //! A pack that has other rules gives other columns, so many days are read by name:
 //! `SELECT * FROM read_parquet('DIR/members/*.parquet', union_by_name = true)`.

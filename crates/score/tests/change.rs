@@ -126,6 +126,7 @@ proptest! {
     ) {
         let model = &*recipe.model;
         let from = END - days * DAY;
+        let world = world.answered_before(from);
         let (whole, before) = (world.corpus(), world.before(from).corpus());
         let then = scores(model, &whole, from, from);
         for (corpus, quiet) in [(&whole, false), (&before, true)] {

@@ -125,13 +125,16 @@ impl World {
             if let Some(at) = sheet.column("at") {
                 sheet.rows.retain(|row| row[at].is_empty() || second(&row[at]) < end);
             }
-            // An answer that came later is no answer yet.
-            if let Some(answered) = sheet.column("answered_at") {
-                for row in sheet.rows.iter_mut().filter(|r| !r[answered].is_empty()) {
-                    if second(&row[answered]) >= end {
-                        row[answered].clear();
-                    }
-                }
+        }
+        world
+    }
+
+    /// Without invitations that were answered from `end` on: they change without a new row.
+    pub(crate) fn answered_before(&self, end: i64) -> Self {
+        let mut world = self.clone();
+        for sheet in &mut world.0 {
+            if let Some(at) = sheet.column("answered_at") {
+                sheet.rows.retain(|row| row[at].is_empty() || second(&row[at]) < end);
             }
         }
         world
