@@ -3,47 +3,15 @@
 
 mod common;
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use common::{Members, done, folder, hundredths, run, text, written};
+use common::files::Files;
+use common::{Members, done, folder, run, text, written};
 
-/// CSV files being put together.
-#[derive(Clone, Default)]
-struct Files(BTreeMap<&'static str, Vec<BTreeMap<String, String>>>);
+/// The day of the scores.
+const DAY: &str = "2026-06-30";
 
-impl Files {
-    fn row(&mut self, file: &'static str, cells: &[(&str, &str)]) {
-        let row = cells.iter().map(|(column, cell)| ((*column).to_owned(), (*cell).to_owned())).collect();
-        self.0.entry(file).or_default().push(row);
-    }
-
-    /// Points in hundredths of a member's column.
-    #[track_caller]
-    fn points(&self, member: &str, column: &str) -> i64 {
-        let members = self.members();
-        hundredths(&members.rows[member][members.column(column)])
-    }
-
-    #[track_caller]
-    fn members(&self) -> Members {
-        let folder = folder(&[]);
-        for (file, rows) in &self.0 {
-            let mut columns: Vec<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
-            columns.sort_unstable();
-            columns.dedup();
-            let mut out = csv::Writer::from_path(folder.path().join(format!("{file}.csv"))).unwrap();
-            out.write_record(&columns).unwrap();
-            for row in rows {
-                out.write_record(columns.iter().map(|c| row.get(*c).map_or("", String::as_str))).unwrap();
-            }
-            out.flush().unwrap();
-        }
-        Members::of(folder.path(), ".", &["--as-of", "2026-06-30"])
-    }
-}
-
-/// A day in the window of 30 June 2026, and the hour.
+/// A day in the window of that day, and the hour.
 fn at(day: u32, hour: u32) -> String {
     let (month, day) = if day <= 31 { (5, day) } else { (6, day - 31) };
     format!("2026-{month:02}-{day:02}T{hour:02}:00:00Z")
@@ -130,10 +98,10 @@ fn unanswered_messages_lower_relationships() {
             }
         }
     }
-    let (ann, bob) = (files.points("ann", "relationships"), files.points("bob", "relationships"));
+    let (ann, bob) = (files.points(DAY, "ann", "relationships"), files.points(DAY, "bob", "relationships"));
     assert!(ann >= bob + 300, "answered {ann}, unanswered {bob}");
-    let penalty = files.points("bob", "relationships.unanswered");
-    assert!(penalty < 0 && files.points("ann", "relationships.unanswered") == 0, "{penalty}");
+    let penalty = files.points(DAY, "bob", "relationships.unanswered");
+    assert!(penalty < 0 && files.points(DAY, "ann", "relationships.unanswered") == 0, "{penalty}");
 }
 
 #[test]
@@ -164,7 +132,7 @@ fn a_tie_to_a_decision_maker_is_worth_more() {
         }
     }
     for column in ["people.decision_makers", "relationships.reach_out", "relationships.depth", "score"] {
-        let (ann, bob) = (files.points("ann", column), files.points("bob", column));
+        let (ann, bob) = (files.points(DAY, "ann", column), files.points(DAY, "bob", column));
         assert!(ann > bob, "{column}: with those who decide {ann}, without {bob}");
     }
 }

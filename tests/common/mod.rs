@@ -1,6 +1,7 @@
 //! The command as it is typed, and what it printed.
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
+pub(crate) mod files;
 pub(crate) mod printed;
 
 use std::collections::BTreeMap;
