@@ -2,7 +2,8 @@
 //! built, is the profile set up.
 //!
 //! Which rule speaks to which is told by the tables that it reads, so the answers hold for any pack and no rule is named
-//! here. A rule that reads tables of several speaks to the first of them: who weighs posts by followers weighs posts.
+//! here. A rule that reads tables of several speaks to the first of them: who weighs posts by followers weighs posts. To the
+//! profile speaks only what reads nothing else: readers who return are no matter of how it is filled in.
 
 use ssi_corpus::tables::{PROFILE, TABLES};
 use ssi_rules::{MemberInput, Model, Rule};
@@ -115,6 +116,9 @@ fn speaks_to(model: &Model, rule: &Rule) -> Option<Question> {
             MemberInput::Profile(_) => TABLES[PROFILE].id,
         })
         .collect();
-    let reads = |known: &[&str]| tables.iter().any(|t| known.contains(t));
-    QUESTIONS.iter().find(|(_, known)| reads(known)).map(|(question, _)| *question)
+    let reads = |question: Question, known: &[&str]| match question {
+        Question::Profile => !tables.is_empty() && tables.iter().all(|t| known.contains(t)),
+        Question::Content | Question::Connections => tables.iter().any(|t| known.contains(t)),
+    };
+    QUESTIONS.iter().find(|(question, known)| reads(*question, known)).map(|(question, _)| *question)
 }

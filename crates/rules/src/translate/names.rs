@@ -228,6 +228,9 @@ impl Script<'_> {
         match LANGUAGE.iter().find(|w| w.name == name).map(|w| w.on) {
             Some(on) if method && !on.is_empty() => {
                 let got = given.first().copied().unwrap_or("nothing");
+                if on == "text" && got == "a row" {
+                    help = format!("name the row's text first, as in `p.text.{name}(…)`");
+                }
                 Complaint::new(format!("`{name}` belongs to a {on}, this is {got}"), help)
             }
             _ => Complaint::new(format!("`{name}` cannot be used on {}", listed(given)), help),
