@@ -12,7 +12,7 @@ use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored, Scores};
 
-use crate::args::Recipe;
+use crate::args::{Recipe, Which};
 use crate::output::{Failure, Outcome, show};
 use crate::progress::Bar;
 
@@ -224,7 +224,7 @@ impl Run {
 /// The run to look at: of a folder that was named, or the last one again with what is asked for now on top.
 ///
 /// Says so on standard error when the score that is looked at is not the one that was written.
-pub(crate) fn chosen(corpus: Option<&Path>, from: &Path, recipe: &Recipe) -> Result<Run, Failure> {
+pub(crate) fn chosen(Which { corpus, from, recipe }: &Which) -> Result<Run, Failure> {
     if let Some(folder) = corpus {
         return Run::new(folder, recipe, false);
     }

@@ -25,7 +25,7 @@ pub(crate) struct TwoDays<'r> {
 
 /// The run that is looked at.
 pub(crate) fn run_of(look: &Look) -> Result<Run, Failure> {
-    chosen(look.corpus.as_deref(), &look.from, &look.recipe)
+    chosen(&look.which)
 }
 
 impl<'r> TwoDays<'r> {

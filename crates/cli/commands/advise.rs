@@ -11,7 +11,7 @@ use crate::session::{chosen, member};
 use crate::teams::members_of;
 
 pub(crate) fn run(args: &Advise) -> Outcome {
-    let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
+    let run = chosen(&args.which)?;
     let resolved = run.resolve();
     let reading = Reading::new(&run.model, &resolved);
     let scores = reading.score(Request { keep_inputs: false }).scores;

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
     if let Some(day) = args.since {
         return since::run(args, day);
     }
-    let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
+    let run = chosen(&args.which)?;
     let resolved = run.resolve();
     let reading = Reading::new(&run.model, &resolved);
     let scored = reading.score(Request { keep_inputs: true });

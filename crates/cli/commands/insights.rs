@@ -9,7 +9,7 @@ use crate::session::{chosen, no_such_member};
 use crate::teams::members_of;
 
 pub(crate) fn run(args: &Insights) -> Outcome {
-    let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
+    let run = chosen(&args.which)?;
     let resolved = run.resolve();
     let roster = resolved.roster();
     let everyone = 0..roster.len() as u32;

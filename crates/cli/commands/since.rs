@@ -26,7 +26,7 @@ struct Past {
 }
 
 pub(crate) fn run(args: &Explain, since: Date) -> Outcome {
-    let run = chosen(args.corpus.as_deref(), &args.from, &args.recipe)?;
+    let run = chosen(&args.which)?;
     if since > run.date {
         let message = format!("{since} lies after the day of the score, {}", run.date);
         return Err(Failure::asked(message, "name an earlier day, or a later one with `--as-of`"));

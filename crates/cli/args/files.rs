@@ -1,0 +1,200 @@
+//! Flags of the commands that work on files.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use jiff::Span;
+use jiff::civil::Date;
+use ssi_report::Format;
+use ssi_score::Points;
+
+use super::{Recipe, date, of_hundred, points, step, weight};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team\n  ssi score corpora/team --set brand.cadence=6 --out what-if\n  \
+                        ssi score threads --mapping corpora/stackexchange/corpus.toml\n  ssi score data --as-of 2026-06-30 --format parquet\n  \
+                        ssi score data --history history\n\
+                        Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
+)]
+pub(crate) struct Score {
+    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) out: PathBuf,
+    /// The format of the members' table
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: OutputFormat,
+    /// Keep a snapshot of the day in this folder too, and say who rose and fell since the one before
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: Option<PathBuf>,
+    /// Alert to members who fell by more than this since the last snapshot or within 7 days
+    #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
+    pub(crate) drop_alert: Points,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    mut_arg("as_of", |arg| arg.hide(true)),
+    after_help = "Examples:\n  ssi backfill corpora/team --history history --from 2026-05-31 --every 7d\n  \
+                        ssi backfill data --history history --from 2025-01-31 --to 2025-12-31 --every 1mo\n\
+                        The files are read once; days before the first activity are skipped, days that are there are kept."
+)]
+pub(crate) struct Backfill {
+    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
+    pub(crate) folder: PathBuf,
+    /// The folder of the history
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: PathBuf,
+    /// The first day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) from: Date,
+    /// The last day that may be written [default: the day of the last activity]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) to: Option<Date>,
+    /// From one day to the next: 1d, 7d, 2w or 1mo
+    #[arg(long, value_name = "STEP", default_value = "7d", value_parser = step)]
+    pub(crate) every: Span,
+    /// Write days that are there anew
+    #[arg(long)]
+    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi grade corpora/team/comments.csv --text-column text --kind comment --id-column comment --out grades.csv\n  \
+                        ssi grade tweets.csv --text-column body --kind post --signals > grades.csv"
+)]
+pub(crate) struct Grade {
+    /// A CSV file with a header
+    pub(crate) file: PathBuf,
+    /// The column with the texts
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) text_column: String,
+    /// What the texts are
+    #[arg(long, value_name = "KIND", value_parser = ["post", "comment", "message", "headline", "summary"])]
+    pub(crate) kind: String,
+    /// The column with the ids [default: the number of the row]
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id_column: Option<String>,
+    /// Where to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Add a column for every signal
+    #[arg(long)]
+    pub(crate) signals: bool,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Give a rule another weight; can be repeated
+    #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
+    pub(crate) set: Vec<(String, f64)>,
+    /// The format of the output
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(crate) format: OutputFormat,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi lint draft.txt --kind post\n  ssi lint \"Great post, thanks for sharing!\" --kind comment\n  \
+                        ssi lint - --kind message --min 50 < draft.txt\n\
+                        Exit codes: 0 checked, 1 the grade is below --min or it could not be checked, 2 wrong usage."
+)]
+pub(crate) struct Lint {
+    /// A file with the draft, `-` for standard input, or the text itself
+    #[arg(value_name = "TEXT|FILE")]
+    pub(crate) draft: String,
+    /// What it is
+    #[arg(long, value_name = "KIND", value_parser = ["post", "comment", "message", "headline", "summary"])]
+    pub(crate) kind: String,
+    /// End with exit code 1 if the grade is below this, of 100
+    #[arg(long, value_name = "GRADE", value_parser = of_hundred)]
+    pub(crate) min: Option<f64>,
+    /// Print JSON; grades and points lie between 0 and 1 there
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Give a rule another weight; can be repeated
+    #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
+    pub(crate) set: Vec<(String, f64)>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RulesAction {
+    /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
+    Check {
+        /// The pack's folder
+        #[arg(default_value = "rules/ssi")]
+        pack: PathBuf,
+        /// List every rule with its weight
+        #[arg(long)]
+        list: bool,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Without a flag everything is listed.")]
+#[expect(clippy::struct_excessive_bools, reason = "four flags that can be combined, not a state")]
+pub(crate) struct Columns {
+    /// The input files and their columns
+    #[arg(long)]
+    pub(crate) files: bool,
+    /// The tables that rules in pillars/ may name
+    #[arg(long)]
+    pub(crate) tables: bool,
+    /// The signals that rules in grades/ may name
+    #[arg(long)]
+    pub(crate) signals: bool,
+    /// The words of the rule language
+    #[arg(long)]
+    pub(crate) language: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  ssi generate --members 10000 --seed 7 --out synthetic && ssi score synthetic"
+)]
+pub(crate) struct Generate {
+    /// How many members
+    #[arg(long, value_name = "N")]
+    pub(crate) members: u32,
+    /// The seed
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The last day of activity
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) until: Option<Date>,
+    /// Where to write; must be empty or new
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum OutputFormat {
+    Csv,
+    Json,
+    Parquet,
+}
+
+impl From<OutputFormat> for Format {
+    fn from(format: OutputFormat) -> Self {
+        match format {
+            OutputFormat::Csv => Self::Csv,
+            OutputFormat::Json => Self::Json,
+            OutputFormat::Parquet => Self::Parquet,
+        }
+    }
+}
