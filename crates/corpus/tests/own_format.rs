@@ -108,6 +108,24 @@ fn every_reason_to_reject() {
 }
 
 #[test]
+fn what_is_private_is_not_shown() {
+    check(
+        "messages.csv",
+        b"conversation,sender,at,text\nc1,ada,2026-11-22,SECRET \xff\nc1,ada,soon,SECRET\nc1,ada\n",
+        &[
+            "messages.csv:2 byte 28 [text] \"(not shown: a private message)\": expected UTF-8",
+            "messages.csv:3 byte 55 [at] \"soon\": expected a date or time such as 2026-11-22 or 2026-11-22T17:30:00Z",
+            "messages.csv:4 byte 74 [] \"(not shown: a private message)\": expected 4 cells, as in the first line, found 2",
+        ],
+    );
+    check(
+        "invitations.csv",
+        b"sender,recipient,at,note\nada,bo,2026-11-22,SECRET \xff\n",
+        &["invitations.csv:2 byte 25 [note] \"(not shown: may be a private note)\": expected UTF-8"],
+    );
+}
+
+#[test]
 fn bytes_that_are_not_utf_8() {
     check(
         "posts.csv",

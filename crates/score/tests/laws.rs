@@ -155,9 +155,13 @@ fn check_poison(model: &Model, world: &World, poison: &Poison, seed: u64) {
     let mut random = Random(seed);
     let sheet = &world.0[random.below(world.0.len())];
     let Some((bytes, mut told)) = poison.insert(sheet, &mut random) else { return };
-    // A whole row of messages is told by its place alone.
-    if told.file == "messages.csv" && told.column.is_empty() {
-        "(not shown: a private message)".clone_into(&mut told.value);
+    // What may have been written in private is told by its place alone.
+    if told.column.is_empty() || told.reason.contains("UTF-8") {
+        match told.file.as_str() {
+            "messages.csv" => "(not shown: a private message)".clone_into(&mut told.value),
+            "invitations.csv" => "(not shown: may be a private note)".clone_into(&mut told.value),
+            _ => {}
+        }
     }
     let mut files = world.files(1);
     files.iter_mut().filter(|(name, _)| *name == told.file).for_each(|(_, old)| old.clone_from(&bytes));

@@ -3,6 +3,7 @@
 use super::columns::{self, Numbers};
 use super::part::Part;
 use super::plan::Plan;
+use super::records::NOT_UTF8;
 use crate::data::{Corpus, Data, Rows, Source};
 use crate::schema::FileId;
 
@@ -11,11 +12,17 @@ pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: P
     source.rows += part.rows as u64;
     source.filtered += part.filtered;
     source.rejected += part.rejects.len() as u64;
-    let private = source.file == FileId::Messages;
+    // What somebody wrote in private is not shown: a whole row may hold it, and of single cells those that are no text in
+    // UTF-8. The line and the byte are enough to find it.
+    let private = match source.file {
+        FileId::Messages => Some("(not shown: a private message)"),
+        FileId::Invitations => Some("(not shown: may be a private note)"),
+        _ => None,
+    };
     corpus.rejects.extend(part.rejects.into_iter().map(|mut reject| {
-        // A whole row of messages holds what somebody wrote in private; its line and byte are enough to find it.
-        if private && reject.column.is_empty() && !reject.value.is_empty() {
-            "(not shown: a private message)".clone_into(&mut reject.value);
+        let may_be_text = reject.column.is_empty() || reject.reason == NOT_UTF8;
+        if let Some(instead) = private.filter(|_| may_be_text && !reject.value.is_empty()) {
+            instead.clone_into(&mut reject.value);
         }
         reject
     }));

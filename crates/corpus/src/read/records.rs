@@ -6,6 +6,9 @@ use super::header::Header;
 use super::split::{self, Cell};
 use crate::data::Reject;
 
+/// What is wrong with a cell that is no text.
+pub(crate) const NOT_UTF8: &str = "expected UTF-8";
+
 /// Characters of a value that a [`Reject`] shows.
 const SHOWN: usize = 200;
 
@@ -105,7 +108,7 @@ impl<'a> Records<'a> {
                     let bad = e.valid_up_to();
                     let place = cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
                     let value = &raw[cells[place].range.clone()];
-                    return reject(&self.header.names[place], value, "expected UTF-8".to_owned());
+                    return reject(&self.header.names[place], value, NOT_UTF8.to_owned());
                 }
             },
         };
