@@ -29,12 +29,16 @@ pub fn tables() -> String {
         "TABLES OF A MEMBER: what a rule in pillars/ may name, as in m.posts.mean(|p| p.grade)\n",
     );
     for table in TABLES {
-        let time = match (table.state, table.timed) {
-            (true, _) => "counts whatever its age",
-            (false, _) => "counts within the window",
+        let time = if table.state && table.also.is_empty() {
+            "counts whatever its age"
+        } else {
+            "counts within the window"
         };
-        let _ =
-            writeln!(out, "\nm.{}   {} ({time}; from {}.csv)", table.id, table.about, table.file.file().name);
+        let files: Vec<String> = std::iter::once(table.file)
+            .chain(table.also.iter().copied())
+            .map(|file| format!("{}.csv", file.file().name))
+            .collect();
+        let _ = writeln!(out, "\nm.{}   {} ({time}; from {})", table.id, table.about, files.join(", "));
         for column in table.columns {
             let kind = match column.kind {
                 Kind::Number(low, high) if high.is_infinite() => format!("number from {low}"),

@@ -6,6 +6,7 @@ use crate::tables::{ANY, COUNT, Kind, SENIORITY, SHARE, Table, derived};
 pub(super) const TIES: Table = Table {
     id: "ties",
     file: FileId::Comments,
+    also: &[FileId::Reactions, FileId::Messages],
     state: true,
     timed: true,
     about: "The member and one counterpart over comments, reactions and messages in the pack's window; its time is their latest contact.",
@@ -55,6 +56,7 @@ pub(super) const TIES: Table = Table {
 pub(super) const DAYS: Table = Table {
     id: "days",
     file: FileId::Posts,
+    also: &[FileId::Comments, FileId::Reactions, FileId::Messages, FileId::Invitations, FileId::Searches],
     state: false,
     timed: true,
     about: "A day (UTC) on which the member posted, commented, reacted, wrote a message, invited or searched.",

@@ -6,6 +6,7 @@ use crate::tables::{COUNT, HOURS, Kind, SENIORITY, Table, derived, given};
 pub(super) const MESSAGES: Table = Table {
     id: "messages",
     file: FileId::Messages,
+    also: &[],
     state: false,
     timed: true,
     about: "A message that the member sent.",
@@ -56,6 +57,7 @@ pub(super) const MESSAGES: Table = Table {
 pub(super) const RECEIVED_MESSAGES: Table = Table {
     id: "received_messages",
     file: FileId::Messages,
+    also: &[],
     state: false,
     timed: true,
     about: "A message that the member got.",
@@ -81,6 +83,7 @@ pub(super) const RECEIVED_MESSAGES: Table = Table {
 pub(super) const THREADS: Table = Table {
     id: "threads",
     file: FileId::Messages,
+    also: &[],
     state: true,
     timed: true,
     about: "The member and one counterpart over all their messages; its time is the latest message.",

@@ -43,6 +43,8 @@ pub struct Table {
     pub id: &'static str,
     /// The input file whose presence makes it evidence.
     pub file: FileId,
+    /// Other input files whose presence makes it evidence as well: it is made of all of them, over the window.
+    pub also: &'static [FileId],
     /// Whether its rows count whatever their age.
     pub state: bool,
     /// Whether its rows have a time.

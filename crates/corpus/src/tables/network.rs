@@ -8,6 +8,7 @@ use crate::tables::{
 pub(super) const CONNECTIONS: Table = Table {
     id: "connections",
     file: FileId::Connections,
+    also: &[],
     state: true,
     timed: true,
     about: "A connection of the member.",
@@ -56,6 +57,7 @@ pub(super) const CONNECTIONS: Table = Table {
 pub(super) const INVITATIONS_SENT: Table = Table {
     id: "invitations_sent",
     file: FileId::Invitations,
+    also: &[],
     state: false,
     timed: true,
     about: "An invitation that the member sent.",
@@ -93,6 +95,7 @@ pub(super) const INVITATIONS_SENT: Table = Table {
 pub(super) const INVITATIONS_RECEIVED: Table = Table {
     id: "invitations_received",
     file: FileId::Invitations,
+    also: &[],
     state: false,
     timed: true,
     about: "An invitation that the member got.",
@@ -114,6 +117,7 @@ pub(super) const INVITATIONS_RECEIVED: Table = Table {
 pub(super) const SEARCHES: Table = Table {
     id: "searches",
     file: FileId::Searches,
+    also: &[],
     state: false,
     timed: true,
     about: "A search for people, a saved search or an alert.",
@@ -127,6 +131,7 @@ pub(super) const SEARCHES: Table = Table {
 pub(super) const ENDORSEMENTS_GIVEN: Table = Table {
     id: "endorsements_given",
     file: FileId::Endorsements,
+    also: &[],
     state: true,
     timed: true,
     about: "An endorsement that the member gave.",
@@ -145,6 +150,7 @@ pub(super) const ENDORSEMENTS_GIVEN: Table = Table {
 pub(super) const ENDORSEMENTS_RECEIVED: Table = Table {
     id: "endorsements_received",
     file: FileId::Endorsements,
+    also: &[],
     state: true,
     timed: true,
     about: "An endorsement that the member got.",
@@ -163,6 +169,7 @@ pub(super) const ENDORSEMENTS_RECEIVED: Table = Table {
 pub(super) const RECOMMENDATIONS_GIVEN: Table = Table {
     id: "recommendations_given",
     file: FileId::Recommendations,
+    also: &[],
     state: true,
     timed: true,
     about: "A recommendation that the member wrote.",
@@ -180,6 +187,7 @@ pub(super) const RECOMMENDATIONS_GIVEN: Table = Table {
 pub(super) const RECOMMENDATIONS_RECEIVED: Table = Table {
     id: "recommendations_received",
     file: FileId::Recommendations,
+    also: &[],
     state: true,
     timed: true,
     about: "A recommendation written for the member.",
@@ -197,6 +205,7 @@ pub(super) const RECOMMENDATIONS_RECEIVED: Table = Table {
 pub(super) const MEMBERSHIPS: Table = Table {
     id: "memberships",
     file: FileId::Memberships,
+    also: &[],
     state: true,
     timed: true,
     about: "A group that the member belongs to.",
@@ -213,6 +222,7 @@ pub(super) const MEMBERSHIPS: Table = Table {
 pub(super) const EVENTS: Table = Table {
     id: "events",
     file: FileId::Events,
+    also: &[],
     state: false,
     timed: true,
     about: "A live event that the member took part in.",
@@ -229,6 +239,7 @@ pub(super) const EVENTS: Table = Table {
 pub(super) const FOLLOWS: Table = Table {
     id: "follows",
     file: FileId::Follows,
+    also: &[],
     state: true,
     timed: true,
     about: "A person, company or subject that the member follows.",

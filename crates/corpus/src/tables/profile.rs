@@ -6,6 +6,7 @@ use crate::tables::{COUNT, Kind, SENIORITY, SENIORITY_ABOUT, SHARE, Table, deriv
 pub(super) const PROFILE: Table = Table {
     id: "profile",
     file: FileId::Members,
+    also: &[],
     state: true,
     timed: false,
     about: "The member.",

@@ -6,6 +6,7 @@ use crate::tables::{ANY, COUNT, HOURS, Kind, NEAR_OWN, SENIORITY, SHARE, Table, 
 pub(super) const POSTS: Table = Table {
     id: "posts",
     file: FileId::Posts,
+    also: &[],
     state: false,
     timed: true,
     about: "A post by the member.",
@@ -79,6 +80,7 @@ pub(super) const POSTS: Table = Table {
 pub(super) const COMMENTS: Table = Table {
     id: "comments",
     file: FileId::Comments,
+    also: &[],
     state: false,
     timed: true,
     about: "A comment by the member.",
@@ -134,6 +136,7 @@ pub(super) const COMMENTS: Table = Table {
 pub(super) const RECEIVED_COMMENTS: Table = Table {
     id: "received_comments",
     file: FileId::Comments,
+    also: &[],
     state: false,
     timed: true,
     about: "A comment by somebody else under the member's post or in answer to the member's comment.",
@@ -163,6 +166,7 @@ pub(super) const RECEIVED_COMMENTS: Table = Table {
 pub(super) const REACTIONS: Table = Table {
     id: "reactions",
     file: FileId::Reactions,
+    also: &[],
     state: false,
     timed: true,
     about: "A reaction by the member.",
