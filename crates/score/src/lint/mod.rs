@@ -1,6 +1,6 @@
 //! A draft checked before it is published: the grade it would get, why, and what would raise it.
 //!
-//! What would raise it is worked out, not guessed: each edit of [`edits`] is made on the counts behind the signals, the
+//! What would raise it is worked out, not guessed: each edit of `edits` is made on the counts behind the signals, the
 //! rules are run again, and what gains most is kept. The counts are the draft's own and an added sentence is thought of as
 //! like those that are there, so a gain is what such an edit is worth, to within a point or two of a hundred.
 
