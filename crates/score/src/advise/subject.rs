@@ -1,7 +1,7 @@
 //! What each lever is about, so that a rule's advice is printed under it only where the advice speaks of the same thing.
 
 use ssi_corpus::tables::{PROFILE, TABLES};
-use ssi_rules::{Measure, MemberInput, Model, Rule, Source};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, Rule, Source};
 
 use crate::advise::Change;
 use crate::points::Points;
@@ -37,7 +37,7 @@ fn subjects(lever: &str) -> &'static [(&'static str, &'static str)] {
         "invitation-notes" => &[("invitations_sent", ANY)],
         "invite-decision-makers" | "invite-industry" => &[("invitations_sent", ANY), ("connections", ANY)],
         "fewer-invitations" => &[("invitations_sent", "same_day")],
-        "save-search" => &[("searches", "kind")],
+        "save-search" => &[("searches", ANY)],
         "join-groups" => &[("memberships", ANY)],
         "go-to-events" => &[("events", ANY)],
         "follow-leaders" => &[("follows", ANY)],
@@ -57,34 +57,40 @@ pub(super) fn advice(model: &Model, lever: &str, changes: &[Change]) -> String {
     gaining.into_iter().find(fits).map_or_else(String::new, |rule| rule.doc.advice.clone())
 }
 
-/// Whether more than half of what a rule reads is of these subjects.
+/// Whether more than half of what a rule reads is of these subjects. How many rows a table has counts neither way where the
+/// lever is about one of its columns: it only says how much there is to judge.
 fn speaks_of(model: &Model, rule: &Rule, subjects: &[(&str, &str)]) -> bool {
     let (mut all, mut of) = (0, 0);
     for input in model.member.inputs_of(rule.value) {
-        let (table, sources): (usize, Vec<&Source>) = match &model.member_inputs[input as usize] {
-            MemberInput::Aggregate(a) => {
-                let a = &model.aggregates[*a];
-                let value = if let Measure::Value(node) = a.measure { Some(node) } else { None };
-                let plan = &model.tables[a.table];
-                let read = [a.filter, value].into_iter().flatten().flat_map(|n| plan.graph.inputs_of(n));
-                (a.table, read.map(|i| &plan.inputs[i as usize]).collect())
-            }
-            MemberInput::Profile(source) => (PROFILE, vec![source]),
+        let (table, columns) = match &model.member_inputs[input as usize] {
+            MemberInput::Aggregate(a) => (model.aggregates[*a].table, measured(model, &model.aggregates[*a])),
+            MemberInput::Profile(source) => (PROFILE, vec![column(source)]),
             MemberInput::Evidence(_) => continue,
         };
-        all += 1;
-        let columns: Vec<&str> = sources.into_iter().map(|s| TABLES[table].columns[column(s)].id).collect();
-        let is = |&(name, about): &(&str, &str)| {
-            TABLES[table].id == name
-                && match about {
-                    ANY => true,
-                    ROWS => columns.is_empty(),
-                    about => columns.contains(&about),
-                }
-        };
-        of += usize::from(subjects.iter().any(is));
+        let ids: Vec<&str> = columns.iter().map(|&c| TABLES[table].columns[c].id).collect();
+        let mut here = subjects.iter().filter(|(name, _)| TABLES[table].id == *name).peekable();
+        let known = here.peek().is_some();
+        let matches = here.any(|&(_, about)| match about {
+            ANY => true,
+            ROWS => ids.is_empty(),
+            about => ids.contains(&about),
+        });
+        of += usize::from(matches);
+        all += usize::from(matches || !known || !ids.is_empty());
     }
     2 * of > all
+}
+
+/// The columns that an aggregate looks at; where it only counts rows, those that choose the rows.
+fn measured(model: &Model, a: &Aggregate) -> Vec<usize> {
+    let node = match a.measure {
+        Measure::Label(column) => return vec![column],
+        Measure::Value(node) => Some(node),
+        Measure::Row => a.filter,
+    };
+    let plan = &model.tables[a.table];
+    let read = node.into_iter().flat_map(|n| plan.graph.inputs_of(n));
+    read.map(|i| column(&plan.inputs[i as usize])).collect()
 }
 
 fn column(source: &Source) -> usize {
