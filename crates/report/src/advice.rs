@@ -1,15 +1,14 @@
-//! What would raise a score, as text and as a list for a team.
+//! What would raise a score, as text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use jiff::Timestamp;
 use ssi_corpus::data::NO_TIME;
-use ssi_score::advise::{Action, Advice, Change, Target, Together};
+use ssi_score::Points;
+use ssi_score::advise::{Action, Advice, By, Change, Target, Together};
 use ssi_score::rows::Told;
-use ssi_score::{Points, Scores};
 
-use crate::sheet::{Cells, Sheet};
 use crate::terminal::printable;
 
 /// How many actions are printed.
@@ -20,6 +19,10 @@ const NAMED: usize = 5;
 const COLUMNS: usize = 5;
 /// How many rules of an action are named.
 const RULES: usize = 4;
+/// A rule that moves less than this is not named: it may be the rounding of the shares of others.
+const SMALL: i32 = 5;
+/// More than this is not the rounding of a share.
+const ROUNDING: i32 = 2;
 /// How long a line may be, and where the text under a title begins.
 const WIDTH: usize = 98;
 const UNDER: usize = 15;
@@ -32,7 +35,15 @@ pub fn advice(a: &Advice) -> String {
     // What a larger action does as well is not said twice.
     let listed =
         |action: &&Action| action.part_of.is_none_or(|whole| a.actions.iter().all(|b| b.lever != whole));
-    let shown: Vec<&Action> = a.actions.iter().filter(listed).collect();
+    let mut shown: Vec<&Action> = Vec::new();
+    for action in a.actions.iter().filter(listed) {
+        // Two words for the same rows are one thing to do.
+        let rows = action.about.iter().any(|told| told.table != "people");
+        let same = |b: &&Action| b.gain == action.gain && b.about == action.about;
+        if !rows || !shown.iter().any(same) {
+            shown.push(action);
+        }
+    }
     if a.coverage == 0.0 && shown.is_empty() {
         let _ = writeln!(out, "Nothing is known of {who} in these files yet, so nothing can be computed.");
         let _ = writeln!(out, "`ssi columns --files` lists what can be supplied.");
@@ -52,7 +63,11 @@ pub fn advice(a: &Advice) -> String {
         return out;
     }
     let _ = writeln!(out, "{who}: {} of 100", a.score);
-    let _ = writeln!(out, "What would raise it most, computed by scoring the changed rows:");
+    let most = match a.by {
+        By::Gain => "most",
+        By::Effort => "most for the time it takes",
+    };
+    let _ = writeln!(out, "What would raise it {most}, computed by scoring the changed rows:");
     for (place, action) in shown.iter().take(LISTED).enumerate() {
         let _ = writeln!(
             out,
@@ -170,14 +185,21 @@ fn unknown(out: &mut String, a: &Advice) {
     }
 }
 
-/// The rules that change: the largest few, and what the others come to.
+/// The rules that change: the largest few, and what the others come to. The parts add up to the gain.
 fn rules(changes: &[Change]) -> String {
-    let written = |c: &Change| format!("{} {}", c.rule, signed(c.points));
-    let few = if changes.len() == RULES + 1 { RULES + 1 } else { RULES };
-    let mut parts: Vec<String> = changes.iter().take(few).map(written).collect();
-    if changes.len() > few {
-        let rest = Points(changes[few..].iter().map(|c| c.points.0).sum());
-        parts.push(format!("{} others {}", changes.len() - few, signed(rest)));
+    let large = changes.iter().filter(|c| c.points.0.abs() >= SMALL).count();
+    let few = if large == changes.len() && large <= RULES + 1 { large } else { large.min(RULES) };
+    // The largest come first.
+    let (named, others) = changes.split_at(few);
+    let mut parts: Vec<String> = named.iter().map(|c| format!("{} {}", c.rule, signed(c.points))).collect();
+    let rest = Points(others.iter().map(|c| c.points.0).sum());
+    let rounded = !named.is_empty() && others.iter().all(|c| c.points.0.abs() <= ROUNDING);
+    match others.len() {
+        0 => {}
+        _ if rounded && rest.0 == 0 => {}
+        _ if rounded => parts.push(format!("rounding {}", signed(rest))),
+        1 => parts.push(format!("1 other {}", signed(rest))),
+        n => parts.push(format!("{n} others {}", signed(rest))),
     }
     parts.join(", ")
 }
@@ -256,22 +278,4 @@ fn fold(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A line for each of these members: where to begin. Columns: `member`, `score`, `action`, `gain`, `effort`; the last three
-/// are empty where nothing gains.
-pub fn advice_list<'a>(
-    scores: &'a Scores,
-    members: &[u32],
-    list: &'a [(Points, Option<Action>)],
-) -> Sheet<'a> {
-    let mut sheet = Sheet::default();
-    let id = |&m: &u32| scores.members[m as usize].as_str();
-    sheet.add("member", Cells::Texts(members.iter().map(id).collect()));
-    sheet.add("score", Cells::Points(list.iter().map(|(score, _)| Some(*score)).collect()));
-    let text = |told: fn(&Action) -> &str| list.iter().map(|(_, a)| a.as_ref().map_or("", told)).collect();
-    sheet.add("action", Cells::Texts(text(|a| &a.title)));
-    sheet.add("gain", Cells::Points(list.iter().map(|(_, a)| a.as_ref().map(|a| a.gain)).collect()));
-    sheet.add("effort", Cells::Texts(text(|a| a.effort.in_words())));
-    sheet
 }

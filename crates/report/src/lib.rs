@@ -7,6 +7,7 @@
 
 mod advice;
 mod advice_json;
+mod advice_list;
 mod atomic;
 mod change;
 mod cohort;
@@ -30,8 +31,9 @@ mod terminal;
 mod told;
 mod trend;
 
-pub use advice::{advice, advice_list};
+pub use advice::advice;
 pub use advice_json::advice_json;
+pub use advice_list::advice_list;
 pub use atomic::{WriteError, write_file};
 pub use change::{ChangeText, Late, changed};
 pub use cohort::{Cohort, cohort, cohort_json};

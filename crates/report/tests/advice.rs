@@ -2,13 +2,14 @@
 
 use ssi_report::advice;
 use ssi_score::Points;
-use ssi_score::advise::{Action, Advice, Change, Effort, Target, Together, Unknown};
+use ssi_score::advise::{Action, Advice, By, Change, Effort, Target, Together, Unknown};
 use ssi_score::rows::Told;
 
 fn nothing() -> Advice {
     Advice {
         member: "bo".to_owned(),
         name: String::new(),
+        by: By::Gain,
         score: Points(0),
         coverage: 0.0,
         actions: Vec::new(),
@@ -86,4 +87,44 @@ fn what_is_not_known_is_told_by_file() {
     ];
     let parts = ["members.csv: a, b (brand.profile_parts)", "posts.csv (2 rules)"];
     check(&Advice { coverage: 0.5, unknown, actions: vec![action(9, Vec::new())], ..nothing() }, &parts, &[]);
+}
+
+#[test]
+fn parts_of_a_gain_add_up_and_small_ones_stand_together() {
+    let told = |parts: &[(&str, i32)], line: &str, without: &[&str]| {
+        let gain = parts.iter().map(|p| p.1).sum();
+        let change = |&(rule, points): &(&str, i32)| Change { rule: rule.to_owned(), points: Points(points) };
+        let action = Action { changes: parts.iter().map(change).collect(), ..action(gain, Vec::new()) };
+        check(&Advice { coverage: 1.0, actions: vec![action], ..nothing() }, &[line], without);
+    };
+    told(&[("a.b", 40), ("c.d", 5)], "a.b +0.40, c.d +0.05\n", &["other", "rounding"]);
+    told(&[("a.b", 40), ("c.d", -1)], "a.b +0.40, rounding -0.01\n", &["c.d"]);
+    told(&[("a.b", 40), ("c.d", 1), ("e.f", -1)], "a.b +0.40\n", &["other", "rounding"]);
+    told(&[("a.b", 40), ("c.d", 4), ("e.f", -1)], "a.b +0.40, 2 others +0.03\n", &["rounding"]);
+    told(&[("a.b", 40), ("c.d", 3)], "a.b +0.40, 1 other +0.03\n", &["rounding"]);
+    told(&[("a.b", 3), ("c.d", 2)], "2 others +0.05\n", &["rounding"]);
+    let six = [("a.a", 9), ("a.b", 8), ("a.c", 7), ("a.d", 6), ("a.e", 6), ("a.f", 6)];
+    told(&six, "a.d +0.06, 2 others +0.12\n", &["a.e"]);
+    told(&six[..5], "a.d +0.06, a.e +0.06\n", &["other"]);
+}
+
+#[test]
+fn the_same_rows_with_the_same_gain_are_said_once() {
+    let told =
+        |table: &'static str| Told { table, id: "c1".to_owned(), time: 0, counterpart: "x".to_owned() };
+    let two = |table, gains: [i32; 2]| {
+        let actions = gains.map(|gain| action(gain, vec![told(table)])).into();
+        Advice { coverage: 1.0, actions, ..nothing() }
+    };
+    check(&two("comments", [12, 12]), &["   1.   +0.12"], &["   2.  "]);
+    check(&two("comments", [12, 11]), &["   1.   +0.12", "   2.   +0.11"], &[]);
+    // To write to a person and to recommend the same person are two things.
+    check(&two("people", [12, 12]), &["   2.   +0.12"], &[]);
+}
+
+#[test]
+fn the_heading_says_what_comes_first() {
+    let told = |by| Advice { by, coverage: 1.0, actions: vec![action(12, Vec::new())], ..nothing() };
+    check(&told(By::Gain), &["What would raise it most, computed"], &["time it takes"]);
+    check(&told(By::Effort), &["What would raise it most for the time it takes, computed"], &[]);
 }

@@ -4,7 +4,8 @@ use ssi_corpus::data::NO_ID;
 
 use crate::advise::desk::{Desk, lately};
 use crate::advise::lever::{Effort, MOST, Offers, Size, sizes_of, tell, those};
-use crate::advise::talk::{Comment, Like, better_half, comment, hours, pick};
+use crate::advise::likes::like;
+use crate::advise::talk::{Comment, comment, hours};
 use crate::sheet::Sheet;
 
 /// All levers on comments that the member got.
@@ -32,7 +33,12 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>, id
             !slip.holds(row, "on_own_post") && slip.holds(row, "is_reply")
         }
     };
-    rows.retain(|&row| slip.number(row, "answered") == 0.0 && place(row));
+    // Nobody is sent into a closed circle, to its people or under their posts.
+    let shut = |row: usize| {
+        desk.in_circle(slip.label(row, "counterpart"))
+            || !under_own && desk.in_circle(host(sheet, slip.label(row, "post")))
+    };
+    rows.retain(|&row| slip.number(row, "answered") == 0.0 && place(row) && !shut(row));
     // The latest first: they are still warm.
     rows.reverse();
     rows.truncate(MOST);
@@ -44,9 +50,7 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>, id
         };
         return offers.refuse(id, why);
     }
-    let sample = desk.sample("comments", "text");
-    let like = better_half(sheet, desk, "comments", |slip, row| slip.holds(row, "is_reply"));
-    let like = pick(&like, 0, 1).map_or_else(|| Like::Text(sample.cloned()), |&row| Like::Own(row));
+    let (like, note) = like(sheet, desk, "comments", |slip, row| slip.holds(row, "is_reply"));
     let sizes = sizes_of(rows.len(), &[1, 3, 10]).into_iter().map(|n| {
         let (rows, like) = (rows[..n].to_vec(), like.clone());
         let title = if under_own {
@@ -83,7 +87,7 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>, id
             }),
         }
     });
-    offers.offer(id, "waiting:", "", sizes.collect());
+    offers.offer(id, "waiting:", note, sizes.collect());
 }
 
 /// Who wrote a post under which the member has commented.
@@ -119,6 +123,7 @@ fn sooner<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     let mut rows = lately(sheet, desk, "received_comments");
     rows.retain(|&row| {
         slip.holds(row, "on_own_post")
+            && !desk.in_circle(slip.label(row, "counterpart"))
             && !(slip.holds(row, "answered") && slip.number(row, "answer_hours") <= 24.0)
     });
     if rows.is_empty() {

@@ -1,7 +1,8 @@
 //! What lies on the desk beside a sheet: the days, texts to stand for new ones, and who writes.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::{DAY, NO_ID, NO_TIME};
+use ssi_corpus::resolve::Values;
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{Kind, TABLES, table};
 
@@ -10,6 +11,10 @@ use crate::grade::Grader;
 use crate::plan::text_key;
 use crate::run::Reading;
 use crate::sheet::{Look, Sheet};
+
+/// The middle of the minutes after which people of a circle come to each other, up to which the circle counts as closed: so
+/// quick come those who agreed on it, not those who read.
+const CLOSED: f64 = 30.0;
 
 /// A post that somebody could comment on: who wrote it, which, and when.
 #[derive(Clone, Copy, Debug)]
@@ -30,8 +35,10 @@ pub(super) struct Desk<'r> {
     pub(super) weeks: usize,
     /// A plain text of our own in place of one that is not written yet, for each column of texts.
     samples: FxHashMap<(usize, usize), Look>,
-    /// The latest post in the window of everybody who wrote one, by the author's id.
+    /// The latest post in the window of everybody who wrote one, by the author's id; but for those in closed circles.
     pub(super) authors: Vec<Written>,
+    /// Everybody who belongs to a closed circle.
+    circle: FxHashSet<u32>,
 }
 
 impl<'r> Desk<'r> {
@@ -47,7 +54,15 @@ impl<'r> Desk<'r> {
             }
         }
         let weeks = (model.window_days as usize / 7).max(1);
-        Self { reading, now: view.end - 1, since, weeks, samples, authors: authors(reading, since, view.end) }
+        let circle = closed_circle(reading);
+        let mut authors = authors(reading, since, view.end);
+        authors.retain(|written| !circle.contains(&written.author));
+        Self { reading, now: view.end - 1, since, weeks, samples, authors, circle }
+    }
+
+    /// Whether somebody belongs to a closed circle: no lever may lead there, nor name who is in it.
+    pub(super) fn in_circle(&self, person: u32) -> bool {
+        self.circle.contains(&person)
     }
 
     /// The length of the window in seconds.
@@ -122,6 +137,25 @@ fn looks(reading: &Reading<'_>, table: usize, column: usize, texts: &[String]) -
         Look::new(graded.as_ref().map_or(f64::NAN, |g| g[row]), signals)
     };
     (0..texts.len()).map(of).collect()
+}
+
+/// Both sides of every tie that is part of a circle and quick. A tie is seen from every scored member who has it.
+fn closed_circle(reading: &Reading<'_>) -> FxHashSet<u32> {
+    const READ: [&str; 3] = ["counterpart", "in_circle", "median_delay_minutes"];
+    let resolved = reading.resolved;
+    let mut circle = FxHashSet::default();
+    let Some(place) = table("ties") else { return circle };
+    let Some(ties) = resolved.frame_of(place, &|column| READ.contains(&column)) else { return circle };
+    let [Some(Values::Labels(others, _)), Some(Values::Numbers(inside)), Some(Values::Numbers(delays))] =
+        READ.map(|id| ties.columns[TABLES[place].column(id)?].as_ref())
+    else {
+        return circle;
+    };
+    for row in (0..ties.len()).filter(|&row| inside[row] == 1.0 && delays[row] <= CLOSED) {
+        circle.extend([others[row], resolved.roster().person(ties.members[row])]);
+    }
+    circle.remove(&NO_ID);
+    circle
 }
 
 fn authors(reading: &Reading<'_>, since: i64, end: i64) -> Vec<Written> {

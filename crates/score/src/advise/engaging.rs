@@ -1,13 +1,14 @@
 //! Levers on what a member does under other people's posts, and with those who come to the member's own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use ssi_corpus::data::{DAY, NO_ID};
+use ssi_corpus::data::NO_ID;
 
 use crate::advise::desk::{Desk, Written, anybody, lately};
-use crate::advise::lever::{Effort, MOST, Offers, Size, count, sizes_of, tell, tell_people, those};
-use crate::advise::talk::{Comment, ECHO, Like, better_half, by_reception, comment, hours, pick, reaction};
+use crate::advise::lever::{Change, Effort, MOST, Offers, Size, count, sizes_of, tell, tell_people};
+use crate::advise::likes::{likes, model_text};
+use crate::advise::talk::{Comment, ECHO, by_reception, comment, hours, pick, reaction};
 use crate::advise::traces::{Contact, off_day, untouch};
-use crate::advise::writing::{improve, model_text, plain};
+use crate::advise::writing::improve;
 use crate::sheet::{Sheet, Slip};
 
 /// A comment graded this low, or written several times in nearly the same words, says nothing.
@@ -16,6 +17,8 @@ const EMPTY: f64 = 0.1;
 const QUICK: f64 = 0.25;
 /// So many quick comments to one person are a habit.
 const HABIT: usize = 3;
+/// So many new people are enough for one window.
+const NEW: usize = 20;
 /// Somebody who reads in the evening comments some hours after the post.
 const EVENING: i64 = 6 * 3600;
 
@@ -37,7 +40,8 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
     }
 }
 
-/// Authors whom the member has not spoken to in comments: connections who decide first, then connections, then others.
+/// Authors whom the member has not spoken to in comments: connections who decide first, then connections, then others. At
+/// most `n`, and nobody of a closed circle.
 fn new_people(sheet: &Sheet<'_>, desk: &Desk<'_>, n: usize) -> Vec<Written> {
     let Some(comments) = sheet.table("comments") else { return Vec::new() };
     let rows = 0..comments.len();
@@ -57,57 +61,62 @@ fn new_people(sheet: &Sheet<'_>, desk: &Desk<'_>, n: usize) -> Vec<Written> {
             found[class].push(*written);
         }
     }
-    let mut people: Vec<Written> = found.into_iter().flatten().take(n).collect();
-    for i in people.len()..n {
-        people.push(Written { author: anybody(i), post: NO_ID, time: desk.spread(i, n, DAY) });
-    }
-    people
+    found.into_iter().flatten().take(n).collect()
 }
 
 fn more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
-    let elsewhere = |slip: &Slip, row: usize| !slip.holds(row, "on_own_post");
-    let half = better_half(sheet, desk, "comments", elsewhere);
+    let id = "comment-more";
+    let people = new_people(sheet, desk, NEW);
+    if people.is_empty() {
+        return offers.refuse(id, "no post by somebody new, outside of closed circles, lies in the window");
+    }
     let Some(slip) = sheet.table("comments") else { return };
-    let sample = desk.sample("comments", "text");
-    let (likes, note) = if half.is_empty() {
-        (vec![Like::Text(sample.cloned())], plain(sample))
-    } else {
-        let mean = half.iter().map(|&row| slip.grade(row)).sum::<f64>() / half.len() as f64;
-        let note = format!("counted as good as the better half of your own (grade {mean:.2})");
-        (half.into_iter().map(Like::Own).collect(), note)
-    };
+    let elsewhere = |slip: &Slip, row: usize| !slip.holds(row, "on_own_post");
+    let (likes, note) = likes(sheet, desk, "comments", elsewhere);
     let mut own = lately(sheet, desk, "comments");
-    own.retain(|&row| elsewhere(slip, row));
+    own.retain(|&row| elsewhere(slip, row) && !to_circle(slip, desk, row));
     let echoes = by_reception(slip, own, &ECHO);
-    let sizes = [3, 10, 20].into_iter().map(|n| {
-        let (likes, echoes, people) = (likes.clone(), echoes.clone(), new_people(sheet, desk, n));
-        let who: Vec<u32> = people.iter().map(|w| w.author).collect();
-        let new = if slip.is_empty() { "people" } else { "people you have not commented on" };
-        Size {
-            title: format!("Comment on posts of {n} {new}"),
-            effort: if n <= 3 { Effort::Hour } else { Effort::Weeks },
-            about: tell_people(sheet, &who),
-            change: Box::new(move |sheet| {
-                for (i, to) in people.iter().enumerate() {
-                    let at = (to.time + EVENING).min(desk.now);
-                    let delay = hours(to.time, at);
-                    let new = Comment {
-                        to: to.author,
-                        post: to.post,
-                        author: to.author,
-                        at,
-                        delay,
-                        on_own_post: false,
-                        is_reply: false,
-                        depth: 1.0,
-                    };
-                    let echo = pick(&echoes, i, n).map(Vec::as_slice);
-                    comment(sheet, desk, &new, &likes[i % likes.len()], echo);
-                }
-            }),
-        }
+    let act = |n: usize, heard: bool| -> Change<'a> {
+        let echoes = if heard { echoes.clone() } else { Vec::new() };
+        let (people, likes) = (people[..n].to_vec(), likes.clone());
+        Box::new(move |sheet| {
+            for (i, to) in people.iter().enumerate() {
+                let at = (to.time + EVENING).min(desk.now);
+                let new = Comment {
+                    to: to.author,
+                    post: to.post,
+                    author: to.author,
+                    at,
+                    delay: hours(to.time, at),
+                    on_own_post: false,
+                    is_reply: false,
+                    depth: 1.0,
+                };
+                let echo = pick(&echoes, i, n).map(Vec::as_slice);
+                comment(sheet, desk, &new, &likes[i % likes.len()], echo);
+            }
+        })
+    };
+    let who: Vec<u32> = people.iter().map(|w| w.author).collect();
+    let wanted = sizes_of(people.len(), &[3, 10]);
+    let sizes = wanted.iter().map(|&n| Size {
+        title: match (n, slip.is_empty()) {
+            (1, true) => "Comment on a post of somebody".to_owned(),
+            (1, false) => "Comment on a post of somebody you have not commented on".to_owned(),
+            (n, true) => format!("Comment on posts of {n} people"),
+            (n, false) => format!("Comment on posts of {n} people you have not commented on"),
+        },
+        effort: if n <= 3 { Effort::Hour } else { Effort::Weeks },
+        about: tell_people(sheet, &who[..n]),
+        change: act(n, true),
     });
-    offers.offer("comment-more", "for example:", note, sizes.collect());
+    offers.offer(id, "for example:", note, sizes.collect());
+    offers.assume(wanted.iter().map(|&n| act(n, false)).collect(), "answered as often as yours are");
+}
+
+/// Whether a comment goes to somebody of a closed circle, or stands under a post of one.
+fn to_circle(slip: &Slip, desk: &Desk<'_>, row: usize) -> bool {
+    ["counterpart", "post_author"].into_iter().any(|column| desk.in_circle(slip.label(row, column)))
 }
 
 fn say_more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
@@ -117,16 +126,22 @@ fn say_more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) 
     };
     let Some(slip) = sheet.table("comments") else { return };
     let mut rows = lately(sheet, desk, "comments");
-    rows.retain(|&row| slip.grade(row) < look.grade);
+    rows.retain(|&row| slip.grade(row) < look.grade && !to_circle(slip, desk, row));
     rows.sort_by(|&a, &b| slip.grade(a).total_cmp(&slip.grade(b)));
     rows.truncate(MOST);
     if rows.is_empty() {
-        return offers.refuse(id, "no comment in the window is thinner than your better ones");
+        return offers.refuse(
+            id,
+            "no comment in the window, but to a closed circle, is thinner than your better ones",
+        );
     }
     let sizes = sizes_of(rows.len(), &[5, rows.len() / 2]).into_iter().map(|n| {
         let (rows, look) = (rows[..n].to_vec(), look.clone());
         Size {
-            title: format!("Say more in your comments: {}", those(n, "thinnest one", "thinnest ones")),
+            title: match n {
+                1 => "Say more in the next comment than in the thinnest one".to_owned(),
+                n => format!("Say more in the next comments than in the {n} thinnest ones"),
+            },
             effort: Effort::Weeks,
             about: tell(sheet, "comments", &rows),
             change: Box::new(move |sheet| {

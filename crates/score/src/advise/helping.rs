@@ -118,7 +118,7 @@ fn help<'a>(
                 slip.label(r, "other"),
             )
         });
-        close = who.filter(|&(_, _, id)| id != NO_ID).collect();
+        close = who.filter(|&(_, _, id)| id != NO_ID && !desk.in_circle(id)).collect();
         close.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(b.1)));
         close.truncate(MOST);
         close.retain(|&(_, _, id)| !helped(id));

@@ -73,6 +73,8 @@ pub(super) struct Lever<'a> {
     pub(super) note: String,
     /// From the smallest.
     pub(super) sizes: Vec<Size<'a>>,
+    /// The same changes without what is assumed of others, and that assumption in words; none where nothing is assumed.
+    pub(super) assumed: Option<(Vec<Change<'a>>, &'static str)>,
 }
 
 /// What can be done, and why other things are not offered.
@@ -90,7 +92,14 @@ impl<'a> Offers<'a> {
         note: impl Into<String>,
         sizes: Vec<Size<'a>>,
     ) {
-        self.levers.push(Lever { id, part_of: None, word, note: note.into(), sizes });
+        self.levers.push(Lever { id, part_of: None, word, note: note.into(), sizes, assumed: None });
+    }
+
+    /// Says of the lever that was offered last what it assumes of others, and what its sizes are without that.
+    pub(super) fn assume(&mut self, without: Vec<Change<'a>>, words: &'static str) {
+        if let Some(lever) = self.levers.last_mut() {
+            lever.assumed = Some((without, words));
+        }
     }
 
     pub(super) fn refuse(&mut self, id: &'static str, why: impl Into<String>) {

@@ -39,7 +39,9 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     let id = "answer-invitations";
     let Some(slip) = sheet.table("invitations_received") else { return };
     let mut rows = lately(sheet, desk, "invitations_received");
-    rows.retain(|&row| slip.number(row, "answered") == 0.0);
+    rows.retain(|&row| {
+        slip.number(row, "answered") == 0.0 && !desk.in_circle(slip.label(row, "counterpart"))
+    });
     if rows.is_empty() {
         return offers.refuse(id, "no invitation of the window waits for an answer");
     }
@@ -151,7 +153,7 @@ fn invite<'a>(
     let note = "counted with one in three accepting".to_owned();
     // Decision makers of the trade are people of the trade.
     let part_of = (!decides).then_some("invite-decision-makers");
-    offers.levers.push(Lever { id, part_of, word: "", note, sizes: sizes.collect() });
+    offers.levers.push(Lever { id, part_of, word: "", note, sizes: sizes.collect(), assumed: None });
 }
 
 /// The value of a column that a quarter of the rows reach.

@@ -5,19 +5,24 @@
 //! ones or like a plain text of ours, others receive what is new as they received what was there, and all of it is counted as
 //! if it lay in the window of this score already. Time goes on for the rest too, so growth takes weeks.
 //!
-//! Nothing is offered that others decide (to answer, to react), but where the assumption stands beside it; and never a circle
-//! that comments on itself, anything bought, or anything that a machine does in a person's place.
+//! Where the member's own texts are thin, the plain text stands for new ones too: more of the same is no advice.
+//!
+//! Nothing is offered that others decide (to answer, to react), but where the assumption stands beside it; and nobody of a
+//! circle that comments on itself within minutes is named or reached, nor is anything
+//! offered that is bought, or that a machine does in a person's place.
 
 mod answering;
 mod desk;
 mod engaging;
 mod helping;
 mod lever;
+mod likes;
 mod meeting;
 mod posting;
 mod profile;
 pub mod samples;
 mod search;
+mod subject;
 mod talk;
 mod traces;
 mod unknown;
@@ -60,7 +65,7 @@ pub struct Action {
     pub gain: Points,
     /// The rules whose points change, the largest first; they add up to the gain.
     pub changes: Vec<Change>,
-    /// What the rule that gains most advises; empty where it does not say.
+    /// What the rule that gains most of those that judge the same thing advises; empty where there is none.
     pub advice: String,
     /// What was assumed, or where to look; may be empty.
     pub note: String,
@@ -101,6 +106,8 @@ pub struct Advice {
     pub member: String,
     /// The member's name, where it is known.
     pub name: String,
+    /// What comes first among the actions.
+    pub by: By,
     /// The score as it is.
     pub score: Points,
     /// The share of all points that had evidence.
@@ -157,6 +164,7 @@ impl<'c, 'r> Adviser<'c, 'r> {
         Advice {
             member: before.members[0].clone(),
             name: name(&sheet),
+            by: ask.by,
             score: before.score[0],
             coverage: before.coverage[0],
             actions,

@@ -28,10 +28,12 @@ const RECEPTION: [&str; 13] = [
 const COUNTED: [&str; 5] =
     ["commenters", "comments_by_others", "new_commenters", "outside_commenters", "commenters_messaged"];
 
-/// Adds posts, spread evenly over the window, received as the member's posts in the window were; like `likes` in turn.
-pub(super) fn add_posts(sheet: &mut Sheet<'_>, desk: &Desk<'_>, n: usize, likes: &[Like]) {
+/// Adds posts, spread evenly over the window; like `likes` in turn. They are received as the member's posts in the window
+/// were, or by nobody where they are not `heard`.
+pub(super) fn add_posts(sheet: &mut Sheet<'_>, desk: &Desk<'_>, n: usize, likes: &[Like], heard: bool) {
     let Some(slip) = sheet.table("posts") else { return };
-    let echoes = by_reception(slip, lately(sheet, desk, "posts"), &RECEPTION);
+    let before = if heard { lately(sheet, desk, "posts") } else { Vec::new() };
+    let echoes = by_reception(slip, before, &RECEPTION);
     for i in 0..n {
         let at = desk.spread(i, n, 0);
         on_day(sheet, at, "posts");

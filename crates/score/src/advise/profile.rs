@@ -82,6 +82,7 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
                 about: Vec::new(),
                 change: Box::new(move |sheet| fill(sheet, desk, part)),
             }],
+            assumed: None,
         });
     }
     if quick.len() > 1 {

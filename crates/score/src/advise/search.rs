@@ -3,7 +3,7 @@
 use crate::advise::desk::Desk;
 use crate::advise::lever::{Lever, Offers};
 use crate::advise::{
-    Action, Change, Together, answering, engaging, helping, meeting, profile, writing, writing_to,
+    Action, Change, Together, answering, engaging, helping, meeting, profile, subject, writing, writing_to,
 };
 use crate::points::Points;
 use crate::scores::Scores;
@@ -147,17 +147,24 @@ fn weigh(lever: &Lever<'_>, sheet: &Sheet<'_>, before: &Scores) -> Option<Action
         tried.iter().position(|(gain, _)| f64::from(*gain) >= ENOUGH * f64::from(best) || *gain == best)?;
     let (size, (gain, scores)) = (&lever.sizes[enough], &tried[enough]);
     let changes = changes(before, scores);
-    let model = sheet.reading().model();
-    let first = changes.iter().find(|c| c.points.0 > 0);
-    let rule = first.and_then(|c| model.pillars.iter().flat_map(|p| &p.rules).find(|r| r.id == c.rule));
+    let mut note = lever.note.clone();
+    if let Some((without, words)) = &lever.assumed {
+        let mut alone = sheet.clone();
+        (without[enough])(&mut alone);
+        // Said only where it moves points.
+        if alone.score().rules().zip(scores.rules()).any(|(a, b)| a.points[0] != b.points[0]) {
+            note =
+                if note.is_empty() { format!("counted as {words}") } else { format!("{note}, and {words}") };
+        }
+    }
     Some(Action {
         lever: lever.id,
         title: size.title.clone(),
         effort: size.effort,
         gain: Points(*gain),
-        advice: rule.map_or_else(String::new, |r| r.doc.advice.clone()),
+        advice: subject::advice(sheet.reading().model(), lever.id, &changes),
         changes,
-        note: lever.note.clone(),
+        note,
         word: lever.word,
         about: size.about.clone(),
         part_of: lever.part_of,

@@ -1,10 +1,11 @@
 //! Levers on what a member posts.
 
 use crate::advise::desk::{Desk, lately};
-use crate::advise::lever::{Effort, MOST, Offers, Size, count, sizes_of, tell, those};
+use crate::advise::lever::{Change, Effort, MOST, Offers, Size, count, sizes_of, tell, those};
+use crate::advise::likes::{likes, model_text};
 use crate::advise::posting::{add_posts, remove_posts, spread_posts};
 use crate::advise::samples::{HASHTAGS, QUESTION};
-use crate::advise::talk::{Like, better_half, pick};
+use crate::advise::talk::Like;
 use crate::advise::traces::fill;
 use crate::sheet::{Look, Sheet, Slip};
 
@@ -12,6 +13,9 @@ use crate::sheet::{Look, Sheet, Slip};
 const MANY: f64 = 3.0;
 /// Posts further apart than this many days leave a gap to fill.
 const GAP: f64 = 14.0;
+
+/// What is assumed of the reception of posts where a closed circle came to those before.
+const NOBODY: &str = "as if nobody came to them, since a closed circle comes to yours";
 
 /// All levers on posts.
 pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
@@ -35,9 +39,16 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
     rewrite(sheet, desk, offers);
     spread(sheet, desk, offers);
     fewer(sheet, desk, offers);
-    again(sheet, desk, offers, "ask-in-posts", "without one:", QUESTION, "End {} with a question", |t| {
-        !t.contains(['?', '？', '؟'])
-    });
+    again(
+        sheet,
+        desk,
+        offers,
+        "ask-in-posts",
+        "without one:",
+        QUESTION,
+        "End the next {} with a question",
+        |t| !t.contains(['?', '？', '؟']),
+    );
     again(
         sheet,
         desk,
@@ -45,40 +56,28 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
         "hashtags",
         "without any:",
         HASHTAGS,
-        "Give {} three hashtags of your subject",
+        "Give the next {} three hashtags of your subject",
         |t| !t.contains('#'),
     );
 }
 
 /// What new posts are like: the better half of the member's own originals, else a text of ours. With a note that says so.
-fn likes(sheet: &Sheet<'_>, desk: &Desk<'_>) -> (Vec<Like>, String) {
-    let own = |slip: &Slip, row: usize| !(slip.number(row, "is_original") == 0.0);
-    let half = better_half(sheet, desk, "posts", own);
-    let sample = desk.sample("posts", "text");
-    match (sheet.table("posts"), half.as_slice()) {
-        (Some(slip), [_, ..]) => {
-            let mean = half.iter().map(|&row| slip.grade(row)).sum::<f64>() / half.len() as f64;
-            let note = format!("counted as good as the better half of your own (grade {mean:.2})");
-            (half.into_iter().map(Like::Own).collect(), note)
-        }
-        _ => (vec![Like::Text(sample.cloned())], plain(sample)),
-    }
-}
-
-/// Says what a text of ours was graded.
-pub(super) fn plain(sample: Option<&Look>) -> String {
-    match sample.map(|s| s.grade).filter(|g| !g.is_nan()) {
-        Some(grade) => format!("counted with a plain text that these rules grade {grade:.2}"),
-        None => String::new(),
-    }
+fn likes_of_posts(sheet: &Sheet<'_>, desk: &Desk<'_>) -> (Vec<Like>, String) {
+    likes(sheet, desk, "posts", |slip, row| !(slip.number(row, "is_original") == 0.0))
 }
 
 fn more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     let any =
         sheet.table("posts").is_some_and(|slip| !lately(sheet, desk, "posts").is_empty() && !slip.is_empty());
-    let (likes, note) = likes(sheet, desk);
+    let (likes, note) = likes_of_posts(sheet, desk);
+    // Who is received by a closed circle cannot count on it: nobody comes to the new posts.
+    let shut = desk.in_circle(sheet.reading().resolved().roster().person(sheet.member()));
+    let post = |n: usize, heard: bool| -> Change<'a> {
+        let likes = likes.clone();
+        Box::new(move |sheet| add_posts(sheet, desk, n, &likes, heard))
+    };
     let sizes = [1, 2].map(|a_week| {
-        let (n, likes) = (a_week * desk.weeks, likes.clone());
+        let n = a_week * desk.weeks;
         let times = if a_week == 1 { "once" } else { "twice" };
         Size {
             title: if any {
@@ -88,10 +87,17 @@ fn more<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
             },
             effort: Effort::Weeks,
             about: Vec::new(),
-            change: Box::new(move |sheet| add_posts(sheet, desk, n, &likes)),
+            change: post(n, !shut),
         }
     });
+    let note = match (shut, note.as_str()) {
+        (false, _) => note,
+        (true, "") => format!("counted {NOBODY}"),
+        (true, _) => format!("{note}, and {NOBODY}"),
+    };
     offers.offer("post-more", "", note, sizes.into());
+    let unheard = [1, 2].map(|a_week| post(a_week * desk.weeks, false));
+    offers.assume(unheard.into(), "received as yours are");
 }
 
 fn originals<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
@@ -103,7 +109,7 @@ fn originals<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>)
     if rows.is_empty() {
         return offers.refuse("originals", "no re-share lies in the window");
     }
-    let (likes, note) = likes(sheet, desk);
+    let (likes, note) = likes_of_posts(sheet, desk);
     let sizes = sizes_of(rows.len(), &[rows.len() / 4, rows.len() / 2]).into_iter().map(|n| {
         let (likes, rows) = (likes.clone(), rows[rows.len() - n..].to_vec());
         Size {
@@ -138,24 +144,6 @@ pub(super) fn improve(slip: &mut Slip, row: usize, look: Option<&Look>) {
     }
 }
 
-/// What thin texts are brought up to: the member's own upper quartile, or a text of ours where that is better; with a note.
-pub(super) fn model_text(sheet: &Sheet<'_>, desk: &Desk<'_>, name: &str) -> Option<(Look, String)> {
-    let half = better_half(sheet, desk, name, |_, _| true);
-    let own = pick(&half, 0, 1).and_then(|&row| sheet.table(name)?.look(row, "text"));
-    let sample = desk.sample(name, "text").cloned();
-    let better = |own: &Look| sample.as_ref().is_none_or(|s| s.grade.is_nan() || s.grade <= own.grade);
-    match own.filter(better) {
-        Some(own) => {
-            let note = format!("counted at the grade of your own better ones, {:.2}", own.grade);
-            Some((own, note))
-        }
-        None => sample.map(|look| {
-            let note = plain(Some(&look));
-            (look, note)
-        }),
-    }
-}
-
 fn rewrite<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     let id = "rewrite-posts";
     let Some((look, note)) = model_text(sheet, desk, "posts") else {
@@ -173,10 +161,10 @@ fn rewrite<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     let sizes = sizes_of(rows.len(), &[3, rows.len() / 2]).into_iter().map(|n| {
         let (rows, look) = (rows[..n].to_vec(), look.clone());
         Size {
-            title: if only {
-                "Say more in your one post".to_owned()
-            } else {
-                format!("Say more in {}", those(n, "thinnest post", "thinnest posts"))
+            title: match n {
+                _ if only => "Say more in the next post than in your one so far".to_owned(),
+                1 => "Say more in the next post than in the thinnest one".to_owned(),
+                n => format!("Say more in the next posts than in the {n} thinnest ones"),
             },
             effort: Effort::of(20 * n),
             about: tell(sheet, "posts", &rows),
@@ -279,7 +267,7 @@ fn again<'a>(
     let sizes = sizes_of(rows.len(), &[3, rows.len() / 2]).into_iter().map(|n| {
         let changes = changes[..n].to_vec();
         Size {
-            title: title.replace("{}", &if n == 1 { "a post".to_owned() } else { format!("{n} posts") }),
+            title: title.replace("{}", &if n == 1 { "post".to_owned() } else { format!("{n} posts") }),
             effort: Effort::of(5 * n),
             about: tell(sheet, "posts", &rows[..n]),
             change: Box::new(move |sheet| {
@@ -290,5 +278,5 @@ fn again<'a>(
             }),
         }
     });
-    offers.offer(id, word, "graded again with such a line added", sizes.collect());
+    offers.offer(id, word, "computed as if those had such a line", sizes.collect());
 }

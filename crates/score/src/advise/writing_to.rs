@@ -5,10 +5,10 @@ use ssi_corpus::data::NO_ID;
 
 use crate::advise::desk::{Desk, lately};
 use crate::advise::lever::{Effort, Lever, MOST, Offers, Size, count, sizes_of, tell, tell_people, those};
+use crate::advise::likes::like;
 use crate::advise::meeting::DIRECTOR;
-use crate::advise::talk::{Like, better_half, message, pick};
+use crate::advise::talk::{Like, message};
 use crate::advise::traces::{Contact, off_day, person, raise, untouch};
-use crate::advise::writing::plain;
 use crate::sheet::Sheet;
 
 /// So many first messages without an answer, or as many in nearly the same words, are a sequence.
@@ -39,22 +39,12 @@ pub(super) fn levers<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Off
     }
 }
 
-/// What a new message is like: the member's own better ones, else a text of ours.
-fn like(sheet: &Sheet<'_>, desk: &Desk<'_>) -> (Like, String) {
-    let half = better_half(sheet, desk, "messages", |_, _| true);
-    let sample = desk.sample("messages", "text");
-    match pick(&half, 0, 1) {
-        Some(&row) => (Like::Own(row), String::new()),
-        None => (Like::Text(sample.cloned()), plain(sample)),
-    }
-}
-
 /// Rows of messages that wait for the member, one a conversation: the one that has waited longest.
 fn waiting(sheet: &Sheet<'_>, desk: &Desk<'_>) -> Vec<Vec<usize>> {
     let Some(slip) = sheet.table("received_messages") else { return Vec::new() };
     let mut groups: Vec<(u32, u32, Vec<usize>)> = Vec::new();
     for row in lately(sheet, desk, "received_messages") {
-        if slip.number(row, "answered") != 0.0 {
+        if slip.number(row, "answered") != 0.0 || desk.in_circle(slip.label(row, "counterpart")) {
             continue;
         }
         let (talk, by) =
@@ -75,7 +65,7 @@ fn answer<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
     if groups.is_empty() {
         return offers.refuse("answer-messages", "no message of the window waits for an answer");
     }
-    let (like, note) = like(sheet, desk);
+    let (like, note) = like(sheet, desk, "messages", |_, _| true);
     let sizes = sizes_of(groups.len(), &[1, 3, 10]).into_iter().map(|n| {
         let (groups, like) = (groups[..n].to_vec(), like.clone());
         let first: Vec<usize> = groups.iter().map(|rows| rows[0]).collect();
@@ -113,7 +103,7 @@ fn quiet(sheet: &Sheet<'_>, desk: &Desk<'_>, but: &FxHashSet<u32>) -> Vec<u32> {
     let window = (desk.weeks * 7) as f64;
     let cold = |row: usize| {
         let (id, days) = (slip.label(row, "other"), slip.number(row, "days_since_contact"));
-        id != NO_ID && !but.contains(&id) && (days.is_nan() || days >= window)
+        id != NO_ID && !but.contains(&id) && !desk.in_circle(id) && (days.is_nan() || days >= window)
     };
     let mut rows: Vec<usize> = (0..slip.len()).filter(|&row| cold(row)).collect();
     let people = &sheet.reading().resolved().corpus().people;
@@ -141,7 +131,7 @@ fn again<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
         return offers.refuse(id, "there is no connection that was not spoken to in the window");
     }
     let deciding = who.iter().take(MOST).filter(|&&id| person(sheet, id).seniority >= DIRECTOR).count();
-    let (like, note) = like(sheet, desk);
+    let (like, note) = like(sheet, desk, "messages", |_, _| true);
     let sizes = sizes_of(who.len().min(25), &[3, 10]).into_iter().map(|n| {
         let (who, like) = (who[..n].to_vec(), like.clone());
         let title = match n {
@@ -178,13 +168,13 @@ fn commenters<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>
     rows.reverse();
     rows.retain(|&row| {
         let who = slip.label(row, "counterpart");
-        who != NO_ID && slip.holds(row, "on_own_post") && seen.insert(who)
+        who != NO_ID && !desk.in_circle(who) && slip.holds(row, "on_own_post") && seen.insert(who)
     });
     rows.truncate(MOST);
     if rows.is_empty() {
         return offers.refuse(id, "nobody commented under your posts whom you have not written to");
     }
-    let (like, note) = like(sheet, desk);
+    let (like, note) = like(sheet, desk, "messages", |_, _| true);
     let sizes = sizes_of(rows.len(), &[1, 3, 10]).into_iter().map(|n| {
         let who: Vec<u32> = rows[..n].iter().map(|&row| slip.label(row, "counterpart")).collect();
         let like = like.clone();
@@ -239,6 +229,7 @@ fn stop<'a>(sheet: &Sheet<'_>, desk: &'a Desk<'_>, offers: &mut Offers<'a>) {
         word: "to:",
         note,
         sizes: vec![size],
+        assumed: None,
     });
     let had = rows.iter().map(|&row| slip.label(row, "counterpart")).collect();
     let who: Vec<u32> = quiet(sheet, desk, &had).into_iter().take(INSTEAD).collect();
