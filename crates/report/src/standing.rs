@@ -124,7 +124,8 @@ fn aim(score: Points, standing: &Standing) -> String {
 /// The pillars beside the means of others.
 fn pillars(out: &mut String, e: &Explanation, standing: &Standing) {
     let compared = standing.populations.iter().filter(|p| !p.place.is_alone());
-    let others: Vec<(&Population, &Figures)> = compared.filter_map(|p| Some((p, p.figures.as_ref()?))).collect();
+    let others: Vec<(&Population, &Figures)> =
+        compared.filter_map(|p| Some((p, p.figures.as_ref()?))).collect();
     let _ = write!(out, "  {:<16}{:>7}", "", "you");
     for (population, _) in &others {
         let name = match population.circle {

@@ -73,8 +73,12 @@ impl Standings<'_> {
     /// When there is no such member.
     pub fn of(&self, model: &Model, scores: &Scores, resolved: &Resolved<'_>, member: usize) -> Standing {
         let score = scores.score[member];
-        let population = |circle, name: &str, place, members: &[u32], connections| {
-            Population { circle, name: name.to_owned(), place, figures: Figures::of(scores, members), connections }
+        let population = |circle, name: &str, place, members: &[u32], connections| Population {
+            circle,
+            name: name.to_owned(),
+            place,
+            figures: Figures::of(scores, members),
+            connections,
         };
         let mut populations =
             vec![population(Circle::Everyone, "", self.everyone[member], &scores.ranking, None)];
