@@ -19,7 +19,7 @@ const PACK: [(&str, &str); 2] = [
          /// Nothing any more.\nfn nothing(m) { weight(0, m.posts.count().ramp(0, 10)) }\n\
          /// Writes too little.\nfn little(m) { penalty(4, 1 - m.posts.count().ramp(0, 5)) }\n\
          /// Writes no originals of ten words or more.\n\
-         fn copies(m) { penalty(2, 1 - m.posts.where(|p| p.is_original).where(|p| p.words >= 10 or p.reactions > 25 or \
+         fn copies(m) { penalty(2, 1 - m.posts.where(|p| p.words >= 10 or p.reactions > 25 or \
          p.comments > 5).where(|p| p.hour >= 6).count().ramp(0, 5)) }\n\
          /// Nothing taken any more.\nfn off(m) { penalty(0, 1 - m.posts.count().ramp(0, 5)) }\n",
     ),
