@@ -19,6 +19,8 @@ pub(crate) struct TwoDays<'r> {
     last_seen: LastSeen,
     /// The day before with its scores, where the corpus tells anything of it.
     before: Option<(Date, Resolved<'r>, Scored)>,
+    /// Whether the two days compare: not where nobody asked for a day that has too little data behind it.
+    pub(crate) comparable: bool,
     /// What to know before the figures.
     pub(crate) notes: Vec<String>,
 }
@@ -60,13 +62,17 @@ impl<'r> TwoDays<'r> {
             notes.push(format!(
                 "nothing in the corpus is as old as {date}, so there is nothing to compare with"
             ));
-        } else if start >= end - i64::from(window - 1) * DAY {
-            notes.push(format!(
-                "the corpus begins on {}, less than {window} days before {date}: scores of that day may be too low",
-                date_of(start)
-            ));
         }
-        Ok(Self { run, resolved, now, last_seen, before, notes })
+        let young = before.is_some() && start >= end - i64::from(window - 1) * DAY;
+        if young {
+            let begins =
+                format!("the corpus begins on {}, less than {window} days before {date}", date_of(start));
+            notes.push(match asked {
+                Some(_) => format!("{begins}: scores of that day may be too low"),
+                None => format!("{begins}: changes do not compare"),
+            });
+        }
+        Ok(Self { run, resolved, now, last_seen, before, comparable: asked.is_some() || !young, notes })
     }
 
     /// The day before, where there is one.
@@ -89,7 +95,8 @@ impl<'r> TwoDays<'r> {
         as_json: bool,
     ) -> Outcome {
         let (as_of, before) = (self.run.date.to_string(), self.before());
-        let about = About { group, as_of: &as_of, before: before.as_deref(), unknown, notes: &self.notes };
+        let (before, comparable, notes) = (before.as_deref(), self.comparable, self.notes.as_slice());
+        let about = About { group, as_of: &as_of, before, comparable, unknown, notes };
         let cohort =
             Cohort::new(&self.run.model, &self.now, self.earlier().as_ref(), &self.last_seen, members);
         let shown = Shown::new(&self.run.model, &self.now, &cohort, view.into(), about).map_err(too_few)?;

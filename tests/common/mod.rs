@@ -190,7 +190,7 @@ pub(crate) fn told(explanation: &str) -> Told {
     for (number, line) in explanation.lines().enumerate() {
         if number == 1 {
             told.score[0] = hundredths(line.split(' ').next().expect("a score"));
-        } else if part(line, 7, 4) == " of " {
+        } else if [" of ", ", of"].contains(&part(line, 7, 4).as_str()) {
             let points = part(line, 0, 7);
             let id = line.rsplit('(').next().expect("an id").trim_end_matches(')').to_owned();
             told.pillars.push((id, (points != "no data").then(|| hundredths(points.trim()))));

@@ -65,9 +65,10 @@ fn tell(args: &Explain, since: Date, run: &Run, past: Past) -> Outcome {
         change: &split,
         since,
         day: run.date,
+        joined: joined(since, run, place(&second)),
         window_days: old.window_days,
         late: past.late,
-        notes: past.notes.into_iter().chain(about_the_day(since, run, place(&second))).collect(),
+        notes: past.notes.into_iter().chain(about_the_day(since, run)).collect(),
         causes: &|id| {
             let rule = old.rules().find(|r| r.id == id)?;
             Some(causes(first_sheet.as_ref(), second_sheet.as_ref()?, from, rule))
@@ -140,23 +141,21 @@ fn is_same(one: &Model, other: &Model) -> bool {
 }
 
 /// What the reader should know of the first day.
-fn about_the_day(since: Date, run: &Run, member: Option<u32>) -> Vec<String> {
+fn about_the_day(since: Date, run: &Run) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(first) = first_day(&run.corpus).filter(|first| since < *first) {
         notes.push(format!(
             "{since} lies before the first activity, {first}: only what has no date counted on that day"
         ));
     }
-    let resolved = run.resolve();
-    let row = member.and_then(|m| resolved.roster().profile_rows().find(|(other, _)| *other == m));
-    let joined = row.and_then(|(_, row)| {
-        let at = run.corpus.rows(FileId::Members)?.times("joined_at")?[row];
-        (at != NO_TIME && at >= end_of(since)).then_some(at)
-    });
-    if let Some(joined) = joined.and_then(day_of) {
-        notes.push(format!(
-            "joined on {joined}, after {since}: the score of that day is that of the profile, which has no dates"
-        ));
-    }
     notes
+}
+
+/// The day on which a member joined, where that lies after the first day.
+fn joined(since: Date, run: &Run, member: Option<u32>) -> Option<Date> {
+    let member = member?;
+    let resolved = run.resolve();
+    let (_, row) = resolved.roster().profile_rows().find(|(other, _)| *other == member)?;
+    let at = run.corpus.rows(FileId::Members)?.times("joined_at")?[row];
+    (at != NO_TIME && at >= end_of(since)).then(|| day_of(at)).flatten()
 }

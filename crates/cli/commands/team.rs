@@ -19,11 +19,12 @@ pub(crate) fn run(args: &Team) -> Outcome {
         let earlier = days.earlier();
         let line = |group: &Group<'_>| {
             let totals = Totals::of(&days.now, earlier.as_ref(), &group.members);
-            team_line(&days.now, group.name, group.members.len(), &totals, args.view.into())
+            team_line(&days.now, group.name, group.members.len(), &totals, args.view.into(), days.comparable)
         };
         let teams = Teams {
             as_of: run.date.to_string(),
             before: days.before(),
+            comparable: days.comparable,
             notes: days.notes.clone(),
             teams: teams.groups.iter().map(line).collect(),
         };

@@ -39,6 +39,8 @@ pub struct ChangeText<'a> {
     pub since: Date,
     /// The day of the score.
     pub day: Date,
+    /// The day on which the member joined, where that lies after the first day.
+    pub joined: Option<Date>,
     /// The window of the rules of the first day.
     pub window_days: u32,
     /// What is known of late data.
@@ -58,7 +60,7 @@ pub fn changed(text: &ChangeText<'_>) -> String {
     let name =
         if change.name.is_empty() { String::new() } else { format!(" ({})", printable(&change.name, 60)) };
     let _ = writeln!(out, "{}{name}", printable(&change.member, 60));
-    let sentences = format!("{}{}", headline(text), most(text.change));
+    let sentences = format!("{}{}{}", headline(text), joined(text), most(text.change));
     for line in wrapped(sentences.split(' '), " ", WIDTH) {
         let _ = writeln!(out, "{line}");
     }
@@ -104,6 +106,15 @@ fn headline(text: &ChangeText<'_>) -> String {
             format!("{head}: {}.", each.join(", "))
         }
     }
+}
+
+/// The sentence that somebody joined in between.
+fn joined(text: &ChangeText<'_>) -> String {
+    let had = match text.change.before {
+        Some(_) => format!("; on {} only what has no dates counted, as the profile", text.since),
+        None => String::new(),
+    };
+    text.joined.map_or(String::new(), |day| format!(" Joined on {day}{had}."))
 }
 
 /// The second sentence: the pillar that moved most the same way, and its rule that did.
@@ -330,6 +341,7 @@ mod tests {
                 change: &change,
                 since: Date::constant(2026, 6, 10),
                 day: Date::constant(2026, 8, 31),
+                joined: None,
                 window_days: 90,
                 late: Late::Known,
                 notes: Vec::new(),

@@ -30,6 +30,7 @@ pub fn insights_text(found: &Insights, whose: Whose<'_>, as_of: &str) -> String 
     let mut out = String::new();
     let members = count(found.members as f64, "member");
     let name = match whose {
+        Whose::All if found.members == 1 => format!("the {members}"),
         Whose::All => format!("all {members}"),
         Whose::Team(team) => format!("team {} ({members})", printable(team, 40)),
         Whose::Member(member) => printable(member, 60),
@@ -159,8 +160,11 @@ fn stand_out(out: &mut String, tables: &[Table]) {
             .collect();
         let others =
             if others.is_empty() { String::new() } else { format!("; so did {}", others.join(" and ")) };
-        let authors =
-            if group.authors > 1 { format!(" by {} authors", group.authors) } else { String::new() };
+        let authors = if group.authors > 1 {
+            format!(" by {}", count(group.authors as f64, "author"))
+        } else {
+            String::new()
+        };
         let posts = count(group.posts as f64, "post");
         paragraph(
             out,
@@ -218,14 +222,15 @@ fn reception(out: &mut String, table: &Table, alone: bool) {
         table.title, "× usual", "90 % interval", "posts"
     );
     for g in &table.groups {
-        let authors = if alone { String::new() } else { format!("  {:>7}", g.authors) };
+        let authors = if alone { String::new() } else { format!("  {:>7}", thousands(g.authors as u64)) };
         let interval = format!("{:.2}–{:.2}", g.interval.low, g.interval.high);
         let mark = g.side.map_or("", |side| if side == Side::Above { "  more" } else { "  less" });
         let name = printable(&g.name, 26);
         let _ = writeln!(
             out,
             "    {name:<26} {:>7.2}  {interval:>13}  {:>6}{authors}{mark}",
-            g.times_usual, g.posts
+            g.times_usual,
+            thousands(g.posts as u64)
         );
     }
     if !table.too_little.is_empty() {
@@ -256,7 +261,11 @@ fn months(out: &mut String, found: &Insights, as_of: &str) {
         };
         let bar = "█".repeat(month.mean_grade.map_or(0, |g| (40.0 * g).round() as usize));
 
-        let by = if found.members > 1 { format!(" by {}", month.authors) } else { String::new() };
+        let by = if found.members > 1 {
+            format!(" by {}", thousands(month.authors as u64))
+        } else {
+            String::new()
+        };
         let posts = format!("{}{by}", count(month.posts as f64, "post"));
         let so_far = if as_of.starts_with(&month.month) && !ends_a_month(as_of) { " so far" } else { "" };
         let line = format!("  {}  {mean:>5}  {:<24}  {bar}{few}", month.month, format!("{posts}{so_far}"));

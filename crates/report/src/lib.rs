@@ -17,6 +17,7 @@ mod explanation;
 mod grades;
 mod history;
 mod insights;
+mod lines;
 mod lint;
 mod members;
 mod moves;

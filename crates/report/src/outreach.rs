@@ -19,16 +19,19 @@ pub(crate) fn sent(out: &mut String, found: Option<&Sent>, title: &str, came: &s
     let (young, unknown) = (found.young, found.unknown);
     let young = match young {
         0 => String::new(),
-        n => format!(" Left out: {} younger than {GRACE_DAYS} days.", thousands(n as u64)),
+        n => format!(" Left out: {} younger than {GRACE_DAYS} days.", number(n)),
     };
     let unknown = match unknown {
         0 => String::new(),
-        n => format!(" Of {} nobody told what became of them.", thousands(n as u64)),
+        n => format!(" Of {} nobody told what became of them.", number(n)),
     };
     let all = &found.all;
     let Some((rate, interval)) = all.rate.zip(all.interval) else {
-        let had =
-            if all.sent == 0 { "none".to_owned() } else { format!("{} of {} {came}", all.hits, all.sent) };
+        let had = if all.sent == 0 {
+            "none".to_owned()
+        } else {
+            format!("{} of {} {came}", number(all.hits), number(all.sent))
+        };
         let need = format!(
             "{had}; a rate takes at least {LEAST_SENT} that are {GRACE_DAYS} days old.{young}{unknown}"
         );
@@ -37,8 +40,8 @@ pub(crate) fn sent(out: &mut String, found: Option<&Sent>, title: &str, came: &s
     };
     let said = format!(
         "{} of {} {came}, {:.0} % ({:.0} % interval {:.0}–{:.0} %).{young}{unknown}",
-        thousands(all.hits as u64),
-        thousands(all.sent as u64),
+        number(all.hits),
+        number(all.sent),
         100.0 * rate,
         100.0 * CONFIDENCE,
         100.0 * interval.low,
@@ -48,7 +51,7 @@ pub(crate) fn sent(out: &mut String, found: Option<&Sent>, title: &str, came: &s
 
     templates(out, found, came, alone);
     for table in &found.tables {
-        rates(out, table, came, alone);
+        rates(out, table, found.all.sent, came, alone);
     }
 }
 
@@ -68,8 +71,10 @@ fn templates(out: &mut String, found: &Sent, came: &str, alone: bool) {
             (first, last) => format!(", {first} to {last}"),
         };
         let words = count(template.words, "word");
-        let people =
-            if template.people == 1 { "1 person".to_owned() } else { format!("{} people", template.people) };
+        let people = match template.people {
+            1 => "1 person".to_owned(),
+            n => format!("{} people", number(n)),
+        };
         paragraph(out, "      ", &format!("{words}, to {people}{days}"));
         if let Some(text) = &template.text {
             quoted(out, text);
@@ -82,17 +87,22 @@ fn templates(out: &mut String, found: &Sent, came: &str, alone: bool) {
         if own.rate.is_some() {
             rate_line(out, own, alone);
         } else {
-            paragraph(out, "    ", &format!("too little data: own words each time ({} sent)", own.sent));
+            paragraph(
+                out,
+                "    ",
+                &format!("too little data: own words each time ({} sent)", number(own.sent)),
+            );
         }
     }
     if !little.is_empty() {
         let sent: usize = little.iter().map(|t| t.rate.sent).sum();
         let which = count(little.len() as f64, "template");
-        paragraph(out, "    ", &format!("too little data: {which} ({sent} sent in all)"));
+        paragraph(out, "    ", &format!("too little data: {which} ({} sent in all)", number(sent)));
     }
 }
 
-fn rates(out: &mut String, table: &RateTable, came: &str, alone: bool) {
+/// A table of groups, and how many of `all` belong to none of them.
+fn rates(out: &mut String, table: &RateTable, all: usize, came: &str, alone: bool) {
     rate_head(out, table.title, came, alone);
     let (shown, little): (Vec<&Rate>, Vec<&Rate>) = table.groups.iter().partition(|g| g.rate.is_some());
     for rate in shown {
@@ -100,9 +110,28 @@ fn rates(out: &mut String, table: &RateTable, came: &str, alone: bool) {
     }
     if !little.is_empty() {
         let parts: Vec<String> =
-            little.iter().map(|g| format!("{} ({} sent)", printable(&g.name, 26), g.sent)).collect();
+            little.iter().map(|g| format!("{} ({} sent)", printable(&g.name, 26), number(g.sent))).collect();
         paragraph(out, "    ", &format!("too little data: {}", parts.join("; ")));
     }
+    if let Some(left) = in_no_group(table, all) {
+        paragraph(out, "    ", &left);
+    }
+}
+
+/// How many of `all` are in no group, and why; `None` where each is in one.
+fn in_no_group(table: &RateTable, all: usize) -> Option<String> {
+    let told: usize = table.groups.iter().map(|g| g.sent).sum();
+    let without = match table.id {
+        "seniority" => "without a known title",
+        "campaign" => "without a campaign",
+        _ => "of which nobody told",
+    };
+    let left = all.checked_sub(told).filter(|n| *n > 0)?;
+    Some(format!("({} {without})", number(left)))
+}
+
+fn number(n: usize) -> String {
+    thousands(n as u64)
 }
 
 fn rate_head(out: &mut String, title: &str, came: &str, alone: bool) {
@@ -115,13 +144,9 @@ fn rate_line(out: &mut String, one: &Rate, alone: bool) {
     let (Some(rate), Some(interval)) = (one.rate, one.interval) else { return };
     let mark =
         one.side.map_or("", |side| if side == Side::Above { "  more than all" } else { "  less than all" });
-    let who = if alone { String::new() } else { format!("  {:>7}", one.senders) };
+    let who = if alone { String::new() } else { format!("  {:>7}", number(one.senders)) };
     let rate = format!("{:.0} %", 100.0 * rate);
     let interval = format!("{:.0}–{:.0} %", 100.0 * interval.low, 100.0 * interval.high);
     let name = printable(&one.name, 26);
-    let _ = writeln!(
-        out,
-        "    {name:<26} {rate:>8}  {interval:>13}  {:>6}{who}{mark}",
-        thousands(one.sent as u64)
-    );
+    let _ = writeln!(out, "    {name:<26} {rate:>8}  {interval:>13}  {:>6}{who}{mark}", number(one.sent));
 }

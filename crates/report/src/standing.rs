@@ -4,17 +4,18 @@ use std::fmt::Write;
 
 use ssi_score::Points;
 use ssi_score::explain::Explanation;
-use ssi_score::standing::{Circle, Place, Population, Standing, about_equal};
+use ssi_score::standing::{Circle, Figures, Place, Population, Standing, about_equal};
 use ssi_score::verdicts::{Answer, Question, Verdict};
 
 use crate::terminal::{printable, thousands};
 
+/// The widest line, in characters.
+const WIDTH: usize = 100;
+
 /// The lines between the score and its parts.
 pub(crate) fn head(e: &Explanation, standing: &Standing, verdicts: &[Verdict]) -> String {
     let mut out = String::from("\n");
-    for population in standing.populations.iter().skip(1) {
-        let _ = writeln!(out, "{}", population_line(e.score, population));
-    }
+    populations(&mut out, e.score, standing.populations.get(1..).unwrap_or_default());
     let _ = writeln!(out, "  {}", aim(e.score, standing));
     if let (true, Some(top)) = (standing.thought_leader, &standing.top) {
         let (target, name) = (standing.target.0 / Points::UNIT, printable(&top.industry, 30));
@@ -35,22 +36,45 @@ pub(crate) fn head(e: &Explanation, standing: &Standing, verdicts: &[Verdict]) -
     out
 }
 
-/// `rank 3 of 21, top 15 %`; what is true of one alone and of equals.
+/// `rank 3 of 21, top 15 %`; what is true of one alone and of equals, and how many share the rank.
 pub(crate) fn rank(place: Place) -> String {
     let of = thousands(u64::from(place.of));
     if place.is_alone() {
         return "nobody else to compare with".to_owned();
     }
     let rank = thousands(u64::from(place.rank));
+    let shared = match place.equal {
+        0 | 1 => String::new(),
+        n => format!(", shared by {}", thousands(u64::from(n))),
+    };
     match place.top_percent() {
         // The "top 80 %" would be praise for nothing.
-        Some(percent) if percent <= 50 => format!("rank {rank} of {of}, top {percent} %"),
-        Some(_) => format!("rank {rank} of {of}"),
+        Some(percent) if percent <= 50 => format!("rank {rank} of {of}, top {percent} %{shared}"),
+        Some(_) => format!("rank {rank} of {of}{shared}"),
         None => format!("the same score as all {of}"),
     }
 }
 
-fn population_line(score: Points, p: &Population) -> String {
+/// A line for each population, in columns; a line that would grow too long goes on below.
+fn populations(out: &mut String, score: Points, populations: &[Population]) {
+    let lines: Vec<[String; 3]> = populations.iter().map(|p| population_cells(score, p)).collect();
+    let widest = |column: usize, least: usize| {
+        lines.iter().map(|cells| cells[column].chars().count()).max().unwrap_or(0).max(least)
+    };
+    let (names, ranks) = (widest(0, 28), widest(1, 23));
+    for [name, rank, means] in &lines {
+        let place = format!("  {name:<names$} {rank:<ranks$}");
+        if place.chars().count() + 2 + means.chars().count() <= WIDTH {
+            let _ = writeln!(out, "{}", format!("{place}  {means}").trim_end());
+        } else {
+            let indent = 3 + names;
+            let _ = writeln!(out, "{}\n{:indent$}{means}", place.trim_end(), "");
+        }
+    }
+}
+
+/// Which population, the place in it, and what its members come to.
+fn population_cells(score: Points, p: &Population) -> [String; 3] {
     let (what, name) = match (p.circle, p.connections) {
         (Circle::Everyone, _) => ("everyone", String::new()),
         (Circle::Industry, _) => ("industry", printable(&p.name, 18)),
@@ -60,12 +84,14 @@ fn population_line(score: Points, p: &Population) -> String {
             ("network", format!("{} of {} scored", thousands(scored), thousands(all)))
         }
     };
-    let mut line = format!("  {what:<9} {name:<18} {:<23}", rank(p.place));
-    if !p.place.is_alone() {
-        let median = p.figures.median;
-        let _ = write!(line, "  mean {:>5}  median {median:>5}, you {}", p.figures.mean, gap(score, median));
-    }
-    line.trim_end().to_owned()
+    let means = match &p.figures {
+        Some(figures) if !p.place.is_alone() => {
+            let (mean, median) = (figures.mean, figures.median);
+            format!("mean {mean:>5}  median {median:>5}, you {}", gap(score, median))
+        }
+        _ => String::new(),
+    };
+    [format!("{what:<9} {name}"), rank(p.place), means]
 }
 
 /// `+12.40`; a difference too small to speak of is none.
@@ -97,9 +123,11 @@ fn aim(score: Points, standing: &Standing) -> String {
 
 /// The pillars beside the means of others.
 fn pillars(out: &mut String, e: &Explanation, standing: &Standing) {
-    let others: Vec<&Population> = standing.populations.iter().filter(|p| !p.place.is_alone()).collect();
+    let compared = standing.populations.iter().filter(|p| !p.place.is_alone());
+    let others: Vec<(&Population, &Figures)> =
+        compared.filter_map(|p| Some((p, p.figures.as_ref()?))).collect();
     let _ = write!(out, "  {:<16}{:>7}", "", "you");
-    for population in &others {
+    for (population, _) in &others {
         let name = match population.circle {
             Circle::Everyone => "everyone",
             Circle::Industry => "industry",
@@ -112,8 +140,8 @@ fn pillars(out: &mut String, e: &Explanation, standing: &Standing) {
     let shown = |points: Option<Points>| points.map_or("–".to_owned(), |p| p.to_string());
     for (place, pillar) in e.pillars.iter().enumerate() {
         let mut line = format!("  {:<16}{:>7}", pillar.id, shown(pillar.points));
-        for population in &others {
-            let _ = write!(line, "{:>10}", shown(population.figures.pillars[place]));
+        for (_, figures) in &others {
+            let _ = write!(line, "{:>10}", shown(figures.pillars[place]));
         }
         match standing.extremes {
             Some((weakest, _)) if weakest == place => line.push_str("   weakest"),
@@ -136,11 +164,14 @@ fn verdict_line(verdict: &Verdict) -> String {
         Answer::NotYet => "not yet",
         Answer::Unknown => return format!("  {question:<32}no data"),
     };
-    let lost = match &verdict.most_lost {
-        Some(rule) => format!("; most is lost in {rule}"),
-        None => String::new(),
-    };
-    format!("  {question:<32}{answer:<9}{} of {} points{lost}", verdict.points, verdict.possible)
+    let line = format!("  {question:<32}{answer:<9}{} of {} points", verdict.points, verdict.possible);
+    match &verdict.most_lost {
+        None => line,
+        Some(rule) if line.chars().count() + rule.chars().count() + 20 <= WIDTH => {
+            format!("{line}; most is lost in {rule}")
+        }
+        Some(rule) => format!("{line};\n{:43}most is lost in {rule}", ""),
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +182,8 @@ mod tests {
     fn places_are_told_as_far_as_they_are_true() {
         for ((rank_, equal, of), expected) in [
             ((3, 1, 21), "rank 3 of 21, top 15 %"),
-            ((1, 2, 1_000), "rank 1 of 1,000, top 1 %"),
+            ((1, 2, 1_000), "rank 1 of 1,000, top 1 %, shared by 2"),
+            ((5, 62, 66), "rank 5 of 66, shared by 62"),
             ((3, 1, 4), "rank 3 of 4"),
             ((1, 1, 1), "nobody else to compare with"),
             ((1, 4, 4), "the same score as all 4"),

@@ -59,6 +59,8 @@ pub struct About<'a> {
     pub as_of: &'a str,
     /// The day before; `None` where the corpus tells nothing of it.
     pub before: Option<&'a str>,
+    /// Whether the two days compare: the day before had as much data behind it as its window asks for, or was asked for.
+    pub comparable: bool,
     /// For how many members it is unknown whether they belong to it.
     pub unknown: usize,
     /// What the reader should know before the figures.
@@ -152,6 +154,8 @@ pub struct Shown {
     pub as_of: String,
     /// The day before.
     pub before: Option<String>,
+    /// Whether the two days compare; if not, no changes are told, nobody moved, and nobody fell.
+    pub comparable: bool,
     /// How many members belong to it.
     pub members: usize,
     /// Of how many members in all.
@@ -205,7 +209,7 @@ impl Shown {
         }
         let line = |row: &ssi_score::cohort::Row| {
             let m = row.member as usize;
-            let changed = row.change.as_ref().filter(|_| view == View::Admin);
+            let changed = row.change.as_ref().filter(|_| view == View::Admin && about.comparable);
             MemberLine {
                 member: scores.members[m].clone(),
                 rank: (!row.place.is_alone()).then_some(row.place.rank),
@@ -225,6 +229,7 @@ impl Shown {
             view,
             as_of: about.as_of.to_owned(),
             before: about.before.map(str::to_owned),
+            comparable: about.comparable,
             members,
             of: scores.members.len(),
             unknown: about.unknown,
@@ -238,9 +243,9 @@ impl Shown {
                 .map(|b| BandLine { band: b.name.clone(), before: b.before.filter(|_| compared), now: b.now })
                 .collect(),
             ranking: if view == View::Sums { Vec::new() } else { cohort.rows.iter().map(line).collect() },
-            up: if admin { movers(scores, cohort, 1) } else { Vec::new() },
-            down: if admin { movers(scores, cohort, -1) } else { Vec::new() },
-            at_risk: if admin { at_risk(scores, cohort) } else { Vec::new() },
+            up: if admin && about.comparable { movers(scores, cohort, 1) } else { Vec::new() },
+            down: if admin && about.comparable { movers(scores, cohort, -1) } else { Vec::new() },
+            at_risk: if admin { at_risk(scores, cohort, about.comparable) } else { Vec::new() },
         })
     }
 }
@@ -309,7 +314,9 @@ fn movers(scores: &Scores, cohort: &Cohort, direction: i32) -> Vec<Mover> {
     moved.iter().take(MOVERS).map(line).collect()
 }
 
-fn at_risk(scores: &Scores, cohort: &Cohort) -> Vec<AtRisk> {
+/// Who needs a look; where the days do not compare, only for what is known without the day before.
+fn at_risk(scores: &Scores, cohort: &Cohort, comparable: bool) -> Vec<AtRisk> {
+    let holds = |risk: &&Risk| comparable || matches!(risk, Risk::Silent(_));
     let reason = |risk: &Risk| match risk {
         Risk::Fell(by) => format!("fell by {by} points"),
         Risk::Silent(Some(days)) => format!("no activity for {days} days"),
@@ -319,7 +326,7 @@ fn at_risk(scores: &Scores, cohort: &Cohort) -> Vec<AtRisk> {
     let one = |row: &ssi_score::cohort::Row| AtRisk {
         member: scores.members[row.member as usize].clone(),
         score: scores.score[row.member as usize].value(),
-        reasons: row.risks.iter().map(reason).collect(),
+        reasons: row.risks.iter().filter(holds).map(reason).collect(),
     };
-    cohort.rows.iter().filter(|row| !row.risks.is_empty()).map(one).collect()
+    cohort.rows.iter().map(one).filter(|risk| !risk.reasons.is_empty()).collect()
 }

@@ -103,12 +103,9 @@ pub fn trend(trend: &Trend, rule: Option<&str>, all: bool) -> String {
         1 => "1 snapshot".to_owned(),
         n => format!("{n} snapshots since {}", first.date),
     };
-    let line: Vec<Points> = trend.days.iter().map(|d| d.line.score).collect();
-    let drawn = &line[line.len().saturating_sub(STEPS)..];
-    let (low, high) = (line.iter().min().unwrap_or(&line[0]), line.iter().max().unwrap_or(&line[0]));
     let _ = writeln!(out, "{} on {}, {count}", last.line.score, last.date);
     if trend.days.len() > 1 {
-        let _ = writeln!(out, "\n  {}  from {low} to {high}", sparkline(drawn));
+        let _ = writeln!(out, "\n{}", course(&trend.days));
     }
     let _ = writeln!(out);
     since(&mut out, &trend.days);
@@ -129,6 +126,24 @@ pub fn trend(trend: &Trend, rule: Option<&str>, all: bool) -> String {
         let _ = writeln!(out, "\nnot there in {n} {}", plural(n, "snapshot"));
     }
     out
+}
+
+/// The last days with the same rules as a line, with its two ends and its extremes; what came before does not compare.
+fn course(days: &[Day]) -> String {
+    let same = days.chunk_by(Day::compares_with).last().unwrap_or_default();
+    let drawn = &same[same.len().saturating_sub(STEPS)..];
+    let line: Vec<Points> = drawn.iter().map(|d| d.line.score).collect();
+    let since = drawn.first().map_or(String::new(), |d| d.date.to_string());
+    let ends = match (line.as_slice(), line.iter().min().zip(line.iter().max())) {
+        ([first, .., last], Some((low, high))) => format!("{first} → {last}, lowest {low}, highest {high}"),
+        _ => return format!("  no line: the rules changed on {since}, and points before do not compare"),
+    };
+    let why = match (same.len() < days.len(), drawn.len() < same.len()) {
+        (_, true) => format!("\n  the last {} snapshots, since {since}", drawn.len()),
+        (true, false) => format!("\n  since {since}, when the rules changed: points before do not compare"),
+        (false, false) => String::new(),
+    };
+    format!("  {}  {ends}{why}", sparkline(&line))
 }
 
 /// The change since the snapshot before, and since the one of a week before or the nearest before that.
@@ -234,6 +249,29 @@ pub fn trend_json(trend: &Trend) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_drawn_across_a_change_of_rules() {
+        let check = |snapshots: &[(i8, &str, i32)], expected: &str| {
+            let mut trend = Trend::new("ada");
+            for &(day, rules, score) in snapshots {
+                trend.add(&Snapshot::of(Date::constant(2026, 8, day), rules, &[("ada", score, 0)]));
+            }
+            assert_eq!(course(&trend.days), expected);
+        };
+        check(
+            &[(1, "r", 6090), (2, "r", 6424), (3, "r", 4290)],
+            "  ▇█▁  60.90 → 42.90, lowest 42.90, highest 64.24",
+        );
+        check(
+            &[(1, "old", 0), (2, "r", 1000), (3, "r", 2000)],
+            "  ▁█  10.00 → 20.00, lowest 10.00, highest 20.00\n  since 2026-08-02, when the rules changed: points before do not compare",
+        );
+        check(
+            &[(1, "old", 0), (2, "r", 1000)],
+            "  no line: the rules changed on 2026-08-02, and points before do not compare",
+        );
+    }
 
     #[test]
     fn the_line_goes_from_the_lowest_to_the_highest() {

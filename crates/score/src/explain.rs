@@ -1,7 +1,7 @@
 //! Why a member has the points that the member has.
 
 use ssi_expr::{NodeId, render, row};
-use ssi_rules::{MemberInput, Model, Rule, Source};
+use ssi_rules::{MemberInput, Model, Pillar, Rule, Source};
 
 use crate::points::Points;
 use crate::rows::Told;
@@ -30,6 +30,8 @@ pub struct RulePart {
     pub advice: String,
     /// Whether it takes away.
     pub penalty: bool,
+    /// Its weight in the pillar; a rule of weight 0 is switched off.
+    pub weight: f64,
     /// What it gave or took; `None` where it had no evidence.
     pub points: Option<Points>,
     /// The most that it could have given or taken.
@@ -57,6 +59,8 @@ pub struct PillarPart {
     pub points: Option<Points>,
     /// The share of its weight that had evidence.
     pub coverage: f64,
+    /// What the penalties would have taken, where they took less because no more was earned.
+    pub cut: Option<Points>,
     /// Its rules.
     pub rules: Vec<RulePart>,
 }
@@ -112,6 +116,7 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
                 why: rule.doc.why.clone(),
                 advice: rule.doc.advice.clone(),
                 penalty: rule.penalty,
+                weight: rule.weight,
                 points: part.points[member],
                 possible: Points(if rule.penalty { -possible } else { possible }),
                 credit: values[rule.value.index()],
@@ -133,6 +138,7 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
             cap: pillar.points,
             points: out.points[member],
             coverage: out.coverage[member],
+            cut: out.points[member].and_then(|_| cut(pillar, &values, known)),
             rules: rules.collect(),
         }
     });
@@ -147,6 +153,18 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
         coverage: scores.coverage[member],
         pillars: pillars.collect(),
     }
+}
+
+/// What the penalties of a pillar would have taken, where that is more than its rules earned.
+fn cut(pillar: &Pillar, values: &[f64], known: f64) -> Option<Points> {
+    let sum = |penalty: bool| -> f64 {
+        let counts =
+            pillar.rules.iter().filter(|r| r.penalty == penalty && values[r.evidence.index()] == 1.0);
+        let shares: f64 = counts.map(|r| r.weight * values[r.value.index()]).sum();
+        f64::from(pillar.points) * f64::from(Points::UNIT) * shares / known.max(f64::MIN_POSITIVE)
+    };
+    let (earned, taken) = (sum(false).round() as i32, sum(true).round() as i32);
+    (taken > earned).then_some(Points(taken))
 }
 
 /// The weights, penalties aside, of the rules that count.

@@ -1,7 +1,8 @@
 //! Where members stand among others: the pass that looks at others, made when every score is settled.
 //!
 //! A population is everyone, an industry, a team, or a member with the scored members among the connections; the member
-//! belongs to it. Equal scores share a rank. Nothing here can change a score.
+//! belongs to it and has a place in it. Means and medians of a network are those of the connections alone: they are whom the
+//! member is compared with. Equal scores share a rank. Nothing here can change a score.
 
 pub(crate) mod figures;
 mod groups;

@@ -109,10 +109,14 @@ fn a_network_is_whom_either_lists_and_can_be_seen() {
         let standing = standings.of(&skills().model, scores, resolved, scores.find("a").unwrap());
         let network = standing.populations.last().unwrap();
         assert_eq!(network.circle, Circle::Network);
-        assert_eq!(
-            (network.figures.members, network.figures.mean.0, network.figures.median.0),
-            (3, 7667, 7000)
-        );
+        // Those of b and c, without a; the place is that among the three.
+        let figures = network.figures.as_ref().unwrap();
+        assert_eq!((figures.members, figures.mean.0, figures.median.0), (2, 7000, 7000));
+        assert_eq!(figures.pillars.iter().map(|p| p.unwrap().0).collect::<Vec<_>>(), [7000]);
+        // Nobody whom d knows is scored.
+        let alone = standings.of(&skills().model, scores, resolved, scores.find("d").unwrap());
+        let network = alone.populations.last().unwrap();
+        assert_eq!((network.circle, &network.figures), (Circle::Network, &None));
     });
 }
 

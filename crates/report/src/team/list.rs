@@ -7,6 +7,7 @@ use serde::Serialize;
 use ssi_score::cohort::Totals;
 use ssi_score::{Points, Scores};
 
+use super::text::NOT_COMPARABLE;
 use super::{View, visible};
 use crate::standing::gap;
 use crate::terminal::{printable, thousands};
@@ -37,29 +38,39 @@ pub struct Teams {
     pub as_of: String,
     /// The day before; `None` where the corpus tells nothing of it.
     pub before: Option<String>,
+    /// Whether the two days compare; if not, no team has a change.
+    pub comparable: bool,
     /// What to know before the figures.
     pub notes: Vec<String>,
     /// The teams, in the order of their names.
     pub teams: Vec<TeamLine>,
 }
 
-/// The line of a team.
-pub fn team_line(scores: &Scores, name: &str, members: usize, totals: &Totals, view: View) -> TeamLine {
+/// The line of a team; without a change where the two days are not `comparable`.
+pub fn team_line(
+    scores: &Scores,
+    name: &str,
+    members: usize,
+    totals: &Totals,
+    view: View,
+    comparable: bool,
+) -> TeamLine {
     let (now, both) = visible(totals, view);
+    let changed = both.filter(|_| comparable);
     TeamLine {
         team: name.to_owned(),
         members,
         both_days: totals.both.as_ref().map_or(0, |b| b.now.members),
         mean: now.map(|f| f.mean.value()),
         median: now.map(|f| f.median.value()),
-        change: both.map(|b| Points(b.now.median.0 - b.before.median.0).value()),
+        change: changed.map(|b| Points(b.now.median.0 - b.before.median.0).value()),
         weakest: now.and_then(|f| f.weakest(scores)).map(|p| scores.pillars[p].id.clone()),
     }
 }
 
 /// The list of teams as text.
 pub fn teams_text(teams: &Teams) -> String {
-    let Teams { as_of, before, notes, teams: lines } = teams;
+    let Teams { as_of, before, comparable, notes, teams: lines } = teams;
     let day = before.as_ref().map_or(String::new(), |day| format!(", before: {day}"));
     let count = if lines.len() == 1 {
         "1 team".to_owned()
@@ -77,9 +88,14 @@ pub fn teams_text(teams: &Teams) -> String {
     table.set_header([vec![Cell::new(" team")], heads.to_vec(), vec![Cell::new("weakest pillar")]].concat());
     let cell = |value: Option<f64>| value.map_or("–".to_owned(), |x| format!("{x:.2}"));
     for line in lines {
-        let change = line.change.map_or("–".to_owned(), |by| {
-            gap(Points((by * f64::from(Points::UNIT)).round() as i32), Points(0))
-        });
+        let change = match line.change {
+            Some(by) => gap(Points((by * f64::from(Points::UNIT)).round() as i32), Points(0)),
+            // Where the view hides the figures, there is nothing that could compare.
+            None if !comparable && before.is_some() && line.median.is_some() && line.both_days > 0 => {
+                NOT_COMPARABLE.to_owned()
+            }
+            None => "–".to_owned(),
+        };
         table.add_row([
             Cell::new(format!(" {}", printable(&line.team, 28))),
             right(thousands(line.members as u64)),

@@ -7,6 +7,10 @@ use crate::standing::gap;
 use crate::terminal::{printable, thousands};
 use ssi_score::Points;
 
+/// What stands for a change between days that do not compare.
+pub(super) const NOT_COMPARABLE: &str = "(not comparable)";
+/// How wide the column of changes is.
+const CHANGE: usize = 18;
 /// How many members are listed one by one.
 const MOST_LISTED: usize = 200;
 
@@ -48,7 +52,7 @@ pub fn team_text(shown: &Shown) -> String {
     if !shown.ranking.is_empty() {
         ranking(&mut out, &shown.ranking);
     }
-    if shown.view == View::Admin && shown.both_days.is_some() {
+    if shown.view == View::Admin && shown.both_days.is_some() && shown.comparable {
         moved(&mut out, "up", &shown.up);
         moved(&mut out, "down", &shown.down);
     }
@@ -62,7 +66,7 @@ pub fn team_text(shown: &Shown) -> String {
 fn figures(out: &mut String, shown: &Shown, now: &Sums) {
     let both = shown.both_days.as_ref();
     let mut head = match both {
-        Some(_) => format!("  {:<16}{:>10}{:>10}{:>14}", "", "before", "now", "change"),
+        Some(_) => format!("  {:<16}{:>10}{:>10}{:>CHANGE$}", "", "before", "now", "change"),
         None => format!("  {:<16}{:>10}", "", "now"),
     };
     if let Some(others) = &shown.others {
@@ -75,8 +79,12 @@ fn figures(out: &mut String, shown: &Shown, now: &Sums) {
         match both {
             Some(days) => {
                 let (before, now) = (of(&days.before), of(&days.now));
-                let change = now.zip(before).map_or("–".to_owned(), |(n, b)| gap(points(n), points(b)));
-                let _ = write!(text, "{:>10}{:>10}{change:>14}", cell(before), cell(now));
+                let change = match now.zip(before) {
+                    None => "–".to_owned(),
+                    Some(_) if !shown.comparable => NOT_COMPARABLE.to_owned(),
+                    Some((now, before)) => gap(points(now), points(before)),
+                };
+                let _ = write!(text, "{:>10}{:>10}{change:>CHANGE$}", cell(before), cell(now));
             }
             None => {
                 let _ = write!(text, "{:>10}", cell(of(now)));
@@ -101,8 +109,11 @@ fn figures(out: &mut String, shown: &Shown, now: &Sums) {
     let (count, were) = (members(there), if there == 1 { "was" } else { "were" });
     let _ = write!(out, "  before, now and change are those of the {count} who {were} there on both days");
     if now.members == shown.members {
-        let all = thousands(now.members as u64);
-        let _ = write!(out, ";\n  all {all} have a median of {:.2} now", now.median);
+        let all = match now.members {
+            1 => "the 1 member has".to_owned(),
+            n => format!("all {} have", thousands(n as u64)),
+        };
+        let _ = write!(out, ";\n  {all} a median of {:.2} now", now.median);
     }
     out.push('\n');
 }

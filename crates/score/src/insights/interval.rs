@@ -71,6 +71,8 @@ pub(super) fn median_interval(sorted: &[f64]) -> Option<Interval> {
 }
 
 /// Wilson's interval of a rate: `hits` of `n`; all of 0 to 1 where n is 0.
+///
+/// It begins at exactly 0 without a hit and ends at exactly 1 where all are hits, so a rate of 0 is never more than 0.
 pub(super) fn wilson(hits: usize, n: usize) -> Interval {
     if n == 0 {
         return Interval { low: 0.0, high: 1.0 };
@@ -79,7 +81,10 @@ pub(super) fn wilson(hits: usize, n: usize) -> Interval {
     let scale = 1.0 + Z * Z / n;
     let middle = (rate + Z * Z / (2.0 * n)) / scale;
     let half = Z / scale * (rate * (1.0 - rate) / n + Z * Z / (4.0 * n * n)).sqrt();
-    Interval { low: (middle - half).max(0.0), high: (middle + half).min(1.0) }
+    // The two terms cancel at the ends, but as numbers only nearly: an end that is 1e-17 above 0 would count as more than 0.
+    let low = if hits == 0 { 0.0 } else { (middle - half).max(0.0) };
+    let high = if rate == 1.0 { 1.0 } else { (middle + half).min(1.0) };
+    Interval { low, high }
 }
 
 #[cfg(test)]
@@ -125,6 +130,15 @@ mod tests {
         check_wilson(5, 10, 0.2693, 0.7307);
         check_wilson(1, 1, 0.2699, 1.0);
         check_wilson(30, 100, 0.2307, 0.3798);
+    }
+
+    #[test]
+    fn none_is_not_more_than_none_and_all_not_less_than_all() {
+        for n in 0..2_000 {
+            let (none, all) = (wilson(0, n), wilson(n, n));
+            assert_eq!((none.low, none.side(0.0)), (0.0, None), "0 of {n}");
+            assert_eq!((all.high, all.side(1.0)), (1.0, None), "{n} of {n}");
+        }
     }
 
     #[test]

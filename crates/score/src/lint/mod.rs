@@ -180,6 +180,7 @@ fn parts_of(
             why: rule.doc.why.clone(),
             advice: rule.doc.advice.clone(),
             penalty: rule.penalty,
+            weight: rule.weight,
             points,
             possible: Points(if rule.penalty { -most } else { most }),
             credit: claim.credit,

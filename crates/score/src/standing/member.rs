@@ -30,8 +30,10 @@ pub struct Population {
     pub name: String,
     /// The place in it.
     pub place: Place,
-    /// What its members come to, this one included.
-    pub figures: Figures,
+    /// What its members come to, this one included; of a network the scored connections alone.
+    ///
+    /// `None` in a network where no connection is scored.
+    pub figures: Option<Figures>,
     /// In a network, how many connections there are, scored or not.
     pub connections: Option<u32>,
 }
@@ -71,9 +73,12 @@ impl Standings<'_> {
     /// When there is no such member.
     pub fn of(&self, model: &Model, scores: &Scores, resolved: &Resolved<'_>, member: usize) -> Standing {
         let score = scores.score[member];
-        let population = |circle, name: &str, place, members: &[u32], connections| {
-            let figures = Figures::of(scores, members).expect("the member belongs to it");
-            Population { circle, name: name.to_owned(), place, figures, connections }
+        let population = |circle, name: &str, place, members: &[u32], connections| Population {
+            circle,
+            name: name.to_owned(),
+            place,
+            figures: Figures::of(scores, members),
+            connections,
         };
         let mut populations =
             vec![population(Circle::Everyone, "", self.everyone[member], &scores.ranking, None)];

@@ -74,10 +74,10 @@ pub(super) fn networks(scores: &Scores, resolved: &Resolved<'_>) -> Option<Vec<T
     Some(tied.collect())
 }
 
-/// A member and the scored members among the connections, in the order of their ids.
+/// The scored members among a member's connections, in the order of their ids; not the member.
 pub(super) fn circle(resolved: &Resolved<'_>, member: usize) -> Vec<u32> {
     let person = resolved.roster().person(member as u32);
-    let mut found = vec![member as u32];
+    let mut found = Vec::new();
     for (a, b) in pairs(resolved).into_iter().flatten() {
         let other = if a == person { b } else { a };
         if a == person || b == person {

@@ -19,11 +19,12 @@ impl Place {
         self.of <= 1
     }
 
-    /// The N of "top N %": the least whole share of the population that reaches down to this rank.
+    /// The N of "top N %": the least whole share of the population that holds everyone with at least this score.
     ///
+    /// Whoever shares the rank counts: of 66 with 62 equals behind the first four, each belongs to the top 100 %.
     /// `None` for one alone and where all are equal: then nobody is at the top.
     pub fn top_percent(self) -> Option<u32> {
-        let percent = || (u64::from(self.rank) * 100).div_ceil(u64::from(self.of)) as u32;
+        let percent = || (u64::from(self.rank + self.equal - 1) * 100).div_ceil(u64::from(self.of)) as u32;
         (self.equal < self.of).then(percent)
     }
 }
@@ -57,14 +58,16 @@ mod tests {
     }
 
     #[test]
-    fn the_top_reaches_down_to_the_rank() {
+    fn the_top_holds_all_who_have_as_much() {
         check((3, 1, 21), Some(15));
         check((1, 1, 10), Some(10));
         check((1, 1, 9), Some(12));
         check((1, 1, 1_000_000), Some(1));
         check((10_001, 1, 1_000_000), Some(2));
         check((21, 1, 21), Some(100));
-        check((2, 3, 4), Some(50));
+        check((2, 3, 4), Some(100));
+        check((5, 62, 66), Some(100));
+        check((1, 2, 10), Some(20));
     }
 
     #[test]
