@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use ssi_corpus::data::DAY;
-use ssi_corpus::resolve::{Resolved, View};
+use ssi_corpus::resolve::{Resolved, View, start_of_activity};
 use ssi_report::team::{About, Shown, TooFew, json, team_text};
-use ssi_score::cohort::{Cohort, Earlier, LastSeen, start_of_activity};
-use ssi_score::{Request, Scored, Scores};
+use ssi_score::cohort::{Cohort, Earlier, LastSeen};
+use ssi_score::{Reading, Request, Scored, Scores};
 
 use crate::args::{Look, View as Shows};
 use crate::output::{Failure, Outcome, print};
@@ -48,15 +48,17 @@ impl<'r> TwoDays<'r> {
             })?,
         };
         let resolved = run.resolve();
-        let now = run.score(&resolved, false).scores;
+        let reading = Reading::new(&run.model, &resolved);
+        let now = reading.score(Request { keep_inputs: false }).scores;
         let last_seen = LastSeen::new(&resolved);
         let (end, _) = day(Some(date), &run.corpus)?;
         let mut notes = Vec::new();
         let start = start_of_activity(&run.corpus).unwrap_or(end);
         let before = (start < end).then(|| {
-            let resolved = Resolved::new(&run.corpus, View::at(end, window));
-            let scored = ssi_score::score(&run.model, &resolved, Request { keep_inputs: false });
-            (date, resolved, scored)
+            let then = Resolved::new(&run.corpus, View::at(end, window));
+            // Texts say the same on both days and are read once.
+            let scored = reading.seen_from(&then).score(Request { keep_inputs: false });
+            (date, then, scored)
         });
         if before.is_none() {
             notes.push(format!(

@@ -3,13 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use jiff::Timestamp;
-use ssi_corpus::data::NO_TIME;
 use ssi_score::Points;
 use ssi_score::advise::{Action, Advice, By, Change, Target, Together};
 use ssi_score::rows::Told;
 
 use crate::terminal::printable;
+use crate::told::day;
 
 /// How many actions are printed.
 const LISTED: usize = 10;
@@ -220,7 +219,7 @@ fn rows(action: &Action) -> String {
 /// A row as a person would name it.
 fn row(told: &Told) -> String {
     let (id, who) = (printable(&told.id, 30), printable(&told.counterpart, 40));
-    let day = day(told.time);
+    let day = day(told.time).unwrap_or_default();
     match (told.table, day.as_str()) {
         ("received_messages" | "received_comments" | "invitations_received", day) if !day.is_empty() => {
             format!("{} since {day}", if who.is_empty() { "somebody" } else { &who })
@@ -231,14 +230,6 @@ fn row(told: &Told) -> String {
         (_, day) if id.is_empty() => day.to_owned(),
         (_, day) => format!("{id} of {day}"),
     }
-}
-
-/// The day of a time; empty where there is none.
-pub(crate) fn day(time: i64) -> String {
-    if time == NO_TIME {
-        return String::new();
-    }
-    Timestamp::from_second(time).map_or_else(|_| String::new(), |t| t.strftime("%Y-%m-%d").to_string())
 }
 
 fn signed(points: Points) -> String {

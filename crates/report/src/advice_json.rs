@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use ssi_score::advise::{Action, Advice, Together};
 
-use crate::advice::day;
+use crate::told::day;
 
 /// Advice for one member as JSON: every action, and why others are not offered.
 pub fn advice_json(a: &Advice) -> String {
@@ -38,7 +38,7 @@ fn action_json(action: &Action) -> Value {
         "about": action.about.iter().map(|told| json!({
             "table": told.table,
             "id": told.id,
-            "day": day(told.time),
+            "day": day(told.time).unwrap_or_default(),
             "person": told.counterpart,
         })).collect::<Vec<_>>(),
     })

@@ -7,7 +7,7 @@ mod days;
 mod moves;
 mod risk;
 
-pub use days::{Earlier, start_of_activity};
+pub use days::Earlier;
 pub use moves::Change;
 pub use risk::{DROP, LastSeen, Risk, SILENT_DAYS};
 

@@ -1,8 +1,8 @@
 //! The day before, and who was there.
 
-use ssi_corpus::data::{Corpus, NO_ID, NO_TIME};
+use ssi_corpus::data::{NO_ID, NO_TIME};
 use ssi_corpus::resolve::Resolved;
-use ssi_corpus::schema::{FILES, FileId};
+use ssi_corpus::schema::FileId;
 
 use crate::scores::Scores;
 
@@ -37,10 +37,4 @@ impl<'s> Earlier<'s> {
     pub fn number(&self, member: u32) -> Option<u32> {
         Some(self.of[member as usize]).filter(|&m| m != NO_ID)
     }
-}
-
-/// The time of the first activity; `None` where nothing has a time.
-pub fn start_of_activity(corpus: &Corpus) -> Option<i64> {
-    let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
-    times.flatten().copied().filter(|&t| t != NO_TIME).min()
 }
