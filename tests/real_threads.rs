@@ -50,7 +50,7 @@ fn every_author_has_a_score_that_adds_up() {
         );
         // No row is rejected.
         let rejects = written(out.path(), "rejects.csv");
-        assert_eq!(String::from_utf8_lossy(&rejects), "file,line,byte,column,value,reason\n", "{name}");
+        assert_eq!(String::from_utf8_lossy(&rejects), "file,line,byte,fault,column,value,reason\n", "{name}");
         let top = &members.order[0];
         let ran = run(root(), &["explain", top, "--from", text(out.path())]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);

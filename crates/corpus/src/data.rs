@@ -4,6 +4,7 @@ use std::hash::Hasher as _;
 
 use rustc_hash::FxHasher;
 
+use crate::dialect::Dialect;
 use crate::schema::{FILES, FileId};
 
 /// An interned id that stands for "none given".
@@ -182,6 +183,9 @@ pub struct Rows {
     pub file: FileId,
     /// How many rows were accepted.
     pub len: usize,
+    /// Whether they tell only what members did themselves, as in an export of one's own data: what others did to them is unknown,
+    /// even where the rows of several members show a part of it.
+    pub own_only: bool,
     /// One entry a field of the schema; `None` where the input has no such column.
     pub columns: Vec<Option<Data>>,
 }
@@ -233,6 +237,43 @@ impl Rows {
     }
 }
 
+/// What is wrong with a row that was not taken over. The names are those of DuckDB's table of rejects, where it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// A cell does not say what its column holds.
+    Cast,
+    /// Fewer cells than columns.
+    MissingColumns,
+    /// More cells than columns.
+    TooManyColumns,
+    /// A quote is opened and not closed, or something stands between a closing quote and the next delimiter.
+    UnquotedValue,
+    /// More bytes or lines than a row may have.
+    LineSizeOverMaximum,
+    /// Bytes that are no characters in the encoding of the file.
+    InvalidEncoding,
+    /// A cell without which the row means nothing is empty.
+    MissingValue,
+    /// The row stands in the input before.
+    Duplicate,
+}
+
+impl Fault {
+    /// Its name in files and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cast => "CAST",
+            Self::MissingColumns => "MISSING COLUMNS",
+            Self::TooManyColumns => "TOO MANY COLUMNS",
+            Self::UnquotedValue => "UNQUOTED VALUE",
+            Self::LineSizeOverMaximum => "LINE SIZE OVER MAXIMUM",
+            Self::InvalidEncoding => "INVALID ENCODING",
+            Self::MissingValue => "MISSING VALUE",
+            Self::Duplicate => "DUPLICATE",
+        }
+    }
+}
+
 /// A row that was not taken over.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reject {
@@ -242,6 +283,8 @@ pub struct Reject {
     pub line: u64,
     /// The byte at which the row begins, from 0.
     pub byte: u64,
+    /// What kind of fault it is.
+    pub fault: Fault,
     /// The column as the input calls it; empty where the whole row is meant.
     pub column: String,
     /// What was found, cut to 200 characters.
@@ -261,6 +304,8 @@ pub struct Source {
     pub bytes: u64,
     /// Its BLAKE3 digest, in hexadecimal.
     pub digest: String,
+    /// How it is written, if it is a delimited file.
+    pub dialect: Option<Dialect>,
     /// Rows taken over.
     pub rows: u64,
     /// Rows left out by a mapping's filter.

@@ -3,7 +3,9 @@
 #![warn(missing_docs)]
 
 pub mod data;
+pub mod dialect;
 pub mod generate;
+pub mod input;
 pub mod read;
 pub mod resolve;
 pub mod schema;

@@ -1,7 +1,8 @@
 //! The first line: byte order mark, delimiter, column names.
 
 use super::error::Error;
-use super::split::{self, Cell};
+use super::split::{self, Cell, Marks};
+use crate::dialect::Dialect;
 
 /// Delimiters that are tried where none is named.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -11,8 +12,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 pub(crate) struct Header {
     /// Column names, trimmed.
     pub(crate) names: Vec<String>,
-    /// What stands between cells.
-    pub(crate) delimiter: u8,
+    /// How cells are told apart.
+    pub(crate) marks: Marks,
     /// The byte at which the rows begin.
     pub(crate) body: usize,
     /// The line on which the rows begin.
@@ -54,7 +55,8 @@ impl Header {
 
     fn with(file: &str, bytes: &[u8], start: usize, line: u64, delimiter: u8) -> Result<Self, Error> {
         let mut cells: Vec<Cell> = Vec::new();
-        let end = split::record(&bytes[start..], delimiter, &mut cells);
+        let marks = Marks { delimiter, ..Dialect::default().marks() };
+        let end = split::record(&bytes[start..], marks, &mut cells);
         if end.open {
             return Err(Error::OpenHeader { file: file.to_owned() });
         }
@@ -68,12 +70,12 @@ impl Header {
         let names = cells.iter().map(|cell| {
             let mut name = String::new();
             match &text[cell.range.clone()] {
-                raw if cell.escaped => split::unescape(raw, &mut name),
+                raw if cell.escaped => split::unescape(raw, marks, &mut name),
                 raw => name.push_str(raw),
             }
             name.trim().to_owned()
         });
-        Ok(Self { names: names.collect(), delimiter, body: start + end.next, line: line + end.lines })
+        Ok(Self { names: names.collect(), marks, body: start + end.next, line: line + end.lines })
     }
 
     /// The places of the columns called `name`; upper and lower case are the same.
@@ -118,7 +120,7 @@ mod tests {
         let header = Header::read("x.csv", input.as_bytes(), None, &["author", "at", "text"]).unwrap();
         assert_eq!(header.names, names, "{input:?}");
         assert_eq!(
-            (char::from(header.delimiter), header.body, header.line),
+            (char::from(header.marks.delimiter), header.body, header.line),
             (delimiter, body, line),
             "{input:?}"
         );

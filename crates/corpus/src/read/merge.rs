@@ -54,6 +54,7 @@ pub(crate) fn table<'a>(corpus: &'a mut Corpus, plan: &Plan) -> &'a mut Rows {
     let rows = corpus.files[file as usize].get_or_insert_with(|| Rows {
         file,
         len: 0,
+        own_only: false,
         columns: fields.iter().map(|_| None).collect(),
     });
     for take in &plan.takes {

@@ -49,6 +49,8 @@ mod merge;
 mod part;
 mod plan;
 mod records;
+// Read by the adapters of exports.
+mod sheet;
 mod split;
 mod texts;
 mod times;
@@ -190,6 +192,7 @@ fn read_batch(
             file: job.table,
             bytes: file.bytes.len() as u64,
             digest: file.digest.to_hex().to_string(),
+            dialect: None,
             rows: 0,
             filtered: 0,
             rejected: 0,
@@ -241,7 +244,7 @@ fn load(job: &Job<'_>, chunk: usize) -> Result<Loaded, Error> {
     };
     let (digest, chunks) = rayon::join(
         || blake3::hash(&bytes),
-        || split::chunks(&bytes, header.body, header.line, header.delimiter, chunk),
+        || split::chunks(&bytes, header.body, header.line, header.marks, chunk),
     );
     Ok(Loaded { bytes, digest, header, plan, notes, chunks })
 }

@@ -8,7 +8,7 @@ use super::mapping::From;
 use super::plan::{Plan, Take};
 use super::records::{Base, Records, Row};
 use super::split::Cell;
-use crate::data::{Data, Lists, NO_ID, NO_TIME, Reject};
+use crate::data::{Data, Fault, Lists, NO_ID, NO_TIME, Reject};
 use crate::schema::Kind;
 
 /// What a piece of a file says, with ids numbered within the piece.
@@ -128,7 +128,7 @@ fn check(take: &Take, file: &str, row: &Row<'_>, cells: &[Cell]) -> Result<Check
     }
     let content = content(take, row, cells);
     let cell = content.trim();
-    let reject = |reason: String| Box::new(row.reject(file, &take.name, &content, reason));
+    let reject = |reason: String| Box::new(row.reject(Fault::Cast, file, &take.name, &content, reason));
     match (take.kind, &take.needed) {
         (Kind::Number | Kind::Flag, _) if cell.is_empty() => Ok(Checked::Number(f64::NAN)),
         (Kind::Number | Kind::Flag, _) => {
@@ -136,7 +136,9 @@ fn check(take: &Take, file: &str, row: &Row<'_>, cells: &[Cell]) -> Result<Check
         }
         (Kind::Time, _) if cell.is_empty() => Ok(Checked::Time(NO_TIME)),
         (Kind::Time, _) => take.how.times.read(cell).map(Checked::Time).map_err(reject),
-        (_, Some(reason)) if cell.is_empty() => Err(reject(reason.clone())),
+        (_, Some(reason)) if cell.is_empty() => {
+            Err(Box::new(row.reject(Fault::MissingValue, file, &take.name, &content, reason.clone())))
+        }
         _ => Ok(Checked::Any),
     }
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::header::Header;
-use super::split::{self, Cell};
-use crate::data::Reject;
+use super::split::{self, Cell, Marks};
+use crate::data::{Fault, Reject};
 
 /// What is wrong with a cell that is no text.
 pub(crate) const NOT_UTF8: &str = "expected UTF-8";
@@ -39,6 +39,7 @@ pub(crate) struct Records<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Row<'a> {
     text: &'a str,
+    marks: Marks,
     line: u64,
     byte: u64,
 }
@@ -66,22 +67,22 @@ impl<'a> Records<'a> {
         cells.clear();
         let (start, line) = (self.at, self.line);
         let rest = &self.bytes[start..];
-        let end = split::record(rest, self.header.delimiter, cells);
+        let end = split::record(rest, self.header.marks, cells);
         self.at += end.next;
         self.line += end.lines;
 
         let byte = self.base.byte + start as u64;
         let raw = &rest[..end.content];
-        let reject = |column: &str, value: &[u8], reason: String| {
+        let reject = |fault: Fault, column: &str, value: &[u8], reason: String| {
             let (file, column) = (self.file.to_owned(), column.to_owned());
-            Some(Err(Reject { file, line, byte, column, value: shown(value), reason }))
+            Some(Err(Reject { file, line, byte, fault, column, value: shown(value), reason }))
         };
         if end.open {
             let bytes = end.next;
             let reason = format!(
                 "a quote (\") is opened and never closed; the rest of the file, {bytes} bytes, was skipped. Close the quote, or write a quote that is meant as such twice"
             );
-            return reject("", raw, reason);
+            return reject(Fault::UnquotedValue, "", raw, reason);
         }
         if raw.len() > self.max_record {
             let reason = format!(
@@ -89,7 +90,7 @@ impl<'a> Records<'a> {
                 self.max_record,
                 raw.len()
             );
-            return reject("", raw, reason);
+            return reject(Fault::LineSizeOverMaximum, "", raw, reason);
         }
         let width = self.header.names.len();
         if cells.len() != width {
@@ -98,7 +99,8 @@ impl<'a> Records<'a> {
                 plural(width, "cell"),
                 cells.len()
             );
-            return reject("", raw, reason);
+            let fault = if cells.len() < width { Fault::MissingColumns } else { Fault::TooManyColumns };
+            return reject(fault, "", raw, reason);
         }
         let text = match self.text {
             Some(text) => &text[start..start + end.content],
@@ -108,11 +110,16 @@ impl<'a> Records<'a> {
                     let bad = e.valid_up_to();
                     let place = cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
                     let value = &raw[cells[place].range.clone()];
-                    return reject(&self.header.names[place], value, NOT_UTF8.to_owned());
+                    return reject(
+                        Fault::InvalidEncoding,
+                        &self.header.names[place],
+                        value,
+                        NOT_UTF8.to_owned(),
+                    );
                 }
             },
         };
-        Some(Ok(Row { text, line, byte }))
+        Some(Ok(Row { text, marks: self.header.marks, line, byte }))
     }
 }
 
@@ -124,13 +131,21 @@ impl<'a> Row<'a> {
             return Cow::Borrowed(raw);
         }
         let mut content = String::with_capacity(raw.len());
-        split::unescape(raw, &mut content);
+        split::unescape(raw, self.marks, &mut content);
         Cow::Owned(content)
     }
 
     /// Rejects the record for what one of its columns says.
-    pub(crate) fn reject(&self, file: &str, column: &str, value: &str, reason: impl Into<String>) -> Reject {
+    pub(crate) fn reject(
+        &self,
+        fault: Fault,
+        file: &str,
+        column: &str,
+        value: &str,
+        reason: impl Into<String>,
+    ) -> Reject {
         Reject {
+            fault,
             file: file.to_owned(),
             line: self.line,
             byte: self.byte,
@@ -159,7 +174,12 @@ mod tests {
     /// Reads a file of columns `a` and `b` with a limit of 30 bytes a row, as `line byte cells` or `line byte reject`.
     #[track_caller]
     fn check(body: &[u8], expected: &[&str]) {
-        let header = Header { names: vec!["a".into(), "b".into()], delimiter: b',', body: 0, line: 2 };
+        let header = Header {
+            names: vec!["a".into(), "b".into()],
+            marks: crate::dialect::Dialect::default().marks(),
+            body: 0,
+            line: 2,
+        };
         let mut records = Records::new("x.csv", &header, body, Base { line: 2, byte: 4 }, 30);
         let mut cells = Vec::new();
         let mut found = Vec::new();

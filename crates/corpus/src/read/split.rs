@@ -6,7 +6,31 @@
 
 use std::ops::Range;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter, memchr2, memchr3};
+
+use crate::dialect::{Dialect, Escape};
+
+/// The bytes that mean something in a delimited file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Marks {
+    /// Between two cells.
+    pub(crate) delimiter: u8,
+    /// Around a cell.
+    pub(crate) quote: Option<u8>,
+    /// Before a quote that is meant as such, where quotes are not only doubled.
+    pub(crate) escape: Option<u8>,
+}
+
+impl Dialect {
+    /// The bytes that mean something in a file of this dialect.
+    pub(crate) fn marks(&self) -> Marks {
+        let escape = match self.escape {
+            Escape::Doubled => None,
+            Escape::Backslash => Some(b'\\'),
+        };
+        Marks { delimiter: self.delimiter, quote: self.quote, escape }
+    }
+}
 
 /// One cell of a record, as a range of the record's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,14 +72,15 @@ impl Sink for Vec<Cell> {
 }
 
 /// Reads the record at the start of `input`, which must not begin with a line end.
-pub(crate) fn record(input: &[u8], delimiter: u8, sink: &mut impl Sink) -> End {
+pub(crate) fn record(input: &[u8], marks: Marks, sink: &mut impl Sink) -> End {
+    let delimiter = marks.delimiter;
     let mut at = 0;
     let mut lines = 0;
     loop {
         let start = at;
         let mut quoted = None;
-        if input.get(at) == Some(&b'"') {
-            let Some((after, doubled)) = closing_quote(input, at + 1) else {
+        if let Some(quote) = marks.quote.filter(|quote| input.get(at) == Some(quote)) {
+            let Some((after, doubled)) = closing_quote(input, at + 1, quote, marks.escape) else {
                 lines += newlines(&input[start..]);
                 sink.cell(start..input.len(), true);
                 return End { content: input.len(), next: input.len(), lines: lines + 1, open: true };
@@ -83,17 +108,22 @@ pub(crate) fn record(input: &[u8], delimiter: u8, sink: &mut impl Sink) -> End {
     }
 }
 
-/// The byte after the quote that ends the quoted text at `from`, and whether quotes are doubled in it.
-fn closing_quote(input: &[u8], from: usize) -> Option<(usize, bool)> {
+/// The byte after the quote that ends the quoted text at `from`, and whether quotes are escaped in it.
+fn closing_quote(input: &[u8], from: usize, quote: u8, escape: Option<u8>) -> Option<(usize, bool)> {
     let mut at = from;
-    let mut doubled = false;
+    let mut escaped = false;
     loop {
-        at += memchr(b'"', &input[at..])? + 1;
-        if input.get(at) != Some(&b'"') {
-            return Some((at, doubled));
+        at += match escape {
+            None => memchr(quote, &input[at..])?,
+            Some(escape) => memchr2(quote, escape, &input[at..])?,
+        };
+        let doubled = input[at] == quote && input.get(at + 1) == Some(&quote);
+        if input[at] == quote && !doubled {
+            return Some((at + 1, escaped));
         }
-        doubled = true;
-        at += 1;
+        escaped = true;
+        // The quote or the escape, and what it is for.
+        at = (at + 2).min(input.len());
     }
 }
 
@@ -116,23 +146,34 @@ pub(crate) fn empty_lines(input: &[u8]) -> (usize, u64) {
 }
 
 /// Appends the content of an escaped cell to `out`.
-pub(crate) fn unescape(raw: &str, out: &mut String) {
-    let Some(mut rest) = raw.strip_prefix('"') else {
+pub(crate) fn unescape(raw: &str, marks: Marks, out: &mut String) {
+    let quote = char::from(marks.quote.unwrap_or(b'"'));
+    let Some(rest) = raw.strip_prefix(quote).filter(|_| marks.quote.is_some()) else {
         out.push_str(raw);
         return;
     };
-    while let Some(quote) = rest.find('"') {
-        out.push_str(&rest[..quote]);
-        rest = &rest[quote + 1..];
-        match rest.strip_prefix('"') {
-            Some(after) => {
-                out.push('"');
-                rest = after;
-            }
-            None => break,
+    let escape = marks.escape.map(char::from);
+    let mut chars = rest.char_indices();
+    // What was not yet copied begins here.
+    let mut from = 0;
+    while let Some((place, c)) = chars.next() {
+        let next = chars.as_str().chars().next();
+        if c == quote && next != Some(quote) {
+            // The quote that closes; what follows it belongs to the cell as it stands there.
+            out.push_str(&rest[from..place]);
+            out.push_str(chars.as_str());
+            return;
+        }
+        let escaping = c == quote || (Some(c) == escape && (next == Some(quote) || next == escape));
+        if escaping {
+            out.push_str(&rest[from..place]);
+            from = place + c.len_utf8();
+        }
+        if escaping || Some(c) == escape {
+            chars.next();
         }
     }
-    out.push_str(rest);
+    out.push_str(&rest[from..]);
 }
 
 /// A run of whole records.
@@ -145,7 +186,7 @@ pub(crate) struct Chunk {
 }
 
 /// Cuts `input` from byte `start` (on line `line`) between records, into pieces of at least `size` bytes but for the last.
-pub(crate) fn chunks(input: &[u8], start: usize, line: u64, delimiter: u8, size: usize) -> Vec<Chunk> {
+pub(crate) fn chunks(input: &[u8], start: usize, line: u64, marks: Marks, size: usize) -> Vec<Chunk> {
     let mut chunks = Vec::new();
     let (mut at, mut now) = (start, line);
     let mut chunk = Chunk { bytes: at..at, line: now };
@@ -153,7 +194,7 @@ pub(crate) fn chunks(input: &[u8], start: usize, line: u64, delimiter: u8, size:
         let (skip, skipped) = empty_lines(&input[at..]);
         (at, now) = (at + skip, now + skipped);
         if at < input.len() {
-            let end = record(&input[at..], delimiter, &mut ());
+            let end = record(&input[at..], marks, &mut ());
             (at, now) = (at + end.next, now + end.lines);
         }
         if at - chunk.bytes.start >= size || at == input.len() {
@@ -170,8 +211,12 @@ mod tests {
 
     use super::*;
 
+    fn plain(delimiter: u8) -> Marks {
+        Marks { delimiter, quote: Some(b'"'), escape: None }
+    }
+
     /// All records, as a reader of the whole file sees them.
-    fn records(input: &[u8], delimiter: u8) -> Vec<Vec<Vec<u8>>> {
+    fn records(input: &[u8], marks: Marks) -> Vec<Vec<Vec<u8>>> {
         let mut all = Vec::new();
         let mut at = 0;
         loop {
@@ -180,7 +225,7 @@ mod tests {
                 return all;
             }
             let mut cells = Vec::new();
-            let end = record(&input[at..], delimiter, &mut cells);
+            let end = record(&input[at..], marks, &mut cells);
             let content = |cell: &Cell| {
                 let raw = &input[at..][cell.range.clone()];
                 if !cell.escaped {
@@ -189,7 +234,7 @@ mod tests {
                 // Bytes as Latin-1, so that arbitrary ones can go through a string.
                 let text: String = raw.iter().map(|&b| char::from(b)).collect();
                 let mut out = String::new();
-                unescape(&text, &mut out);
+                unescape(&text, marks, &mut out);
                 out.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect()
             };
             all.push(cells.iter().map(content).collect());
@@ -208,7 +253,12 @@ mod tests {
 
     #[track_caller]
     fn check(input: &str, expected: &[&[&str]]) {
-        let found = records(input.as_bytes(), b',');
+        check_with(plain(b','), input, expected);
+    }
+
+    #[track_caller]
+    fn check_with(marks: Marks, input: &str, expected: &[&[&str]]) {
+        let found = records(input.as_bytes(), marks);
         let expected: Vec<Vec<Vec<u8>>> =
             expected.iter().map(|r| r.iter().map(|c| c.as_bytes().to_vec()).collect()).collect();
         assert_eq!(found, expected, "{input:?}");
@@ -227,8 +277,26 @@ mod tests {
     }
 
     #[test]
+    fn other_quotes_and_escapes() {
+        let backslash = Marks { escape: Some(b'\\'), ..plain(b',') };
+        check_with(backslash, r#""a \"b\" c",d"#, &[&["a \"b\" c", "d"]]);
+        check_with(
+            backslash,
+            r#""the \"end\""
+next,"said ""so"" "#,
+            &[&["the \"end\""], &["next", "said \"so\" "]],
+        );
+        check_with(backslash, r#""C:\temp","back\\slash",x\y"#, &[&["C:\\temp", "back\\slash", "x\\y"]]);
+        check_with(backslash, r#""a\"#, &[&["a\\"]]);
+        let single = Marks { quote: Some(b'\''), ..plain(b';') };
+        check_with(single, "'a;b';\"c\"\n'it''s'", &[&["a;b", "\"c\""], &["it's"]]);
+        let none = Marks { quote: None, ..plain(b'\t') };
+        check_with(none, "\"a\tb\"\n\"", &[&["\"a", "b\""], &["\""]]);
+    }
+
+    #[test]
     fn ends_are_told() {
-        let end = |input: &str| record(input.as_bytes(), b',', &mut ());
+        let end = |input: &str| record(input.as_bytes(), plain(b','), &mut ());
         assert_eq!(end("a,b\r\nc"), End { content: 3, next: 5, lines: 1, open: false });
         assert_eq!(end("\"a\n\nb\",c\nd"), End { content: 8, next: 9, lines: 3, open: false });
         assert_eq!(end("\"a\n"), End { content: 3, next: 3, lines: 2, open: true });
@@ -242,20 +310,20 @@ mod tests {
             // The csv crate takes a byte order mark away by itself; a reader of ours has done so before.
             prop_assume!(!input.starts_with(b"\xef\xbb\xbf"));
             let delimiter = if semicolon { b';' } else { b',' };
-            prop_assert_eq!(records(&input, delimiter), csv_crate(&input, delimiter));
+            prop_assert_eq!(records(&input, plain(delimiter)), csv_crate(&input, delimiter));
         }
 
         #[test]
         fn chunks_are_cut_between_records(input in "[a,\"\r\n]{0,60}", size in 1usize..30) {
             let mut joined = Vec::new();
             let mut at = 0;
-            for chunk in chunks(input.as_bytes(), 0, 1, b',', size) {
+            for chunk in chunks(input.as_bytes(), 0, 1, plain(b','), size) {
                 prop_assert_eq!(at, chunk.bytes.start);
                 at = chunk.bytes.end;
-                joined.extend(records(&input.as_bytes()[chunk.bytes], b','));
+                joined.extend(records(&input.as_bytes()[chunk.bytes], plain(b',')));
             }
             prop_assert_eq!(at, input.len());
-            prop_assert_eq!(joined, records(input.as_bytes(), b','));
+            prop_assert_eq!(joined, records(input.as_bytes(), plain(b',')));
         }
     }
 }

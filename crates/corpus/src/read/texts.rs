@@ -37,7 +37,7 @@ pub fn read_texts(file: &Path, text_column: &str, id_column: Option<&str>) -> Re
     let text = header.place(&name, text_column, true)?;
     let id = id_column.map(|column| header.place(&name, column, true)).transpose()?;
 
-    let chunks = split::chunks(&bytes, header.body, header.line, header.delimiter, options.chunk);
+    let chunks = split::chunks(&bytes, header.body, header.line, header.marks, options.chunk);
     let parts: Vec<Part> = chunks
         .into_par_iter()
         .map(|chunk| {

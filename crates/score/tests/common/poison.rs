@@ -1,6 +1,6 @@
 //! Rows that cannot be used, and what is to be said of each.
 
-use ssi_corpus::data::Reject;
+use ssi_corpus::data::{Fault, Reject};
 use ssi_corpus::schema::{Field, FileId, Kind};
 
 use super::random::Random;
@@ -42,6 +42,18 @@ pub(crate) const POISONS: [Poison; 15] = [
 ];
 
 impl Poison {
+    /// The name of what is wrong.
+    fn fault(self) -> Fault {
+        match self {
+            Self::Short => Fault::MissingColumns,
+            Self::Long => Fault::TooManyColumns,
+            Self::Says(..) => Fault::Cast,
+            Self::Bytes => Fault::InvalidEncoding,
+            Self::Huge => Fault::LineSizeOverMaximum,
+            Self::Nobody => Fault::MissingValue,
+        }
+    }
+
     /// The file with such a row somewhere, and what is to be told of it; `None` where the file has no place for it.
     pub(crate) fn insert(self, sheet: &Sheet, random: &mut Random) -> Option<(Vec<u8>, Reject)> {
         let fields = sheet.file.file().fields;
@@ -97,6 +109,7 @@ impl Poison {
             file: format!("{}.csv", sheet.name()),
             line: bytes.split(|b| *b == b'\n').count() as u64,
             byte: bytes.len() as u64,
+            fault: self.fault(),
             column,
             value,
             reason,
