@@ -51,7 +51,7 @@ mod plan;
 mod records;
 // Read by the adapters of exports.
 mod sheet;
-mod split;
+pub(crate) mod split;
 mod texts;
 mod times;
 mod toml_walk;
