@@ -57,7 +57,7 @@ impl Column {
         let count: u32 = self.looks.iter().sum();
         let trimmed = content.trim_ascii();
         if trimmed.len() < content.len() {
-            total += 1.0;
+            total += 2.5;
         }
         let (look, own) = cells::look(trimmed);
         let mut place = look as usize;
@@ -68,7 +68,9 @@ impl Column {
             let value = hasher.finish();
             let known = self.values.len() as f32;
             if !self.values.insert(value) {
-                let again = known.max(1.0).log2() + bits(self.looks[LOOKS], count, LOOKS + 1);
+                // Rows that come again whole, read as one cell, say nothing about how they are to be cut.
+                let uncut = if trimmed.iter().any(|b| matches!(b, b',' | b';' | b'|' | b'\t')) { 0.25 * own } else { 0.0 };
+                let again = uncut + known.max(1.0).log2() + bits(self.looks[LOOKS], count, LOOKS + 1);
                 if again < best {
                     (best, place) = (again, LOOKS);
                 }

@@ -205,7 +205,7 @@ mod tests {
         let text = "name\nJosé".as_bytes();
         check(&text[..text.len() - 1], false, Encoding::Utf8, 0);
         check(&text[..text.len() - 1], true, Encoding::Latin1, 0);
-        let text = utf16("name;at\nAda;😀", true);
+        let text = utf16("name;at\nAda, Bo and Cleo;😀", true);
         check(&text[..text.len() - 2], false, Encoding::Utf16Le, 0);
         check(&text[..text.len() - 1], false, Encoding::Utf16Le, 0);
     }

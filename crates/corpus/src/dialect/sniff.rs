@@ -28,7 +28,7 @@ const DELIMITERS: [(u8, f32, f32); 14] = [
     (b'\t', 1.0, 1.0),
     (b'|', 3.0, 1.0),
     (b':', 20.0, 1.08),
-    (b' ', 20.0, 1.08),
+    (b' ', 20.0, 1.12),
     (b'^', 20.0, 1.05),
     (b'~', 20.0, 1.05),
     (b'#', 25.0, 1.08),
@@ -41,6 +41,9 @@ const DELIMITERS: [(u8, f32, f32); 14] = [
 
 /// The same for a file in which nothing separates cells.
 const ONE_COLUMN: (f32, f32) = (10.0, 1.02);
+
+/// Bits that a backslash before quotes has to make up for: most files double them.
+const BACKSLASH: f32 = 8.0;
 
 /// How sure it is what separates the cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,19 +198,19 @@ fn best_way(sample: &[u8], (delimiter, dearer, share): (u8, f32, f32), complete:
     let escapes = |quote: u8| memmem::find(sample, &[b'\\', quote]).is_some();
     if quotes(sample, b'"', delimiter).0 > 0 {
         if escapes(b'"') {
-            or(&mut best, try_marks(usual, Some(b'\\'), 2.0));
+            or(&mut best, try_marks(usual, Some(b'\\'), BACKSLASH));
         }
     }
     // Quotes that open and close at the edges of cells are quotes, whatever a reading without them would cost.
     if best.cost.broken * 10 > best.cost.quoted {
-        or(&mut best, try_marks(None, None, 30.0));
+        or(&mut best, try_marks(None, None, 20.0));
     }
     for (quote, rare) in [(b'\'', 4.0), (b'`', 15.0)] {
         let (opening, closing) = quotes(sample, quote, delimiter);
         if opening > 0 && closing > 0 {
             or(&mut best, try_marks(Some(quote), None, rare));
             if escapes(quote) {
-                or(&mut best, try_marks(Some(quote), Some(b'\\'), rare + 2.0));
+                or(&mut best, try_marks(Some(quote), Some(b'\\'), rare + BACKSLASH));
             }
         }
     }
@@ -283,8 +286,8 @@ fn because(ways: &[Way], start: &Start, head: &Head, dialect: &Dialect) -> Vec<S
     }
     told.push(match &head.names {
         Some(_) if head.differ > 0 => {
-            let columns = count(head.differ, "column", "columns");
-            format!("the first row names the columns: it is text where {columns} below hold numbers, dates or links")
+            let columns = count(head.differ, "column below holds", "columns below hold");
+            format!("the first row names the columns: it is text where {columns} numbers, dates or links")
         }
         Some(_) => "the first row seems to name the columns: it is text, and no value of it comes again below".to_owned(),
         None => "the first row looks like those below it, so no row names the columns".to_owned(),
