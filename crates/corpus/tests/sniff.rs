@@ -45,7 +45,7 @@ fn separators_inside_cells() {
     check("Preis;Menge\n1,5;2,7\n3,25;4,0\n10,0;0,5\n", "';' \" 0: Preis|Menge");
     check("from,to,who\n10:15,11:20,Ada\n09:05,10:00,Bo\n17:30,18:45,Cleo\n", "',' \" 0: from|to|who");
     check(
-        "id,tags,n\n1,red|green|blue|black,4\n2,red|green|blue|white,5\n3,red|green|blue|black,6\n",
+        "id,tags,n\n1,red|green|blue|black,4\n2,blue|white,5\n3,grey|green|blue|black,6\n4,red,7\n5,blue|red|green|black,8\n",
         "',' \" 0: id|tags|n",
     );
     check(
@@ -56,14 +56,20 @@ fn separators_inside_cells() {
         "id,data\n1,\"{\"\"a\"\": 1, \"\"b\"\": 2}\"\n2,\"{\"\"a\"\": 3, \"\"b\"\": 4}\"\n",
         "',' \" 0: id|data",
     );
-    check("name,address\nAda,\"1 High Street, Leeds; UK\"\nBo,\"2 Low Road, York; UK\"\n", "',' \" 0: name|address");
+    check(
+        "name,address\nAda,\"1 High Street, Leeds; UK\"\nBo,\"2 Low Road, York; UK\"\n",
+        "',' \" 0: name|address",
+    );
 }
 
 #[test]
 fn quotes() {
     check("a;b\n'x;y';1\n'it''s';2\n'z';3\n", "';' ' 0: a|b");
     check("name,text\nada,it's\nbo,'tis late\ncleo,don't\n", "',' \" 0: name|text");
-    check("id\ttext\n1\t\"Yes\" she said\n2\t\"No\n3\tWhy?\n4\t\"Well\" and so on\n5\t\"Go\" they say\n6\t\"Or\" not\n7\t\"So\n8\t\"There\" it is\n", "'\\t' none 0: id|text");
+    check(
+        "id\ttext\n1\t\"Yes\" she said\n2\t\"No\n3\tWhy?\n4\t\"Well\" and so on\n5\t\"Go\" they say\n6\t\"Or\" not\n7\t\"So\n8\t\"There\" it is\n",
+        "'\\t' none 0: id|text",
+    );
     check("id,text\n1,\"two\nlines; here\"\n2,\"and\n\nthree, here\"\n", "',' \" 0: id|text");
     let file = r#"id,text
 1,"she said \"no\", twice"
@@ -104,7 +110,10 @@ fn what_stands_before_and_behind_the_table() {
 #[test]
 fn headers() {
     check("ada,12,2026-11-22\nbo,9,2026-11-21\n", "',' \" 0: -");
-    check("country,2010,2011,2012\nNorway,1.5,2.5,3.5\nChad,2.5,3.5,4.5\n", "',' \" 0: country|2010|2011|2012");
+    check(
+        "country,2010,2011,2012\nNorway,1.5,2.5,3.5\nChad,2.5,3.5,4.5\n",
+        "',' \" 0: country|2010|2011|2012",
+    );
     check("name,city\nada,Oslo\nbo,Bergen\n", "',' \" 0: name|city");
     check("ada,Oslo\nbo,Bergen\nada,Oslo\nbo,Oslo\n", "',' \" 0: -");
     check("author,at,text", "',' \" 0: author|at|text");
@@ -161,7 +170,10 @@ fn encodings() {
 
 #[test]
 fn each_choice_has_a_reason() {
-    let found = sniff(b"Notes:\n\nName;At;Text\nAda;22.11.2026;\"Hi; you, there\"\nBo;21.11.2026;Well, yes, no\n", true);
+    let found = sniff(
+        b"Notes:\n\nName;At;Text\nAda;22.11.2026;\"Hi; you, there\"\nBo;21.11.2026;Well, yes, no\n",
+        true,
+    );
     assert_eq!(
         found.evidence,
         [
@@ -188,7 +200,7 @@ fn a_long_file_is_cut_where_a_row_ends() {
         assert_eq!(sniff(sample, false).dialect, whole.dialect);
     }
     // A line that never ends.
-    let line = "a,".repeat(400_000);
+    let line = "alpha,".repeat(200_000);
     assert_eq!(sniff(line.as_bytes(), false).dialect.delimiter, b',');
 }
 

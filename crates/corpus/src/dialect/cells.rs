@@ -29,6 +29,9 @@ const DIGIT: f32 = 3.4;
 /// Bits of a quote that has no other in its cell: most likely the cell was cut in two.
 const UNPAIRED: f32 = 20.0;
 
+/// Bits of a separator at the end of a cell, where a sentence hardly ever has one.
+const CUT: f32 = 8.0;
+
 /// What a cell looks like and what it costs, without what tells its look.
 pub(crate) fn look(cell: &[u8]) -> (Look, f32) {
     if cell.is_empty() {
@@ -70,7 +73,8 @@ fn text(cell: &[u8]) -> f32 {
         (before.is_ascii_alphabetic() || *before >= 0x80) && matches!(mark, b',' | b':' | b';')
     };
     let prose = cell.windows(3).filter(|three| prose(three)).count() as f32;
-    3.0 + unpaired - 2.5 * prose + cell.iter().map(|b| character(*b)).sum::<f32>()
+    let cut = if cell.ends_with(b",") || cell.ends_with(b";") { CUT } else { 0.0 };
+    3.0 + unpaired + cut - 2.5 * prose + cell.iter().map(|b| character(*b)).sum::<f32>()
 }
 
 /// Bits of several values in one cell, as in `red|green|blue`.

@@ -69,7 +69,8 @@ impl Column {
             let known = self.values.len() as f32;
             if !self.values.insert(value) {
                 // Rows that come again whole, read as one cell, say nothing about how they are to be cut.
-                let uncut = if trimmed.iter().any(|b| matches!(b, b',' | b';' | b'|' | b'\t')) { 0.25 * own } else { 0.0 };
+                let uncut = trimmed.iter().filter(|b| matches!(b, b',' | b';' | b'|' | b'\t')).count();
+                let uncut = 1.5 * uncut as f32;
                 let again = uncut + known.max(1.0).log2() + bits(self.looks[LOOKS], count, LOOKS + 1);
                 if again < best {
                     (best, place) = (again, LOOKS);

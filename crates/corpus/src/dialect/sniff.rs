@@ -289,7 +289,10 @@ fn because(ways: &[Way], start: &Start, head: &Head, dialect: &Dialect) -> Vec<S
             let columns = count(head.differ, "column below holds", "columns below hold");
             format!("the first row names the columns: it is text where {columns} numbers, dates or links")
         }
-        Some(_) => "the first row seems to name the columns: it is text, and no value of it comes again below".to_owned(),
+        Some(_) => {
+            "the first row seems to name the columns: it is text, and no value of it comes again below"
+                .to_owned()
+        }
         None => "the first row looks like those below it, so no row names the columns".to_owned(),
     });
     told
