@@ -3,12 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::input::{InputError, refusal};
 use crate::schema::FILES;
 
 /// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// What was named cannot be listed.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// A file or folder could not be opened or read.
     #[error("cannot read {}: {source}", path.display())]
     Io {
@@ -118,7 +122,8 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("check the path; nothing is there".to_owned())
             }
-            Self::Io { .. } => None,
+            Self::Io { source, .. } => refusal(source).map(|refusal| refusal.help().to_owned()),
+            Self::Input(error) => error.help(),
             Self::NotAFolder { path } => {
                 let folder = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
                 Some(format!("name the folder that holds it: {}", folder.unwrap_or(path).display()))

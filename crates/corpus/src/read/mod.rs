@@ -64,6 +64,7 @@ use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
+pub(crate) use self::error::short;
 pub use self::texts::{TextFile, read_texts};
 
 use self::folder::Job;
