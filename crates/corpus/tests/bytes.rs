@@ -47,7 +47,12 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
 const HEADER: &[u8] = b"author,at,text\n";
 
 fn plain() -> Overrides {
-    Overrides { encoding: Some(Encoding::Utf8), delimiter: Some(b','), quote: Some(Some(b'"')), ..Overrides::default() }
+    Overrides {
+        encoding: Some(Encoding::Utf8),
+        delimiter: Some(b','),
+        quote: Some(Some(b'"')),
+        ..Overrides::default()
+    }
 }
 
 proptest! {
@@ -127,8 +132,8 @@ proptest! {
         chunk in 1usize..200,
     ) {
         let row = |n| if quoted { format!("r{n},,\"x, y\"\n") } else { format!("r{n},,x\n") };
-        let rows = |from: usize, to: usize| (from..to).map(row).collect::<String>();
-        let more: String = more.iter().map(|line| format!("{line}\n")).collect();
+        let rows = |from: usize, to: usize| (from..to).map(row).collect::<Vec<_>>().concat();
+        let more = if more.is_empty() { String::new() } else { more.join("\n") + "\n" };
         let broken = format!("bad,,\"{open}\n{more}");
         let text = format!("author,at,text\n{}{broken}{}", rows(0, before), rows(before, before + after));
         let corpus = read_with(text.as_bytes(), chunk, 2, &plain()).unwrap();

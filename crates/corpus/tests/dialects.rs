@@ -9,7 +9,7 @@ use common::{folder, shown, table, told};
 use ssi_corpus::data::Corpus;
 use ssi_corpus::dialect::{Dialect, Encoding, Escape, Newline, Overrides};
 use ssi_corpus::input::Input;
-use ssi_corpus::read::{Options, read, read_all};
+use ssi_corpus::read::{Options, read, read_all, read_texts};
 use ssi_corpus::schema::FileId;
 
 fn posts(corpus: &Corpus) -> Vec<String> {
@@ -125,7 +125,10 @@ fn places_are_those_in_the_file() {
     assert_eq!((reject.line, reject.byte, reject.value.as_str()), (3, 2 * (10 + 14), "never"));
     let bytes = std::fs::read(folder.path().join("posts.csv")).unwrap();
     let source = &corpus.sources[0];
-    assert_eq!((source.bytes, &source.digest), (bytes.len() as u64, &blake3::hash(&bytes).to_hex().to_string()));
+    assert_eq!(
+        (source.bytes, &source.digest),
+        (bytes.len() as u64, &blake3::hash(&bytes).to_hex().to_string())
+    );
 }
 
 #[test]
@@ -174,7 +177,10 @@ fn a_mapping_says_it_for_its_files() {
 #[test]
 fn mistakes_in_what_is_said() {
     for (line, expected) in [
-        ("quote = \"ab\"", "4:9: quote should be one character such as \"'\", or \"\" where cells have none, found \"ab\""),
+        (
+            "quote = \"ab\"",
+            "4:9: quote should be one character such as \"'\", or \"\" where cells have none, found \"ab\"",
+        ),
         ("escape = \"slash\"", "4:10: unknown escape 'slash'\nhelp: known are: doubled, backslash"),
         ("encoding = \"utf8\"", "4:12: unknown encoding 'utf8'\nhelp: did you mean 'utf-8'?"),
         ("skip = \"two\"", "4:8: skip should be a number of lines such as 3, found \"two\""),
@@ -204,8 +210,51 @@ fn a_pattern_fits_at_least_one_file() {
     let read = |optional| {
         let folder = folder(&[("posts.csv", "author,at\n".to_owned()), ("corpus.toml", mapping(optional))]);
         let read = read(folder.path(), &Options::default(), &());
-        read.map(|corpus| corpus.sources.len()).map_err(|e| e.to_string().rsplit(": no file").next().unwrap().replace(&folder.path().display().to_string(), "FOLDER"))
+        read.map(|corpus| corpus.sources.len()).map_err(|e| {
+            e.to_string()
+                .rsplit(": no file")
+                .next()
+                .unwrap()
+                .replace(&folder.path().display().to_string(), "FOLDER")
+        })
     };
     assert_eq!(read(true), Ok(1));
     assert_eq!(read(false), Err(" 'posts-*.csv' in FOLDER; found: corpus.toml, posts.csv".to_owned()));
+}
+
+#[test]
+fn packed_files_are_read_as_what_is_in_them() {
+    let gzip = |content: &str| {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut packed, content.as_bytes()).unwrap();
+        packed.finish().unwrap()
+    };
+    let zstd = zstd::encode_all(&b"author\tat\nbo\t2026-11-22\n"[..], 3).unwrap();
+    let files = [
+        ("posts-1.csv.gz", gzip("author,at\nada,2026-11-22\nada,never\n")),
+        ("posts-2.tsv.zst", zstd),
+        ("posts.tsv", b"author\tat\ncy\t2026-11-22\n".to_vec()),
+    ];
+    let folder = folder(&files);
+    let corpus = read(folder.path(), &Options::default(), &()).unwrap();
+    assert_eq!(
+        posts(&corpus),
+        [
+            "author=ada at=2026-11-22T00:00:00Z",
+            "author=bo at=2026-11-22T00:00:00Z",
+            "author=cy at=2026-11-22T00:00:00Z",
+            "posts-1.csv.gz:3 byte 25 [at] \"never\": expected a date or time such as 2026-11-22 or 2026-11-22T17:30:00Z",
+        ]
+    );
+    // What is counted and digested is what comes out.
+    assert_eq!(corpus.sources[0].bytes, 35);
+    // One file is as good as a folder, and texts are read from it in the same way.
+    let one = folder.path().join("posts-1.csv.gz");
+    assert_eq!(read(&one, &Options::default(), &()).unwrap().rejects.len(), 1);
+    assert_eq!(read_texts(&one, "author", None, &Options::default()).unwrap().texts.len(), 2);
+    let error = read_texts(folder.path(), "author", None, &Options::default()).unwrap_err();
+    assert_eq!(
+        shown(folder.path(), &error),
+        "FOLDER holds 3 files, not one\nhelp: name the one file that is meant"
+    );
 }

@@ -268,3 +268,81 @@ fn newline(text: &[u8]) -> Newline {
         _ => Newline::Lf,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dialect::sniff;
+
+    const WANTED: [&str; 3] = ["author", "at", "text"];
+
+    fn chosen(input: &[u8], complete: bool) -> Result<Chosen, Error> {
+        let wanted = Wanted { needed: &WANTED[..2], all: &WANTED };
+        choose("x.csv", input, complete, &Overrides::default(), &sniff(input, complete).dialect, wanted)
+    }
+
+    #[track_caller]
+    fn check(input: &str, names: &[&str], delimiter: char, body: usize, line: u64) {
+        let found = chosen(input.as_bytes(), true).unwrap();
+        assert_eq!(found.names, names, "{input:?}");
+        let place = (char::from(found.dialect.delimiter), found.body, found.line);
+        assert_eq!(place, (delimiter, body, line), "{input:?}");
+    }
+
+    #[test]
+    fn headers() {
+        check("author,at\n1,2", &["author", "at"], ',', 10, 2);
+        check("\u{feff}author,at\r\n1", &["author", "at"], ',', 14, 2);
+        check("\n\r\n At ;AUTHOR\n", &["At", "AUTHOR"], ';', 15, 4);
+        check("author\tat\ttext, if any", &["author", "at", "text, if any"], '\t', 22, 2);
+        check("author|at\n", &["author", "at"], '|', 10, 2);
+        check(
+            "\"author\",\"at\",\"the \"\"text\"\"\nline\"\n",
+            &["author", "at", "the \"text\"\nline"],
+            ',',
+            34,
+            3,
+        );
+        check("From: us\r\rat,of us\rauthor,at,x\rada,,", &["author", "at", "x"], ',', 31, 5);
+        // Nothing wanted is found: the delimiter that makes the most columns.
+        check("a;b;c,d\n", &["a", "b", "c,d"], ';', 8, 2);
+        // A part of what is wanted is found: the line that has the most of it.
+        check("a,b\nat,b\nc,d\n", &["at", "b"], ',', 9, 3);
+    }
+
+    #[test]
+    fn a_header_is_looked_for_at_the_start_only() {
+        let far = |lines: usize| format!("{}author,at\n", "x,y\n".repeat(lines));
+        assert_eq!(chosen(far(19).as_bytes(), true).unwrap().dialect.skip, 19);
+        assert_eq!(chosen(far(20).as_bytes(), true).unwrap().dialect.skip, 0);
+        // Empty lines do not count.
+        let after = format!("{}author,at\n", "\n".repeat(500));
+        assert_eq!(chosen(after.as_bytes(), true).unwrap().dialect.skip, 500);
+    }
+
+    #[test]
+    fn headers_that_cannot_be_read() {
+        let failed = |input: &[u8], complete| chosen(input, complete).unwrap_err().to_string();
+        assert_eq!(failed(b"\xef\xbb\xbf\n", true), "x.csv is empty; its first line should name the columns");
+        assert_eq!(
+            failed(b"\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9,M\xfcnchen\n", true),
+            "x.csv, line 1: the line that names the columns is not in UTF-8"
+        );
+        assert_eq!(failed(b"\"a,b\n1,2\n", true), "x.csv, line 1: a quote (\") is opened and never closed");
+        assert_eq!(
+            failed(&b"a".repeat(SAMPLE), false),
+            "x.csv, line 1: the line that names the columns has more than 1048576 bytes"
+        );
+    }
+
+    #[test]
+    fn quotes_are_characters_only_where_that_is_sure() {
+        let quote = |body: &str| {
+            let text = format!("author,at,text\n{body}");
+            chosen(text.as_bytes(), true).unwrap().dialect.quote
+        };
+        assert_eq!(quote("a,,\"x\nb,,y\n"), Some(b'"'));
+        assert_eq!(quote("a,,\"x\nb,,\"y\nc,,\"z\nd,,\"z\ne,,\"z\n"), None);
+        assert_eq!(quote("a,,\"x\nb,,\"y\nc,,\"z\nd,,\"z\ne,,\"x, y\"\n"), Some(b'"'));
+    }
+}

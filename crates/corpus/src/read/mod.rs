@@ -1,16 +1,38 @@
-//! Folder and mapping to [`Corpus`].
+//! Input and mapping to [`Corpus`].
 //!
-//! A file is read as a whole, cut between records into chunks, and the chunks are parsed side by side; then the parts are put
-//! together in the order of the files. Ids are numbered while putting together, so neither threads nor chunk sizes can be seen
-//! in the result. The cost is one more pass over the bytes to find where records end, which has to know of quotes.
+//! A file is read as a stream: one thread decodes it to UTF-8 and cuts it between records into blocks, all threads parse blocks
+//! side by side, and what they make is put together in the order of the files. Ids are numbered while putting together, so neither
+//! threads nor block sizes can be seen in the result. Beyond the corpus itself the memory does not depend on how large a file is.
+//! The cost is one more pass over the bytes to find where records end, which has to know of quotes.
 //!
 //! A bad row stops nothing: it becomes a [`Reject`](crate::data::Reject). Rows taken over, filtered and rejected add up to the
 //! records of each file.
 //!
+//! # Bad quotes
+//!
+//! A quote that is opened and not closed would swallow the rest of the file. It is known by one of these: the file ends in it; it is
+//! still open after [`Options::max_record`] bytes or [`Options::max_lines`] lines; or it is over several lines and something other than
+//! a delimiter or a line end follows the next quote, which therefore was meant to open another cell. Then the line that it stands on
+//! is rejected, with the lines behind it up to the next one that parses to a cell for each column; there, reading goes on. On one line
+//! `"a" b,c` stays readable: the cell is `a b`. A line that is too long is passed over without being held.
+//!
+//! # Odd bytes
+//!
+//! A row with bytes that are no characters in the encoding of the file is rejected. So is one with a zero byte in an id or a label,
+//! because two names that look the same would be two; in texts zero bytes are left out.
+//!
+//! # Dialects
+//!
+//! How a file is written is said by a mapping, or for all files by [`Options::dialect`]. What is not said is found out: first from the
+//! columns that are wanted (the delimiter and the line among the first 20 under which they are found), then from what the bytes look
+//! like ([`sniff`](crate::dialect::sniff)). [`Source::dialect`](crate::data::Source::dialect) tells what it came to. Quotes count as plain
+//! characters only where that was said, or where several of the first lines leave one open and all rows are whole without them.
+//!
 //! # Our own format
 //!
-//! A file for each table of the [schema](crate::schema), such as `posts.csv`, or several (`posts-1.csv`, `posts.2.csv`). The first
-//! line names the columns, in any order; upper and lower case are the same. The delimiter is `,`, `;`, a tab or `|`.
+//! A file for each table of the [schema](crate::schema), such as `posts.csv`, or several (`posts-1.csv`, `posts.2.csv`), at the top of the
+//! input; `.tsv` is as good as `.csv`, and either may be packed (`posts.csv.gz`, `posts.csv.zst`). The first line names the columns, in
+//! any order; upper and lower case are the same.
 //!
 //! # Other people's files
 //!
@@ -18,10 +40,15 @@
 //!
 //! ```toml
 //! [[read]]
-//! file = "export.csv"                  # or a list; relative to the folder. A file can be read several times
+//! file = "export.csv"                  # or a list, or a pattern ("posts-*.csv"). A file can be read several times
 //! as = "posts"                         # one of our tables; several files can feed one
 //! optional = true                      # no error if the file is missing
-//! delimiter = ";"                      # else found out from the first line
+//! delimiter = ";"                      # these six are found out where they are not said
+//! quote = "'"                          # or "" where quotes are characters like any other
+//! escape = "backslash"                 # \" in a cell; or "doubled": ""
+//! encoding = "windows-1252"            # or utf-8, utf-16le, utf-16be, latin-1
+//! skip = 3                             # lines before the header
+//! header = ["id", "author", "when"]    # where the file has none
 //! where = { type = ["1", "3"] }        # rows with other values are left out, and counted as filtered
 //! time_format = "%d/%m/%Y %H:%M"       # else ISO 8601
 //! zone = "Europe/Berlin"               # of times that name none; else UTC

@@ -44,7 +44,7 @@ impl<'a> Records<'a> {
     }
 
     /// What was taken out before the next record, if anything was.
-    fn taken_out(&mut self) -> Option<Box<Reject>> {
+    fn taken_out(&mut self) -> Option<Reject> {
         let bad = self.bad.as_slice().first().filter(|bad| bad.before == self.at)?;
         self.bad.next();
         self.next = bad.next;
@@ -57,7 +57,8 @@ impl<'a> Records<'a> {
 
     fn too_long(&self, bytes: u64) -> String {
         let most = self.block.shape.max_record;
-        let hint = self.quote().map(|q| format!("; is a quote ({q}) opened and not closed?")).unwrap_or_default();
+        let hint =
+            self.quote().map(|q| format!("; is a quote ({q}) opened and not closed?")).unwrap_or_default();
         format!("expected a row of at most {most} bytes, found {bytes}, all of which were skipped{hint}")
     }
 
@@ -86,16 +87,18 @@ impl<'a> Records<'a> {
             let cells = plural(width, "cell");
             let reason = format!("expected {width} {cells}, as in the first line, found {found}");
             let fault = if found < width { Fault::MissingColumns } else { Fault::TooManyColumns };
-            return Err(reject(self.file, self.place, fault, "", raw, reason));
+            return Err(Box::new(reject(self.file, self.place, fault, "", raw, reason)));
         }
         self.record = match self.text {
             Some(text) => &text[start..start + raw.len()],
             None => std::str::from_utf8(raw).map_err(|e| {
                 let bad = e.valid_up_to();
-                let column = self.cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
+                let column =
+                    self.cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
                 let value = &raw[self.cells[column].range.clone()];
                 let reason = format!("expected {}", decode::called(shape.encoding));
-                reject(self.file, self.place, Fault::InvalidEncoding, &shape.names[column], value, reason)
+                let name = &shape.names[column];
+                Box::new(reject(self.file, self.place, Fault::InvalidEncoding, name, value, reason))
             })?,
         };
         Ok(())
@@ -106,7 +109,7 @@ impl RowSource for Records<'_> {
     fn advance(&mut self) -> Option<Result<(), Box<Reject>>> {
         loop {
             if let Some(reject) = self.taken_out() {
-                return Some(Err(reject));
+                return Some(Err(Box::new(reject)));
             }
             match &self.block.text[self.at..] {
                 [] => return None,

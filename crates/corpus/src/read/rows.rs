@@ -42,8 +42,8 @@ pub(crate) fn reject(
     column: &str,
     value: &[u8],
     reason: impl Into<String>,
-) -> Box<Reject> {
-    Box::new(Reject {
+) -> Reject {
+    Reject {
         file: file.to_owned(),
         line: place.line,
         byte: place.byte,
@@ -51,7 +51,7 @@ pub(crate) fn reject(
         column: column.to_owned(),
         value: shown(value),
         reason: reason.into(),
-    })
+    }
 }
 
 /// The first characters of a value, with replacement characters for what is not UTF-8.

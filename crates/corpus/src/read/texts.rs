@@ -117,9 +117,8 @@ impl TextPart {
                 part.rejects.push(*reject);
                 continue;
             }
-            let push = |to: &mut Texts, cell: &str| match zeros {
-                true => to.push(&cell.replace('\0', "")),
-                false => to.push(cell),
+            let push = |to: &mut Texts, cell: &str| {
+                if zeros { to.push(&cell.replace('\0', "")) } else { to.push(cell) }
             };
             part.places.push(part.rows);
             push(&mut part.texts, &source.cell(columns.text));
