@@ -7,7 +7,7 @@ use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::FILES;
-use ssi_report::{Summary, Unreadable, read_summary};
+use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored, Scores};
@@ -67,10 +67,14 @@ pub(crate) fn threads(jobs: Option<u16>) -> Outcome {
 }
 
 /// Reads a corpus with a progress bar.
-pub(crate) fn read_corpus(folder: &Path, mapping: Option<&PathBuf>, quiet: bool) -> Result<Corpus, Failure> {
+pub(crate) fn read_corpus(
+    inputs: &[PathBuf],
+    mapping: Option<&PathBuf>,
+    quiet: bool,
+) -> Result<Corpus, Failure> {
     let bar = Bar::new(quiet);
     let options = Options { mapping: mapping.cloned(), ..Options::default() };
-    let corpus = read::read(folder, &options, &bar);
+    let corpus = read::read(&inputs[0], &options, &bar);
     bar.finish();
     Ok(corpus?)
 }
@@ -159,12 +163,16 @@ fn nothing_read(corpus: &Corpus) -> Failure {
 }
 
 /// Refuses to write over what was read.
-pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
-    let same = match (read.canonicalize(), written.canonicalize()) {
-        (Ok(read), Ok(written)) => read == written,
-        _ => false,
+pub(crate) fn keep_apart(read: &[PathBuf], written: &Path, what: &str) -> Outcome {
+    // A file that is read is in danger in its own folder, if it is called like one that is written.
+    const WRITTEN: [&str; 3] = ["members.csv", "rejects.csv", "summary.json"];
+    let destroys = |read: &PathBuf| {
+        let Ok(read) = read.canonicalize() else { return false };
+        let Ok(written) = written.canonicalize() else { return false };
+        let named = |name: &std::ffi::OsStr| WRITTEN.iter().any(|w| name == *w);
+        read == written || (read.parent() == Some(&written) && read.file_name().is_some_and(named))
     };
-    if same {
+    if read.iter().any(destroys) {
         let message = format!("{} is what is read: writing there would destroy it", written.display());
         return Err(Failure::asked(message, format!("name another {what} with `--out`")));
     }
@@ -172,7 +180,7 @@ pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
 }
 
 /// Refuses to put a history among the files that are read.
-pub(crate) fn history_apart(read: &Path, history: &Path) -> Outcome {
+pub(crate) fn history_apart(read: &[PathBuf], history: &Path) -> Outcome {
     keep_apart(read, history, "folder").map_err(|_| {
         Failure::asked(
             format!("{} is what is read: a history would mix with it", history.display()),
@@ -196,14 +204,14 @@ pub(crate) struct Run {
 
 impl Run {
     /// Reads what the recipe names.
-    pub(crate) fn new(folder: &Path, recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
+    pub(crate) fn new(inputs: &[PathBuf], recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
         let pack = read_pack(recipe.rules.as_deref())?;
         let mut model = understand(&pack, &recipe.set)?;
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
-        let corpus = read_corpus(folder, recipe.mapping.as_ref(), quiet)?;
+        let corpus = read_corpus(inputs, recipe.mapping.as_ref(), quiet)?;
         let (end, date) = day(recipe.as_of, &corpus)?;
         let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
         let rules = recipe.rules.clone().or_else(here);
@@ -225,16 +233,22 @@ impl Run {
 ///
 /// Says so on standard error when the score that is looked at is not the one that was written.
 pub(crate) fn chosen(Which { corpus, from, recipe }: &Which) -> Result<Run, Failure> {
-    if let Some(folder) = corpus {
-        return Run::new(folder, recipe, false);
+    if !corpus.is_empty() {
+        return Run::new(corpus, recipe, false);
     }
     let path = from.join("summary.json");
     let Some(last) = read_summary(&path) else {
         return Err(Failure::asked(
             format!("there is no run to look at: {} is not there", path.display()),
-            "score first, as in `ssi score FOLDER`, or name the folder with `--corpus FOLDER`",
+            "score first, as in `ssi score FOLDER`, or name what to score with `--corpus PATH`",
         ));
     };
+    if last.corpus.iter().any(|path| is_pipe(path)) {
+        return Err(Failure::asked(
+            format!("the run in {} read standard input, which is gone", from.display()),
+            "name what to score with `--corpus PATH`",
+        ));
+    }
     let run = Run::new(&last.corpus, &on_top(&last, recipe), false)?;
     tell_changes(&run, &last);
     Ok(run)

@@ -18,8 +18,10 @@ use super::{Recipe, date, of_hundred, points, step, weight};
                         Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
 )]
 pub(crate) struct Score {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score: a LinkedIn export (zip or folder), a folder of exports or of CSV, NDJSON or Parquet files (see `ssi
+    /// columns`), single files, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
     /// Where to write
@@ -47,8 +49,9 @@ pub(crate) struct Score {
                         The files are read once; days before the first activity are skipped, days that are there are kept."
 )]
 pub(crate) struct Backfill {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     /// The folder of the history
     #[arg(long, value_name = "DIR")]
     pub(crate) history: PathBuf,

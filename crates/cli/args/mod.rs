@@ -88,9 +88,9 @@ pub(crate) struct Recipe {
 /// Which run is looked at; shared by the commands that look at members.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Which {
-    /// The folder to score [default: that of the last run, see --from]
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) corpus: Option<PathBuf>,
+    /// What to score, as in `ssi score`; can be repeated [default: that of the last run, see --from]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
     /// The output folder of an earlier run, whose corpus, rules, day and weights are used
     #[arg(long, value_name = "DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,

@@ -12,7 +12,7 @@ const NAMED: usize = 5;
 
 pub(crate) fn run(args: &Grade) -> Outcome {
     if let Some(out) = &args.out {
-        keep_apart(&args.file, out, "file")?;
+        keep_apart(std::slice::from_ref(&args.file), out, "file")?;
     }
     let (model, _) = load_rules(args.rules.as_deref(), &args.set)?;
     let plan = model.grade(&args.kind).ok_or_else(|| {

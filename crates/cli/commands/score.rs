@@ -1,6 +1,7 @@
 //! `ssi score`: the main job.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use jiff::civil::Date;
@@ -20,11 +21,11 @@ const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose f
 
 pub(crate) fn run(args: &Score) -> Outcome {
     let start = Instant::now();
-    keep_apart(&args.folder, &args.out, "folder")?;
+    keep_apart(&args.inputs, &args.out, "folder")?;
     if let Some(history) = &args.history {
-        history_apart(&args.folder, history)?;
+        history_apart(&args.inputs, history)?;
     }
-    let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
+    let run = Run::new(&args.inputs, &args.recipe, args.quiet)?;
     for note in &run.corpus.notes {
         tell!("note: {note}");
     }
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
     let sheet = members(&run.model, &scored.scores, &standings);
     let name = format!("members.{}", format.ending());
     let done = Done { day: run.date, scores: &scored.scores, standings: &standings, figures: &figures };
-    let mut about = summary_of(&args.folder, &args.recipe, &run, &done);
+    let mut about = summary_of(&args.inputs, &args.recipe, &run, &done);
     let gone = make_room(&args.out, &name, &mut about)?;
     let table = args.out.join(&name);
     write_file(&table, |out| sheet.write(format, out))?;
@@ -58,7 +59,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         .map(|p| (run.model.pillars[p].id.clone(), missing_files(&run.model, &resolved, p)))
         .filter(|(_, files)| !files.is_empty());
     let screen = Screen {
-        corpus: &args.folder.display().to_string(),
+        corpus: &named(&args.inputs),
         rules: &format!("{} ({})", run.pack.origin, &run.model.digest[..12]),
         as_of: &run.date.to_string(),
         missing: missing.collect(),
@@ -90,6 +91,16 @@ fn print_moves(history: &History, day: Date, alert: Points) -> Outcome {
     print(&(moved(&moves(&now, &earlier, alert), &history.folder().display().to_string()) + "\n"))
 }
 
+/// What was read, for the first line: all of it while that is short.
+fn named(inputs: &[PathBuf]) -> String {
+    match inputs {
+        [one, two, three, rest @ ..] if !rest.is_empty() => {
+            format!("{} and {} more", list(&[one.clone(), two.clone(), three.clone()]), rest.len())
+        }
+        few => list(few),
+    }
+}
+
 /// What came out of a run for one day.
 pub(crate) struct Done<'a> {
     pub(crate) day: Date,
@@ -99,9 +110,9 @@ pub(crate) struct Done<'a> {
 }
 
 /// What was scored, with what, and what came out.
-pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<'_>) -> Summary {
+pub(crate) fn summary_of(inputs: &[PathBuf], recipe: &Recipe, run: &Run, done: &Done<'_>) -> Summary {
     let Done { day, scores, standings, figures } = *done;
-    let inputs = run.corpus.sources.iter().map(|s| Input {
+    let sources = run.corpus.sources.iter().map(|s| Input {
         file: s.path.clone(),
         table: s.file.file().name.to_owned(),
         bytes: s.bytes,
@@ -117,7 +128,8 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<
         note: NOTE.to_owned(),
         tables: Vec::new(),
         table_blake3: None,
-        corpus: folder.to_owned(),
+        corpus: inputs.to_vec(),
+        reading: BTreeMap::new(),
         mapping: recipe.mapping.clone(),
         rules: run.rules.clone(),
         title: run.model.title.clone(),
@@ -136,6 +148,6 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<
         industries: GroupSummary::all(scores, standings.industries.as_ref()),
         teams: GroupSummary::all(scores, standings.teams.as_ref()),
         rejected: run.corpus.rejects.len(),
-        inputs: inputs.collect(),
+        inputs: sources.collect(),
     }
 }

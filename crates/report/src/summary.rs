@@ -74,9 +74,14 @@ pub struct Summary {
     /// In a history: the BLAKE3 digest of the table of that day, by which a torn or garbled one is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_blake3: Option<String>,
-    /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
-    /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
-    pub corpus: PathBuf,
+    /// What was scored: folders, files, archives. Written relative to the folder of this file, as all paths: so a run can be
+    /// looked at from anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a
+    /// result. One path is written as a string, several as a list; `-` is standard input.
+    #[serde(with = "one_or_many")]
+    pub corpus: Vec<PathBuf>,
+    /// What was said about how to read it, by the names of the flags.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reading: BTreeMap<String, String>,
     /// The mapping that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<PathBuf>,
@@ -132,7 +137,11 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
     std::fs::create_dir_all(folder).map_err(|reason| WriteError { path: path.to_owned(), reason })?;
     let told = |path: &PathBuf| from_folder(folder, path);
     let summary = Summary {
-        corpus: told(&summary.corpus),
+        corpus: summary
+            .corpus
+            .iter()
+            .map(|path| if is_pipe(path) { path.clone() } else { told(path) })
+            .collect(),
         mapping: summary.mapping.as_ref().map(told),
         rules: summary.rules.as_ref().map(told),
         ..summary.clone()
@@ -149,7 +158,9 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
 pub fn read_summary(path: &Path) -> Option<Summary> {
     let mut summary: Summary = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
     let folder = folder_of(path);
-    summary.corpus = tidy(&folder.join(&summary.corpus));
+    for path in summary.corpus.iter_mut().filter(|path| !is_pipe(path)) {
+        *path = tidy(&folder.join(&*path));
+    }
     for path in [&mut summary.mapping, &mut summary.rules].into_iter().flatten() {
         *path = tidy(&folder.join(&*path));
     }
@@ -166,7 +177,7 @@ pub fn read_summary(path: &Path) -> Option<Summary> {
 pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Vec<PathBuf>, WriteError> {
     // Paths can be typed in many ways; what was read is told by its digests.
     let run = |s: &Summary| Summary {
-        corpus: PathBuf::new(),
+        corpus: Vec::new(),
         mapping: None,
         rules: None,
         tables: Vec::new(),
@@ -193,6 +204,39 @@ pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Ve
     }
     summary.tables.sort();
     Ok(gone)
+}
+
+/// Whether a path stands for standard input.
+pub fn is_pipe(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// One path as a string, several as a list.
+mod one_or_many {
+    use std::path::PathBuf;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Paths {
+        One(PathBuf),
+        Many(Vec<PathBuf>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
+        match paths {
+            [one] => one.serialize(to),
+            many => many.serialize(to),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+        Ok(match Paths::deserialize(from)? {
+            Paths::One(one) => vec![one],
+            Paths::Many(many) => many,
+        })
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {
