@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
-use ssi_corpus::schema::FILES;
+use ssi_corpus::schema::{FILES, FileId};
 use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
@@ -80,15 +80,21 @@ pub(crate) fn read_corpus(
 }
 
 /// The first second after the day of the score, and that day.
-pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), Failure> {
+///
+/// What is doubtful about the day is added to `notes`.
+pub(crate) fn day(
+    as_of: Option<Date>,
+    corpus: &Corpus,
+    notes: &mut Vec<String>,
+) -> Result<(i64, Date), Failure> {
     if let Some(date) = as_of {
         if let Some(first) = first_day(corpus).filter(|first| date < *first) {
-            tell!("note: nobody did anything up to {date}: the first activity is of {first}");
+            notes.push(format!("nobody did anything up to {date}: the first activity is of {first}"));
         }
         return Ok((end_of(date), date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
-    doubt_the_last_day(corpus, end);
+    notes.extend(doubt_the_last_day(corpus, end));
     let date = day_of(end - 1).ok_or_else(|| Failure::asked("the last time is out of range", ""))?;
     Ok((end, date))
 }
@@ -110,6 +116,13 @@ pub(crate) fn first_day(corpus: &Corpus) -> Option<Date> {
     day_of(resolve::start_of_activity(corpus)?)
 }
 
+/// Says something beside the results, a line each.
+pub(crate) fn tell_notes<T: std::fmt::Display>(notes: &[T]) {
+    for note in notes {
+        tell!("note: {note}");
+    }
+}
+
 /// Says which files of a history cannot be used; the others are.
 pub(crate) fn tell_unreadable(files: &[Unreadable]) {
     for file in files {
@@ -119,19 +132,55 @@ pub(crate) fn tell_unreadable(files: &[Unreadable]) {
 }
 
 /// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
-fn doubt_the_last_day(corpus: &Corpus, end: i64) {
-    let activity = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+fn doubt_the_last_day(corpus: &Corpus, end: i64) -> Option<String> {
     let (mut dated, mut recent) = (0_u64, 0_u64);
-    for &time in activity.flatten().filter(|&&t| t != NO_TIME) {
+    for time in activity(corpus) {
         dated += 1;
         recent += u64::from(time >= end - LATELY);
     }
-    if dated >= FEW && recent * 10 < dated {
-        tell!(
-            "note: only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
+    (dated >= FEW && recent * 10 < dated).then(|| {
+        format!(
+            "only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
              if a date is wrong, say the day with --as-of"
-        );
-    }
+        )
+    })
+}
+
+/// The times of what people did.
+fn activity(corpus: &Corpus) -> impl Iterator<Item = i64> {
+    let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+    times.flatten().copied().filter(|&t| t != NO_TIME)
+}
+
+/// Why nobody earns anything that has to be recent, if so: all that people did lies before the window.
+fn idle_window(corpus: &Corpus, end: i64, window_days: u32) -> Option<String> {
+    let last = activity(corpus).filter(|&t| t < end).max()?;
+    let idle = last < end - i64::from(window_days) * DAY;
+    idle.then(|| day_of(last)).flatten().map(|last| {
+        let days = if window_days == 1 { "day".to_owned() } else { format!("{window_days} days") };
+        format!("nobody did anything in the {days} that count: the last activity before is of {last}")
+    })
+}
+
+/// How many rows of any file are dated after the day of the score, and so are not seen.
+pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
+    let dated = FILES.iter().filter(|f| f.field("at").is_some());
+    let times = dated.filter_map(|f| corpus.rows(f.id)?.times("at"));
+    times.flatten().filter(|&&t| t >= end).count()
+}
+
+/// Why there is no member to score.
+pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
+    let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
+    let why = match corpus.rows(FileId::Members) {
+        Some(_) => "the members file has no row that could be read; without the file everyone who did something is scored",
+        None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
+        None if activity(corpus).next().is_some() => return format!("nobody is scored: every row is dated after {date}"),
+        None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
+        None if left_out > 0 => "the mapping's `where` left out every row",
+        None => "the files hold a header only",
+    };
+    format!("nobody is scored: {why}")
 }
 
 /// Why there is no activity to score: nothing was there, or nothing could be read.
@@ -200,6 +249,8 @@ pub(crate) struct Run {
     pub(crate) corpus: Corpus,
     pub(crate) end: i64,
     pub(crate) date: Date,
+    /// What is doubtful about the day, told already.
+    pub(crate) doubts: usize,
 }
 
 impl Run {
@@ -212,10 +263,21 @@ impl Run {
             model.window_days = days;
         }
         let corpus = read_corpus(inputs, recipe.mapping.as_ref(), quiet)?;
-        let (end, date) = day(recipe.as_of, &corpus)?;
+        let mut doubts = Vec::new();
+        let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
+        doubts.extend(idle_window(&corpus, end, model.window_days));
+        tell_notes(&doubts);
+        let doubts = doubts.len();
         let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
         let rules = recipe.rules.clone().or_else(here);
-        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date })
+        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date, doubts })
+    }
+
+    /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.
+    pub(crate) fn tell_notes(&self) -> usize {
+        tell_notes(&self.corpus.notes);
+        tell_notes(&self.corpus.findings);
+        self.corpus.notes.len() + self.corpus.findings.len() + self.doubts
     }
 
     /// References resolved as of the day of the score.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, date, of_hundred, points, step, weight};
+use super::{Recipe, Tolerance, date, of_hundred, points, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -36,6 +36,11 @@ pub(crate) struct Score {
     /// Alert to members who fell by more than this since the last snapshot or within 7 days
     #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
     pub(crate) drop_alert: Points,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -69,6 +74,8 @@ pub(crate) struct Backfill {
     pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -106,6 +113,11 @@ pub(crate) struct Grade {
     /// The format of the output
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
 }
 
 #[derive(Debug, clap::Args)]

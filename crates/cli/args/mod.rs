@@ -85,6 +85,17 @@ pub(crate) struct Recipe {
     pub(crate) jobs: Option<u16>,
 }
 
+/// How much may be wrong with the files; shared by the commands that write results.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct Tolerance {
+    /// Write nothing and end with exit code 1 if more than N rows are rejected
+    #[arg(long, value_name = "N")]
+    pub(crate) max_rejects: Option<u64>,
+    /// Write nothing and end with exit code 1 if a row is rejected or there is any note to tell about the files
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
 /// Which run is looked at; shared by the commands that look at members.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Which {

@@ -24,9 +24,8 @@ pub(crate) fn run(args: &Backfill) -> Outcome {
     }
     history_apart(&args.inputs, &args.history)?;
     let run = Run::new(&args.inputs, &args.recipe, args.quiet)?;
-    for note in &run.corpus.notes {
-        tell!("note: {note}");
-    }
+    let notes = run.tell_notes();
+    args.tolerance.check(&run.corpus.rejects, notes, None)?;
     let history = History::new(&args.history);
     let days = days(args.from, args.to.unwrap_or(run.date), args.every)?;
 

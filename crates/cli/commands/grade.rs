@@ -4,7 +4,7 @@ use ssi_corpus::read::read_texts;
 use ssi_report::{Format, grade_sheet, write_file};
 
 use crate::args::Grade;
-use crate::output::{Failure, Outcome};
+use crate::output::{Failure, Outcome, print_table};
 use crate::session::{keep_apart, load_rules};
 
 /// How many rejects are named on the screen.
@@ -28,11 +28,13 @@ pub(crate) fn run(args: &Grade) -> Outcome {
             }),
         ));
     }
+    args.tolerance.check(&file.rejects, 0, None)?;
     let graded = grade_sheet(&model, plan, &file, args.signals);
+    let sheet = graded.sheet.raw_cells(args.raw_cells);
     let format = Format::from(args.format);
     match &args.out {
-        Some(path) => write_file(path, |out| graded.sheet.write(format, out))?,
-        None => graded.sheet.write(format, &mut std::io::stdout().lock())?,
+        Some(path) => write_file(path, |out| sheet.write(format, out))?,
+        None => print_table(&sheet, format)?,
     }
     let place = args.out.as_ref().map_or(String::new(), |p| format!(", written to {}", p.display()));
     tell!("{} texts graded, mean {:.4}{place}", graded.texts, graded.mean);

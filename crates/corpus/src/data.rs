@@ -5,6 +5,7 @@ use std::hash::Hasher as _;
 use rustc_hash::FxHasher;
 
 use crate::dialect::Dialect;
+use crate::finding::Finding;
 use crate::schema::{FILES, FileId};
 
 /// An interned id that stands for "none given".
@@ -335,6 +336,8 @@ pub struct Corpus {
     pub sources: Vec<Source>,
     /// What the owner of the files may want to know although nothing is wrong with a row: columns and files that are not used.
     pub notes: Vec<String>,
+    /// Odd rows, sorted by file and kind. Duplicates and what people did for themselves are not among the rows any more.
+    pub findings: Vec<Finding>,
 }
 
 impl Corpus {

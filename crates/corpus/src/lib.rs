@@ -4,6 +4,7 @@
 
 pub mod data;
 pub mod dialect;
+pub mod finding;
 pub mod generate;
 pub mod input;
 pub mod read;

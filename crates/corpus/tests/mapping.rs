@@ -100,9 +100,12 @@ fn constants_joins_and_words() {
     );
     check(
         "",
-        "author = { value = \"me\" }\nat = { value = 2026-11-22T17:30:00Z }\nin_group = { value = true }",
+        "author = { value = \"me\" }\nat = { value = 2026-11-22T17:30:00Z }\nin_group = { value = true }\nviews = \"x\"",
         "x\n1\n2\n",
-        &["author=me at=2026-11-22T17:30:00Z in_group=1"; 2],
+        &[
+            "author=me at=2026-11-22T17:30:00Z views=1 in_group=1",
+            "author=me at=2026-11-22T17:30:00Z views=2 in_group=1",
+        ],
     );
 }
 

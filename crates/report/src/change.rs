@@ -11,7 +11,7 @@ use ssi_score::rows::Told;
 
 use crate::moves::signed;
 use crate::sheet::day_of;
-use crate::terminal::printable;
+use crate::printable::printable;
 
 /// A rule that changed by fewer hundredths is not looked into.
 const LEAST: i32 = 10;

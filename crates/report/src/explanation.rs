@@ -9,7 +9,8 @@ use ssi_score::rows::Told;
 
 use crate::lines::joined;
 use crate::standing::{head, rank};
-use crate::terminal::{printable, thousands, wrap_text};
+use crate::printable::printable;
+use crate::terminal::{thousands, wrap_text};
 use crate::told::told;
 use ssi_score::standing::Standing;
 use ssi_score::verdicts::Verdict;

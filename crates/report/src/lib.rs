@@ -15,14 +15,17 @@ pub mod columns;
 mod corpus;
 mod explanation;
 mod grades;
+mod guard;
 mod history;
 mod insights;
 mod inspect;
+mod json;
 mod lines;
 mod lint;
 mod members;
 mod moves;
 mod outreach;
+mod printable;
 mod rejects;
 mod sheet;
 mod snapshot;
@@ -48,9 +51,12 @@ pub use inspect::{ExportSeen, FileSeen, Inspection, Lack, Stop, inspection_json,
 pub use lint::{lint_json, lint_text};
 pub use members::members;
 pub use moves::{Move, Moves, drops, drops_json, moved, moves};
-pub use rejects::write_rejects;
+pub use printable::{hides, screened};
+pub use rejects::rejects;
 pub use sheet::{Cells, Format, Sheet};
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
-pub use summary::{GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary};
+pub use summary::{
+    FindingSummary, GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary,
+};
 pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};

@@ -7,7 +7,8 @@ use serde_json::json;
 use ssi_score::Points;
 
 use crate::snapshot::{Line, Snapshot};
-use crate::terminal::{printable, thousands};
+use crate::printable::printable;
+use crate::terminal::thousands;
 
 /// How many gains are listed.
 const GAINS: usize = 5;

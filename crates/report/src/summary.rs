@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use ssi_corpus::finding::Finding;
 use ssi_score::Scores;
 use ssi_score::standing::{Figures, Group, Grouping};
 
 use crate::atomic::{WriteError, write_file};
+use crate::json::pretty;
 
 /// An input file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -41,6 +43,33 @@ pub struct GroupSummary {
     pub median: f64,
     /// For each pillar the mean of those with evidence.
     pub pillars: BTreeMap<String, f64>,
+}
+
+/// Odd rows of an input file that are no rejects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingSummary {
+    /// What the file was read as.
+    pub table: String,
+    /// What is odd: `DUPLICATE ROWS`, `REPEATED IDS`, `NO TIME`, `ORPHANS` or `SELF-REFERENCES`.
+    pub what: String,
+    /// How many rows.
+    pub rows: u64,
+    /// One of them.
+    pub example: String,
+    /// What is odd and what follows, after the number of rows.
+    pub meaning: String,
+}
+
+impl From<&Finding> for FindingSummary {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            table: finding.file.file().name.to_owned(),
+            what: finding.what.name().to_owned(),
+            rows: finding.rows,
+            example: finding.example.clone(),
+            meaning: finding.meaning.clone(),
+        }
+    }
 }
 
 impl GroupSummary {
@@ -123,6 +152,9 @@ pub struct Summary {
     pub teams: Vec<GroupSummary>,
     /// Rows rejected.
     pub rejected: usize,
+    /// Odd rows that are no rejects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingSummary>,
     /// What was read.
     pub inputs: Vec<Input>,
 }
@@ -147,8 +179,7 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
         ..summary.clone()
     };
     write_file(path, |out| {
-        serde_json::to_writer_pretty(&mut *out, &summary)?;
-        out.write_all(b"\n")
+        out.write_all(pretty(&summary).as_bytes())
     })
 }
 

@@ -40,8 +40,8 @@
 mod columns;
 mod draft;
 mod error;
+mod findings;
 mod folder;
-mod gaps;
 mod header;
 mod mapping;
 mod mapping_file;
@@ -159,8 +159,7 @@ pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result
     corpus.rejects.sort();
     corpus.rejects.dedup();
     corpus.sources.sort_by(|a, b| (&a.path, a.file).cmp(&(&b.path, b.file)));
-    let gaps = gaps::notes(&corpus);
-    corpus.notes.extend(gaps);
+    findings::settle(&mut corpus);
     Ok(corpus)
 }
 

@@ -10,7 +10,8 @@ use ssi_score::{Points, Scores};
 use super::text::NOT_COMPARABLE;
 use super::{View, visible};
 use crate::standing::gap;
-use crate::terminal::{printable, thousands};
+use crate::printable::printable;
+use crate::terminal::thousands;
 
 /// A team in the list of teams.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::{AtRisk, MemberLine, Mover, Shown, Sums, View};
 use crate::standing::gap;
-use crate::terminal::{printable, thousands};
+use crate::printable::printable;
+use crate::terminal::thousands;
 use ssi_score::Points;
 
 /// What stands for a change between days that do not compare.
