@@ -301,7 +301,7 @@ fn mistakes_in_the_columns() {
     wrong_line("veiws = \"Views\"", "7:1: unknown column of posts 'veiws'\nhelp: did you mean 'views'?");
     wrong_line(
         "zzz = \"Views\"",
-        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, in_group, collaborators, campaign",
+        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, engagements, in_group, collaborators, campaign",
     );
     wrong_line(
         "views = 5",

@@ -1,0 +1,3 @@
+//! What LinkedIn gives to its members about themselves.
+
+pub mod analytics;
