@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde::Serialize;
 use ssi_corpus::dialect::{Dialect, Encoding, Escape, Newline};
 
-use crate::terminal;
+use crate::printable;
 
 /// Everything that was seen.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -222,7 +222,7 @@ fn in_words(dialect: &Dialect) -> String {
 /// A name or a sentence out of somebody's files, fit for a terminal.
 fn printable(text: &str) -> String {
     const MOST: usize = 300;
-    terminal::printable(text, MOST)
+    printable::printable(text, MOST)
 }
 
 /// A size for people.
