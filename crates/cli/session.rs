@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
+use ssi_corpus::input::Input;
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::{FILES, FileId};
@@ -67,16 +68,16 @@ pub(crate) fn threads(jobs: Option<u16>) -> Outcome {
 }
 
 /// Reads a corpus with a progress bar.
-pub(crate) fn read_corpus(
-    inputs: &[PathBuf],
-    mapping: Option<&PathBuf>,
-    quiet: bool,
-) -> Result<Corpus, Failure> {
+pub(crate) fn read_corpus(inputs: &[PathBuf], options: &Options, quiet: bool) -> Result<Corpus, Failure> {
     let bar = Bar::new(quiet);
-    let options = Options { mapping: mapping.cloned(), ..Options::default() };
-    let corpus = read::read(&inputs[0], &options, &bar);
+    let corpus = find(inputs, options).and_then(|input| Ok(read::read_all(&input, options, &bar)?));
     bar.finish();
-    Ok(corpus?)
+    corpus
+}
+
+/// Lists the files of what was named.
+pub(crate) fn find(inputs: &[PathBuf], options: &Options) -> Result<Input, Failure> {
+    Ok(Input::find(inputs, &options.limits)?)
 }
 
 /// The first second after the day of the score, and that day.
@@ -173,9 +174,13 @@ pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
 pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
     let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     let why = match corpus.rows(FileId::Members) {
-        Some(_) => "the members file has no row that could be read; without the file everyone who did something is scored",
+        Some(_) => {
+            "the members file has no row that could be read; without the file everyone who did something is scored"
+        }
         None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
-        None if activity(corpus).next().is_some() => return format!("nobody is scored: every row is dated after {date}"),
+        None if activity(corpus).next().is_some() => {
+            return format!("nobody is scored: every row is dated after {date}");
+        }
         None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
         None if left_out > 0 => "the mapping's `where` left out every row",
         None => "the files hold a header only",
@@ -262,7 +267,7 @@ impl Run {
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
-        let corpus = read_corpus(inputs, recipe.mapping.as_ref(), quiet)?;
+        let corpus = read_corpus(inputs, &recipe.options(), quiet)?;
         let mut doubts = Vec::new();
         let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
         doubts.extend(idle_window(&corpus, end, model.window_days));
@@ -322,6 +327,7 @@ fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
     set.extend(asked.set.iter().cloned());
     Recipe {
         mapping: asked.mapping.clone().or_else(|| last.mapping.clone()),
+        written: asked.written.or(&last.reading),
         rules: asked.rules.clone().or_else(|| last.rules.clone()),
         as_of: asked.as_of.or_else(|| last.as_of.parse().ok()),
         window: asked.window.or(Some(last.window_days)),

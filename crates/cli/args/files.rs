@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, Tolerance, date, of_hundred, points, step, weight};
+use super::{Recipe, Tolerance, Written, date, of_hundred, points, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -87,8 +87,10 @@ pub(crate) struct Backfill {
                         ssi grade tweets.csv --text-column body --kind post --signals > grades.csv"
 )]
 pub(crate) struct Grade {
-    /// A CSV file with a header
+    /// A delimited, NDJSON or Parquet file, packed or not; `-` for standard input
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// The column with the texts
     #[arg(long, value_name = "COLUMN")]
     pub(crate) text_column: String,

@@ -18,7 +18,8 @@ pub(crate) fn run(args: &Grade) -> Outcome {
     let plan = model.grade(&args.kind).ok_or_else(|| {
         Failure::asked(format!("the pack grades no {}", args.kind), format!("add grades/{}.rhai", args.kind))
     })?;
-    let file = read_texts(&args.file, &args.text_column, args.id_column.as_deref(), &Options::default())?;
+    let options = Options { dialect: args.written.overrides(), ..Options::default() };
+    let file = read_texts(&args.file, &args.text_column, args.id_column.as_deref(), &options)?;
     if file.texts.is_empty() {
         let first = file.rejects.first();
         return Err(Failure::asked(

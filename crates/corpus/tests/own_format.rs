@@ -169,7 +169,10 @@ fn a_bad_quote_costs_one_row() {
     let row = |name: &str, text: &str| format!("author={name} at=2026-11-22T00:00:00Z text={text:?}");
     for (body, expected) in [
         // Nothing closes it.
-        ("bo,2026-11-22,\"oops\ncy,2026-11-22,kept\n", vec![row("cy", "kept"), told(2, 15, "bo,2026-11-22,\"oops", one)]),
+        (
+            "bo,2026-11-22,\"oops\ncy,2026-11-22,kept\n",
+            vec![row("cy", "kept"), told(2, 15, "bo,2026-11-22,\"oops", one)],
+        ),
         // Another one closes it.
         (
             "bo,2026-11-22,\"oops\ncy,2026-11-22,\"kept\"\r\ndi,2026-11-22,too",
@@ -200,9 +203,15 @@ fn a_bad_quote_costs_one_row() {
 
 #[test]
 fn a_row_has_at_most_so_many_lines() {
-    let folder = folder(&[("posts.csv", "author,at,text\nada,2026-11-22,\"1\n2\n3\"\nbo,2026-11-22,\"1\n2\n3\n4\"\n")]);
+    let folder = folder(&[(
+        "posts.csv",
+        "author,at,text\nada,2026-11-22,\"1\n2\n3\"\nbo,2026-11-22,\"1\n2\n3\n4\"\n",
+    )]);
     let corpus = read(folder.path(), &Options { max_lines: 3, ..Options::default() }, &()).unwrap();
-    assert_eq!((corpus.sources[0].rows, corpus.rejects[0].line, corpus.rejects[0].fault), (1, 5, Fault::UnquotedValue));
+    assert_eq!(
+        (corpus.sources[0].rows, corpus.rejects[0].line, corpus.rejects[0].fault),
+        (1, 5, Fault::UnquotedValue)
+    );
 }
 
 #[test]

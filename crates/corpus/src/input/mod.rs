@@ -60,7 +60,11 @@ impl Input {
             let about = fs::metadata(path)?;
             if about.is_file() {
                 let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                input.entries.push(Entry { path: name, bytes: about.len(), place: Place::File(path.clone()) });
+                input.entries.push(Entry {
+                    path: name,
+                    bytes: about.len(),
+                    place: Place::File(path.clone()),
+                });
                 continue;
             }
             for entry in fs::read_dir(path)? {

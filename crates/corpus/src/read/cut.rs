@@ -98,7 +98,8 @@ impl<'a> Cutter<'a> {
 
     /// The next block; `None` at the end.
     pub(crate) fn next(&mut self) -> io::Result<Option<Block>> {
-        let mut block = Block { shape: self.shape.clone(), text: Vec::new(), place: self.place(), bad: Vec::new() };
+        let mut block =
+            Block { shape: self.shape.clone(), text: Vec::new(), place: self.place(), bad: Vec::new() };
         while block.weight() < self.chunk.max(1) {
             let (ahead, _) = self.stream.ahead(self.reach())?;
             let passed = match ahead {
@@ -184,7 +185,13 @@ impl<'a> Cutter<'a> {
         while open && !self.fits()? {
             self.pass_line()?;
         }
-        Ok(Bad { before, place, next: self.place(), too_long, head: head.trim_end_matches(['\r', '\n']).to_owned() })
+        Ok(Bad {
+            before,
+            place,
+            next: self.place(),
+            too_long,
+            head: head.trim_end_matches(['\r', '\n']).to_owned(),
+        })
     }
 
     /// Passes the rest of a line and its end, however long it is; the byte of the file at which it ends.
@@ -194,8 +201,8 @@ impl<'a> Cutter<'a> {
             let (length, all) = (ahead.len(), line(ahead));
             let content = memchr2(b'\n', b'\r', &ahead[..all]).unwrap_or(all);
             // A `\r` at the end may be half of a line end.
-            let seen = content < all
-                && (all < length || last || all == content + 2 || ahead[content] == b'\n');
+            let seen =
+                content < all && (all < length || last || all == content + 2 || ahead[content] == b'\n');
             self.pass(content, 0);
             let end = self.stream.byte;
             if seen {

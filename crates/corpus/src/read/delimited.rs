@@ -29,7 +29,8 @@ impl<'a> Delimited<'a> {
         progress: &'a dyn Progress,
     ) -> Result<(Columns, Self), Error> {
         let io = |source: io::Error| Error::entry(entry, source);
-        let mut stream = Stream::open(Raw::open(entry, &options.limits, progress).map_err(io)?).map_err(io)?;
+        let mut stream =
+            Stream::open(Raw::open(entry, &options.limits, progress).map_err(io)?).map_err(io)?;
         let (sample, complete) = stream.sample();
         let encoding = said.encoding.unwrap_or_else(|| choose::encoding(sample, complete));
         stream.decode(encoding);

@@ -162,9 +162,10 @@ impl Error {
             Self::NoHeader { columns, .. } => {
                 Some(format!("begin it with a line such as: {}", columns.join(",")))
             }
-            Self::Encoding { .. } => {
-                Some("save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\"), or name its encoding".to_owned())
-            }
+            Self::Encoding { .. } => Some(
+                "save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\"), or name its encoding"
+                    .to_owned(),
+            ),
             Self::OpenHeader { .. } => Some("write the column names without quotes".to_owned()),
             Self::LongHeader { .. } => Some("begin the file with a line of column names".to_owned()),
             Self::NotOneFile { .. } => Some("name the one file that is meant".to_owned()),

@@ -136,16 +136,14 @@ fn check(take: &Take, file: &str, row: &impl RowSource, zeros: bool) -> Result<C
     }
     match (take.kind, &take.needed) {
         (Kind::Number | Kind::Flag, _) if cell.is_empty() => Ok(Checked::Number(f64::NAN)),
-        (Kind::Number | Kind::Flag, _) => {
-            take.how.number(take.kind, cell).map(Checked::Number).map_err(|r| reject(Fault::Cast, r.to_owned()))
-        }
+        (Kind::Number | Kind::Flag, _) => take
+            .how
+            .number(take.kind, cell)
+            .map(Checked::Number)
+            .map_err(|r| reject(Fault::Cast, r.to_owned())),
         (Kind::Time, _) if cell.is_empty() => Ok(Checked::Time(NO_TIME)),
-        (Kind::Time, _) => {
-            take.how.times.read(cell).map(Checked::Time).map_err(|r| reject(Fault::Cast, r))
-        }
-        (_, Some(reason)) if cell.is_empty() => {
-            Err(reject(Fault::MissingValue, reason.clone()))
-        }
+        (Kind::Time, _) => take.how.times.read(cell).map(Checked::Time).map_err(|r| reject(Fault::Cast, r)),
+        (_, Some(reason)) if cell.is_empty() => Err(reject(Fault::MissingValue, reason.clone())),
         _ => Ok(Checked::Any),
     }
 }

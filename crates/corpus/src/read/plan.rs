@@ -74,7 +74,13 @@ impl Plan {
 }
 
 impl Take {
-    fn new(table: FileId, file: &str, columns: &Columns, column: &Column, mapped: bool) -> Result<Self, Error> {
+    fn new(
+        table: FileId,
+        file: &str,
+        columns: &Columns,
+        column: &Column,
+        mapped: bool,
+    ) -> Result<Self, Error> {
         let field = &table.file().fields[column.field];
         let place = |name: &String| columns.place(file, name, mapped);
         let from = match &column.from {

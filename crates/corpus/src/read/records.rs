@@ -57,7 +57,8 @@ impl<'a> Records<'a> {
 
     fn too_long(&self, bytes: u64) -> String {
         let most = self.block.shape.max_record;
-        let hint = self.quote().map(|q| format!("; is a quote ({q}) opened and not closed?")).unwrap_or_default();
+        let hint =
+            self.quote().map(|q| format!("; is a quote ({q}) opened and not closed?")).unwrap_or_default();
         format!("expected a row of at most {most} bytes, found {bytes}, all of which were skipped{hint}")
     }
 
@@ -92,7 +93,8 @@ impl<'a> Records<'a> {
             Some(text) => &text[start..start + raw.len()],
             None => std::str::from_utf8(raw).map_err(|e| {
                 let bad = e.valid_up_to();
-                let column = self.cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
+                let column =
+                    self.cells.iter().take_while(|cell| cell.range.end <= bad).count().min(width - 1);
                 let value = &raw[self.cells[column].range.clone()];
                 let reason = format!("expected {}", decode::called(shape.encoding));
                 reject(self.file, self.place, Fault::InvalidEncoding, &shape.names[column], value, reason)
