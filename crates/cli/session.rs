@@ -174,9 +174,13 @@ pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
 pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
     let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     let why = match corpus.rows(FileId::Members) {
-        Some(_) => "the members file has no row that could be read; without the file everyone who did something is scored",
+        Some(_) => {
+            "the members file has no row that could be read; without the file everyone who did something is scored"
+        }
         None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
-        None if activity(corpus).next().is_some() => return format!("nobody is scored: every row is dated after {date}"),
+        None if activity(corpus).next().is_some() => {
+            return format!("nobody is scored: every row is dated after {date}");
+        }
         None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
         None if left_out > 0 => "the mapping's `where` left out every row",
         None => "the files hold a header only",

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use jiff::civil::Date;
 use ssi_report::{
-    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves, overview,
-    write_file, write_summary,
+    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves,
+    overview, write_file, write_summary,
 };
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Scores, Stats, missing_files, stats};
@@ -83,7 +83,8 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(history) = &history {
         print_moves(history, run.date, args.drop_alert)?;
     }
-    let see = if run.corpus.rejects.is_empty() { String::new() } else { format!(": see {}", rejects.display()) };
+    let see =
+        if run.corpus.rejects.is_empty() { String::new() } else { format!(": see {}", rejects.display()) };
     let rejected = rejected(&run.corpus.rejects);
     let later = match not_seen(&run.corpus, run.end) {
         0 => String::new(),

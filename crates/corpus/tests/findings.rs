@@ -30,8 +30,14 @@ fn nothing_is_told_of_sound_rows() {
     check(
         &[
             ("members.csv", "member,name\nada,Ada\nbo,Bo\n"),
-            ("posts.csv", "post,author,at,text\np1,ada,2026-03-01,a\np2,ada,2026-03-01,a\n,bo,2026-03-02,b\n"),
-            ("comments.csv", "comment,author,at,post,parent\nc1,bo,2026-03-02,p1,\nc2,ada,2026-03-02,p1,c1\n"),
+            (
+                "posts.csv",
+                "post,author,at,text\np1,ada,2026-03-01,a\np2,ada,2026-03-01,a\n,bo,2026-03-02,b\n",
+            ),
+            (
+                "comments.csv",
+                "comment,author,at,post,parent\nc1,bo,2026-03-02,p1,\nc2,ada,2026-03-02,p1,c1\n",
+            ),
             ("reactions.csv", "author,at,post\nbo,2026-03-02,p1\n"),
             ("messages.csv", "conversation,sender,recipients,at\nm,ada,ada;bo,2026-03-02\n"),
         ],
@@ -74,7 +80,10 @@ fn duplicates_count_once() {
         assert_eq!(rows_left(&corpus(files).unwrap(), file), left);
     };
     check(
-        &[("posts.csv", "post,author,at,text,views\np1,ada,2026-03-01,a,\np1,ada,2026-03-01,a,\n p1,ada,2026-03-01,a,\n")],
+        &[(
+            "posts.csv",
+            "post,author,at,text,views\np1,ada,2026-03-01,a,\np1,ada,2026-03-01,a,\n p1,ada,2026-03-01,a,\n",
+        )],
         FileId::Posts,
         1,
         &["DUPLICATE ROWS: posts: 2 rows repeat another one cell for cell (as p1) and are not counted"],
@@ -92,7 +101,9 @@ fn duplicates_count_once() {
         &[("reactions.csv", &format!("{head}{timed}ada,2026-03-01T09:15:01,like,p1\n{timed}"))],
         FileId::Reactions,
         2,
-        &["DUPLICATE ROWS: reactions: 1 row repeats another one cell for cell (ada at 2026-03-01T09:15:00Z) and is not counted"],
+        &[
+            "DUPLICATE ROWS: reactions: 1 row repeats another one cell for cell (ada at 2026-03-01T09:15:00Z) and is not counted",
+        ],
     );
     let day = "ada,2026-03-01,like,p1\n";
     check(&[("reactions.csv", &format!("{head}{day}{day}"))], FileId::Reactions, 2, &[]);
@@ -104,7 +115,9 @@ fn duplicates_count_once() {
         &[("messages.csv", &format!("{head}{rows}"))],
         FileId::Messages,
         3,
-        &["DUPLICATE ROWS: messages: 1 row repeats another one cell for cell (ada at 2026-03-01T09:15:00Z) and is not counted"],
+        &[
+            "DUPLICATE ROWS: messages: 1 row repeats another one cell for cell (ada at 2026-03-01T09:15:00Z) and is not counted",
+        ],
     );
 }
 
@@ -140,7 +153,10 @@ fn orphans() {
         &[
             posts,
             ("comments.csv", comments),
-            ("reactions.csv", "author,at,post,comment\nbo,2026-03-02,p9,\nbo,2026-03-02,p9,c1\nbo,2026-03-02,,c9\nbo,2026-03-02,p1,\n"),
+            (
+                "reactions.csv",
+                "author,at,post,comment\nbo,2026-03-02,p9,\nbo,2026-03-02,p9,c1\nbo,2026-03-02,,c9\nbo,2026-03-02,p1,\n",
+            ),
         ],
         &[
             "ORPHANS: comments: 2 rows answer a post or comment that is not in the corpus (as c2): whom and how soon is unknown",

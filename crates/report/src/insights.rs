@@ -8,8 +8,8 @@ use ssi_score::insights::{
     Table, USUAL,
 };
 
-use crate::outreach::sent;
 use crate::json::pretty;
+use crate::outreach::sent;
 use crate::printable::printable;
 use crate::terminal::{count, thousands, wrap_text};
 

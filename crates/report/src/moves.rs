@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde_json::json;
 use ssi_score::Points;
 
-use crate::snapshot::{Line, Snapshot};
 use crate::printable::printable;
+use crate::snapshot::{Line, Snapshot};
 use crate::terminal::thousands;
 
 /// How many gains are listed.

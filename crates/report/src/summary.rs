@@ -169,9 +169,7 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
         rules: summary.rules.as_ref().map(told),
         ..summary.clone()
     };
-    write_file(path, |out| {
-        out.write_all(pretty(&summary).as_bytes())
-    })
+    write_file(path, |out| out.write_all(pretty(&summary).as_bytes()))
 }
 
 /// Reads a summary back, to run the same again; `None` where there is none or it is not one of ours.

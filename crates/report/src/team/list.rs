@@ -9,8 +9,8 @@ use ssi_score::{Points, Scores};
 
 use super::text::NOT_COMPARABLE;
 use super::{View, visible};
-use crate::standing::gap;
 use crate::printable::printable;
+use crate::standing::gap;
 use crate::terminal::thousands;
 
 /// A team in the list of teams.

@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::{AtRisk, MemberLine, Mover, Shown, Sums, View};
-use crate::standing::gap;
 use crate::printable::printable;
+use crate::standing::gap;
 use crate::terminal::thousands;
 use ssi_score::Points;
 

@@ -95,8 +95,10 @@ fn undated(corpus: &Corpus, file: FileId) -> Option<Finding> {
     let rows = corpus.rows(file).filter(|_| file.file().activity)?;
     let times = moments(rows)?;
     let odd: Vec<usize> = (0..rows.len).filter(|&row| times[row] == NO_TIME).collect();
-    let words =
-        ("has no time (EXAMPLE), so it counts in no window", "have no time (as EXAMPLE), so they count in no window");
+    let words = (
+        "has no time (EXAMPLE), so it counts in no window",
+        "have no time (as EXAMPLE), so they count in no window",
+    );
     finding(corpus, rows, Oddity::NoTime, &odd, words)
 }
 

@@ -115,7 +115,8 @@ struct Known(Option<Vec<bool>>);
 
 impl Known {
     fn new(corpus: &Corpus, file: FileId, id: &str, count: usize) -> Self {
-        let ids = corpus.rows(file).and_then(|rows| rows.ids(id)).filter(|ids| ids.iter().any(|&i| i != NO_ID));
+        let ids =
+            corpus.rows(file).and_then(|rows| rows.ids(id)).filter(|ids| ids.iter().any(|&i| i != NO_ID));
         Self(ids.map(|ids| {
             let mut known = vec![false; count];
             for &id in ids.iter().filter(|&&id| id != NO_ID) {
