@@ -117,10 +117,15 @@ pub(crate) fn first_day(corpus: &Corpus) -> Option<Date> {
     day_of(resolve::start_of_activity(corpus)?)
 }
 
+/// A name with a line's end in it does not begin a line of its own.
+pub(crate) fn in_one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], "\u{fffd}")
+}
+
 /// Says something beside the results, a line each.
 pub(crate) fn tell_notes<T: std::fmt::Display>(notes: &[T]) {
     for note in notes {
-        tell!("note: {note}");
+        tell!("note: {}", in_one_line(&note.to_string()));
     }
 }
 
@@ -193,7 +198,10 @@ fn nothing_read(corpus: &Corpus) -> Failure {
     let filtered: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     match corpus.rejects.as_slice() {
         [] if filtered > 0 => Failure::asked(
-            format!("the mapping's `where` left out all {filtered} rows"),
+            match filtered {
+                1 => "the mapping's `where` left out the only row".to_owned(),
+                _ => format!("the mapping's `where` left out all {filtered} rows"),
+            },
             "compare the words in `where` with those in the file",
         ),
         [] => Failure::asked(

@@ -7,6 +7,7 @@ use ssi_corpus::data::{Fault, Reject};
 
 use crate::args::Tolerance;
 use crate::output::{Failure, Outcome};
+use crate::session::in_one_line;
 
 /// How many rejects a message names.
 const NAMED: usize = 3;
@@ -59,7 +60,7 @@ impl Tolerance {
             None => format!("--strict: {told}; {nothing}"),
         };
         for reject in rejects.iter().take(NAMED) {
-            let _ = write!(message, "\n  {}", place(reject));
+            let _ = write!(message, "\n  {}", in_one_line(&place(reject)));
         }
         if rejects.len() > NAMED {
             let _ = write!(message, "\n  and {} more", rejects.len() - NAMED);

@@ -5,7 +5,7 @@ use ssi_report::{Format, grade_sheet, write_file};
 
 use crate::args::Grade;
 use crate::output::{Failure, Outcome, print_table};
-use crate::session::{keep_apart, load_rules};
+use crate::session::{in_one_line, keep_apart, load_rules};
 
 /// How many rejects are named on the screen.
 const NAMED: usize = 5;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Grade) -> Outcome {
     let place = args.out.as_ref().map_or(String::new(), |p| format!(", written to {}", p.display()));
     tell!("{} texts graded, mean {:.4}{place}", graded.texts, graded.mean);
     for reject in file.rejects.iter().take(NAMED) {
-        tell!("rejected: {}:{}: {}", reject.file, reject.line, reject.reason);
+        tell!("rejected: {}", in_one_line(&format!("{}:{}: {}", reject.file, reject.line, reject.reason)));
     }
     if file.rejects.len() > NAMED {
         tell!("rejected: {} more rows", file.rejects.len() - NAMED);
