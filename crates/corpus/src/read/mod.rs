@@ -60,7 +60,7 @@ mod rows;
 mod said;
 // Read by the adapters of exports.
 pub(crate) mod sheet;
-mod split;
+pub(crate) mod split;
 mod stream;
 mod texts;
 mod times;
