@@ -6,6 +6,7 @@ pub mod data;
 pub mod dialect;
 pub mod generate;
 pub mod input;
+pub mod linkedin;
 pub mod read;
 pub mod resolve;
 pub mod schema;

@@ -37,6 +37,7 @@
 //! # recipients = { column = "to", separator = "," }               # people: else separated by `;`
 //! ```
 
+pub(crate) mod build;
 mod columns;
 mod draft;
 mod error;
@@ -50,8 +51,8 @@ mod part;
 mod plan;
 mod records;
 // Read by the adapters of exports.
-mod sheet;
-mod split;
+pub(crate) mod sheet;
+pub(crate) mod split;
 mod texts;
 mod times;
 mod toml_walk;
