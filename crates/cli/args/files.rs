@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, date, of_hundred, points, step, weight};
+use super::{Recipe, Tolerance, Written, date, of_hundred, points, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -18,8 +18,10 @@ use super::{Recipe, date, of_hundred, points, step, weight};
                         Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
 )]
 pub(crate) struct Score {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score: a LinkedIn export (zip or folder), a folder of exports or of CSV, NDJSON or Parquet files (see `ssi
+    /// columns`), single files, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
     /// Where to write
@@ -34,6 +36,11 @@ pub(crate) struct Score {
     /// Alert to members who fell by more than this since the last snapshot or within 7 days
     #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
     pub(crate) drop_alert: Points,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -47,8 +54,9 @@ pub(crate) struct Score {
                         The files are read once; days before the first activity are skipped, days that are there are kept."
 )]
 pub(crate) struct Backfill {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     /// The folder of the history
     #[arg(long, value_name = "DIR")]
     pub(crate) history: PathBuf,
@@ -66,6 +74,8 @@ pub(crate) struct Backfill {
     pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -77,8 +87,10 @@ pub(crate) struct Backfill {
                         ssi grade tweets.csv --text-column body --kind post --signals > grades.csv"
 )]
 pub(crate) struct Grade {
-    /// A CSV file with a header
+    /// A delimited, NDJSON or Parquet file, packed or not; `-` for standard input
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// The column with the texts
     #[arg(long, value_name = "COLUMN")]
     pub(crate) text_column: String,
@@ -103,6 +115,11 @@ pub(crate) struct Grade {
     /// The format of the output
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -2,16 +2,19 @@
 
 mod files;
 mod people;
+mod written;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use jiff::Span;
 use jiff::civil::Date;
+use ssi_corpus::read::Options;
 use ssi_score::Points;
 
 pub(crate) use files::{Backfill, Columns, Generate, Grade, Lint, RulesAction, Score};
 pub(crate) use people::{Advise, Cohort, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use written::Written;
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -68,6 +71,8 @@ pub(crate) struct Recipe {
     /// A mapping file that reads somebody else's columns [default: corpus.toml in the folder, if there]
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// A rule pack [default: rules/ssi here, if there, else the one built in]
     #[arg(long, value_name = "PACK")]
     pub(crate) rules: Option<PathBuf>,
@@ -85,12 +90,30 @@ pub(crate) struct Recipe {
     pub(crate) jobs: Option<u16>,
 }
 
+/// How much may be wrong with the files; shared by the commands that write results.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct Tolerance {
+    /// Write nothing and end with exit code 1 if more than N rows are rejected
+    #[arg(long, value_name = "N")]
+    pub(crate) max_rejects: Option<u64>,
+    /// Write nothing and end with exit code 1 if a row is rejected or there is any note to tell about the files
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+impl Recipe {
+    /// How files are read.
+    pub(crate) fn options(&self) -> Options {
+        Options { mapping: self.mapping.clone(), dialect: self.written.overrides(), ..Options::default() }
+    }
+}
+
 /// Which run is looked at; shared by the commands that look at members.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Which {
-    /// The folder to score [default: that of the last run, see --from]
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) corpus: Option<PathBuf>,
+    /// What to score, as in `ssi score`; can be repeated [default: that of the last run, see --from]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
     /// The output folder of an earlier run, whose corpus, rules, day and weights are used
     #[arg(long, value_name = "DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,

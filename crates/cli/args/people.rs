@@ -163,6 +163,9 @@ pub(crate) struct Advise {
     /// Where to write the list [default: standard output]
     #[arg(long, value_name = "FILE", requires = "all")]
     pub(crate) out: Option<PathBuf>,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long, requires = "all")]
+    pub(crate) raw_cells: bool,
 }
 
 /// What comes first in advice.

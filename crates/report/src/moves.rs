@@ -6,8 +6,9 @@ use jiff::civil::Date;
 use serde_json::json;
 use ssi_score::Points;
 
+use crate::printable::printable;
 use crate::snapshot::{Line, Snapshot};
-use crate::terminal::{printable, thousands};
+use crate::terminal::thousands;
 
 /// How many gains are listed.
 const GAINS: usize = 5;

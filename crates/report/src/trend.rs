@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use ssi_score::Points;
 
 use crate::moves::{WEEK, json_rows, signed};
+use crate::printable::printable;
 use crate::snapshot::{Line, Made, Snapshot};
-use crate::terminal::printable;
 
 /// How many days are listed, and drawn, unless all are asked for.
 const DAYS: usize = 30;

@@ -57,6 +57,16 @@ impl Input {
     pub fn find(paths: &[PathBuf], _limits: &Limits) -> io::Result<Self> {
         let mut input = Self::default();
         for path in paths {
+            let about = fs::metadata(path)?;
+            if about.is_file() {
+                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                input.entries.push(Entry {
+                    path: name,
+                    bytes: about.len(),
+                    place: Place::File(path.clone()),
+                });
+                continue;
+            }
             for entry in fs::read_dir(path)? {
                 let entry = entry?;
                 if let Ok(about) = fs::metadata(entry.path())

@@ -29,6 +29,11 @@ pub struct Export {
 }
 
 impl Export {
+    /// The bytes of the files that are read, as they lie there.
+    pub fn bytes(&self) -> u64 {
+        self.files.iter().map(|(_, file)| file).chain(&self.articles).map(|file| file.bytes).sum()
+    }
+
     /// Whether a file of the input is a part of this export, read or not.
     pub fn claims(&self, entry: &Entry) -> bool {
         let path = entry.path.as_str();
@@ -61,6 +66,12 @@ pub fn find(input: &Input, limits: &Limits) -> Vec<Export> {
         }
     }
     exports
+}
+
+/// What is left of an input without its exports.
+pub fn rest(input: &Input, exports: &[Export]) -> Input {
+    let entries = input.entries.iter().filter(|entry| !exports.iter().any(|export| export.claims(entry)));
+    Input { entries: entries.cloned().collect(), notes: input.notes.clone() }
 }
 
 /// The export that the files of one folder are.

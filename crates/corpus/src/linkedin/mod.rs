@@ -13,6 +13,7 @@
 //! ([`Rows::own_only`](crate::data::Rows::own_only), [`Corpus::untold`]).
 
 mod add;
+pub mod analytics;
 mod collect;
 mod dates;
 mod favours;
@@ -32,7 +33,7 @@ mod urn;
 mod writing;
 
 pub use add::add;
-pub use find::{Export, find};
+pub use find::{Export, find, rest};
 pub use report::{ExportReport, Missing, ReadFile};
 
 use std::collections::BTreeMap;

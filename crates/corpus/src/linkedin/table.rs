@@ -250,7 +250,7 @@ mod tests {
         let backslash = b"Date,Link,Message\n2026-02-11 07:05:09,l1,\"I tried \\\"plan B\\\", and\nit held \\\"\"\n2026-02-11 07:05:10,l2,C:\\temp\n";
         let rows = [
             "2 18 2026-02-11 07:05:09|l1|I tried \"plan B\", and\nit held \"",
-            "4 79 2026-02-11 07:05:10|l2|C:\\temp",
+            "4 78 2026-02-11 07:05:10|l2|C:\\temp",
         ];
         assert_eq!(check(Kind::Comments, backslash, &rows).escape, Escape::Backslash);
         let doubled = b"Date,Link,Message\n2026-02-11 07:05:09,l1,\"in C:\\\"\n2026-02-11 07:05:10,l2,\"so \"\"it\"\" is\"\n";
@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn saved_again_by_a_spreadsheet() {
         let file = b"\xef\xbb\xbfDate;Link;Message;\r\n2/2/2026 9:00;l;Hi;\r\n";
-        let dialect = check(Kind::Comments, file, &["2 24 2/2/2026 9:00|l|Hi|"]);
+        let dialect = check(Kind::Comments, file, &["2 23 2/2/2026 9:00|l|Hi|"]);
         assert_eq!(
             (dialect.delimiter, dialect.newline, dialect.encoding),
             (b';', Newline::CrLf, Encoding::Utf8)
