@@ -119,6 +119,10 @@ impl Resolved<'_> {
         let (Some(comments), Some(ids)) = (self.corpus.rows(FileId::Comments), rows.ids("post")) else {
             return;
         };
+        // Exports tell no comment by anybody else.
+        if comments.own_only {
+            return;
+        }
         let authors = rows.ids("author").unwrap_or(&[]);
         if ["comments_by_others", "answered_share", "first_answer_hours"].iter().any(|c| frame.wants(c)) {
             let echoes = self.echoes(comments);
