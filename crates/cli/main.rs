@@ -45,6 +45,7 @@ fn main() -> ExitCode {
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Advise(advise) => commands::advise::run(advise),
+        Command::Compare(compare) => commands::compare::run(compare),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),

@@ -4,6 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use ssi_corpus::read::DraftError;
+use ssi_corpus::saved::SavedError;
 use ssi_report::{Format, Sheet, Unreadable, WriteError, screened};
 use ssi_rules::{Diagnostics, PackError, UnknownRule};
 
@@ -14,6 +15,8 @@ pub(crate) enum Failure {
     Corpus(#[from] ssi_corpus::read::Error),
     #[error(transparent)]
     Draft(#[from] DraftError),
+    #[error(transparent)]
+    Saved(#[from] SavedError),
     #[error(transparent)]
     Pack(#[from] PackError),
     /// The diagnostics have been shown already.
@@ -42,6 +45,7 @@ impl Failure {
             Self::Corpus(error) => error.help(),
             Self::Draft(error) => Some(error.help().to_owned()).filter(|h| !h.is_empty()),
             Self::History(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
+            Self::Saved(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Pack(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
             Self::UnknownRule(_) => Some("`ssi rules check --list` lists every rule".to_owned()),

@@ -13,7 +13,7 @@ use ssi_corpus::read::Options;
 use ssi_score::Points;
 
 pub(crate) use files::{Backfill, Columns, Generate, Grade, Lint, RulesAction, Score};
-pub(crate) use people::{Advise, Cohort, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
 
 /// Open, exact and explainable Social Selling Index.
@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Say what works: which posts get more than usual, which messages are answered.
     Insights(Insights),
+    /// Put our pillars and score beside figures of LinkedIn's index that you saved.
+    Compare(Compare),
     /// Look at a team on two days: who moved, who needs a look; without a name, at all teams.
     Team(Team),
     /// Look at the members for whom a condition holds, as at a team.

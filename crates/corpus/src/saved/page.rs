@@ -145,15 +145,11 @@ pub(super) fn complete(found: &mut Figures) -> Option<String> {
 
 /// A number between 0 and `most`; nothing where there is none.
 fn number(file: &str, holder: &Value, key: &str, place: &str, most: f64) -> Result<Option<f64>, SavedError> {
-    match holder.get(key) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => match value.as_f64().filter(|n| (0.0..=most).contains(n)) {
-            Some(number) => Ok(Some(number)),
-            None => {
-                let shown: String = value.to_string().chars().take(60).collect();
-                let message = format!("{} is no number from 0 to {most}", shown.escape_debug());
-                Err(SavedError::new(format!("{file}, {place}"), message, "save the answer again as it is"))
-            }
-        },
+    let Some(value) = holder.get(key).filter(|v| !v.is_null()) else { return Ok(None) };
+    if let Some(number) = value.as_f64().filter(|n| (0.0..=most).contains(n)) {
+        return Ok(Some(number));
     }
+    let shown: String = value.to_string().chars().take(60).collect();
+    let message = format!("{} is no number from 0 to {most}", shown.escape_debug());
+    Err(SavedError::new(format!("{file}, {place}"), message, "save the answer again as it is"))
 }

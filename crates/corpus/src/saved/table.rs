@@ -84,18 +84,15 @@ fn figures(name: &str, row: &SheetRow, columns: &[(Column, usize)], notes: &mut 
     };
     let mut number = |column: Column, what: &str, most: f64| {
         let text = cell(column)?;
-        match points(&text, most) {
-            Ok(number) => number,
-            Err(()) => {
-                let text: String = text.chars().take(40).collect();
-                let place = &found.place;
-                notes.push(format!(
-                    "{place}: {what} is '{}', expected 0 to {most}; left out",
-                    text.escape_debug()
-                ));
-                None
-            }
-        }
+        points(&text, most).unwrap_or_else(|()| {
+            let text: String = text.chars().take(40).collect();
+            let place = &found.place;
+            notes.push(format!(
+                "{place}: {what} is '{}', expected 0 to {most}; left out",
+                text.escape_debug()
+            ));
+            None
+        })
     };
     let score = number(Column::Score, "the index", INDEX_POINTS);
     let elements = [0, 1, 2, 3].map(|e| number(Column::Element(e), ELEMENTS[e].0, ELEMENT_POINTS));

@@ -131,7 +131,7 @@ fn cell(value: &DataRef<'_>) -> Option<Cell> {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(Cell::Number(*number as f64)),
         DataRef::Float(number) => number.is_finite().then_some(Cell::Number(*number)),
-        DataRef::String(found) => text(found),
+        DataRef::String(found) | DataRef::DurationIso(found) => text(found),
         DataRef::SharedString(found) => text(found),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
@@ -142,7 +142,6 @@ fn cell(value: &DataRef<'_>) -> Option<Cell> {
             Some(day) => Some(Cell::Day(day)),
             None => text(found),
         },
-        DataRef::DurationIso(found) => text(found),
         DataRef::Bool(found) => text(if *found { "TRUE" } else { "FALSE" }),
         DataRef::Error(found) => text(&found.to_string()),
     }

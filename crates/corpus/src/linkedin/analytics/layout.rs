@@ -172,7 +172,6 @@ fn discovery(grid: &Grid, order: Order, book: &mut Workbook) {
                         )),
                     }
                 }
-                Some(_) => {}
                 None if *column == 1 => match numbers::of_cell(cell) {
                     Some(number) if number >= 0.0 => sums.push(number),
                     _ => book.problems.push(Problem::new(
@@ -181,7 +180,7 @@ fn discovery(grid: &Grid, order: Order, book: &mut Workbook) {
                         "a number, at least 0",
                     )),
                 },
-                None => {}
+                _ => {}
             }
         }
     }
@@ -267,22 +266,16 @@ fn group(row: &BTreeMap<u32, Cell>) -> Option<(&str, &str, f64, bool)> {
 fn demographics(grid: &Grid, book: &mut Workbook) {
     let first = grid.rows.iter().find(|(_, row)| group(row).is_some()).map_or(u32::MAX, |(row, _)| *row);
     for (row, cells) in grid.rows.range(first..) {
-        match group(cells) {
-            Some((category, value, share, below)) => book.demographics.push(Audience {
-                sheet: grid.title.clone(),
-                category: category.to_owned(),
-                value: value.to_owned(),
-                share,
-                below,
-            }),
-            None => {
-                let (column, shown) = match cells.get(&2) {
-                    Some(cell) => (2, cell.shown()),
-                    None => (0, cells.values().next().map(Cell::shown).unwrap_or_default()),
-                };
-                let expected = "what is told apart, which part, and its share, as in 2%";
-                book.problems.push(Problem::new(grid.place(*row, column), &shown, expected));
-            }
+        if let Some((category, value, share, below)) = group(cells) {
+            let (sheet, category, value) = (grid.title.clone(), category.to_owned(), value.to_owned());
+            book.demographics.push(Audience { sheet, category, value, share, below });
+            continue;
         }
+        let (column, shown) = match cells.get(&2) {
+            Some(cell) => (2, cell.shown()),
+            None => (0, cells.values().next().map(Cell::shown).unwrap_or_default()),
+        };
+        let expected = "what is told apart, which part, and its share, as in 2%";
+        book.problems.push(Problem::new(grid.place(*row, column), &shown, expected));
     }
 }

@@ -1,5 +1,6 @@
 //! Invented workbooks, made by hand.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write};
 
 use zip::ZipWriter;
@@ -21,8 +22,9 @@ fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
     )];
     for (place, (title, rows)) in sheets.iter().enumerate() {
         let id = place + 1;
-        names += &format!("<sheet name=\"{title}\" sheetId=\"{id}\" r:id=\"r{id}\"/>");
-        relations += &format!(
+        let _ = write!(names, "<sheet name=\"{title}\" sheetId=\"{id}\" r:id=\"r{id}\"/>");
+        let _ = write!(
+            relations,
             "<Relationship Id=\"r{id}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
         );
         parts.push((format!("xl/worksheets/sheet{id}.xml"), sheet(rows)));
@@ -53,14 +55,14 @@ fn frame(names: &str, relations: &str) -> [(String, String); 3] {
 fn sheet(rows: &str) -> String {
     let mut out = String::from("<worksheet><sheetData>");
     for (row, line) in rows.lines().enumerate() {
-        out += &format!("<row r=\"{}\">", row + 1);
+        let _ = write!(out, "<row r=\"{}\">", row + 1);
         for (column, cell) in line.split('|').map(str::trim).enumerate().filter(|(_, c)| !c.is_empty()) {
             let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
             let escaped = cell.replace('&', "&amp;").replace('<', "&lt;");
-            out += &match (cell.strip_prefix('='), cell.strip_prefix('@')) {
-                (Some(number), _) => format!("<c r=\"{place}\"><v>{number}</v></c>"),
-                (_, Some(serial)) => format!("<c r=\"{place}\" s=\"1\"><v>{serial}</v></c>"),
-                _ => format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{escaped}</t></is></c>"),
+            let _ = match (cell.strip_prefix('='), cell.strip_prefix('@')) {
+                (Some(number), _) => write!(out, "<c r=\"{place}\"><v>{number}</v></c>"),
+                (_, Some(serial)) => write!(out, "<c r=\"{place}\" s=\"1\"><v>{serial}</v></c>"),
+                _ => write!(out, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{escaped}</t></is></c>"),
             };
         }
         out += "</row>";
