@@ -69,13 +69,13 @@ mod toml_walk;
 mod values;
 mod windows;
 
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
+pub(crate) use self::error::short;
 pub use self::texts::{TextFile, read_texts, read_texts_of};
 
 use self::mapping::Mapping;
@@ -170,7 +170,7 @@ impl Progress for () {}
 /// # }
 /// ```
 pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
-    let input = Input::find(&[folder.to_owned()], &options.limits).map_err(|e| Error::io(folder, e))?;
+    let input = Input::find(&[folder.to_owned()], &options.limits)?;
     read_from(&input, folder, options, progress)
 }
 
@@ -228,10 +228,7 @@ fn find_mapping(input: &Input, options: &Options) -> Result<Option<(PathBuf, Map
     }
     let Some(entry) = input.entries.iter().find(|entry| entry.path == MAPPING) else { return Ok(None) };
     let path = entry.on_disk().unwrap_or(Path::new(MAPPING)).to_owned();
-    let mut bytes = Vec::new();
-    let open = entry.open(&options.limits);
-    open.and_then(|open| open.take(options.limits.whole).read_to_end(&mut bytes))
-        .map_err(|e| Error::io(&path, e))?;
+    let bytes = entry.read_whole(&options.limits).map_err(|e| Error::io(&path, e))?;
     let mapping = mapping_file::check(&path, &bytes)?;
     Ok(Some((path, mapping)))
 }
