@@ -1,13 +1,39 @@
 //! Where bytes come from: folders, files, archives, pipes. Nothing behind this room knows which.
+//!
+//! Nothing is ever unpacked to disk, so a name in an archive can overwrite nothing; names that would are refused all the same,
+//! because whoever made them meant no good. What a file is, its first bytes say, not its name. What comes out of a packed file is
+//! counted while it comes out ([`Limits`]), so memory stays the same however much it pretends to hold.
+//!
+//! # What is left out of a folder
+//!
+//! Files and folders whose names begin with a dot, `__MACOSX`, `Thumbs.db`, `desktop.ini` and the lock files of office programs
+//! (`~$…`), and what lies more than four folders deep. A link to a file that lies in the folder itself is followed, wherever it
+//! leads: whoever owns the folder put it there. In sub-folders, which may come out of somebody else's archive, it is
+//! followed only to what lies in the same folder. A link to a folder is never followed.
 
-use std::fs;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+mod archive;
+mod directory;
+mod entry;
+mod error;
+mod find;
+mod folder;
+mod guard;
+mod names;
+mod packed;
+mod pipe;
+mod store;
+
+use std::path::PathBuf;
+
+pub use self::entry::Entry;
+pub use self::error::InputError;
+pub use self::guard::{Refusal, refusal};
+pub use self::packed::Packing;
 
 /// What an input may cost. Beyond a limit there is an error that says which, never a read that ends early in silence.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Files in one archive.
+    /// Files in one archive, with those of archives in it.
     pub entries: usize,
     /// Bytes that one file may have after decompression.
     pub bytes: u64,
@@ -15,7 +41,8 @@ pub struct Limits {
     pub ratio: u64,
     /// Bytes that may come out of a packed file before its ratio is looked at.
     pub free: u64,
-    /// Bytes of a file that has to be in memory as a whole: an archive in an archive or in a pipe, a workbook, a file of an export.
+    /// Bytes of a file that has to be in memory as a whole: an archive in a pipe, a workbook, a file of an export; and of all
+    /// archives in one archive together.
     pub whole: u64,
 }
 
@@ -34,79 +61,21 @@ pub struct Input {
     pub notes: Vec<String>,
 }
 
-/// One file, wherever it lies.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its path below what was named, with `/` between its parts: `posts.csv`, `Shares.csv`, `ana.zip/Articles/Articles/a.html`.
-    pub path: String,
-    /// Its size as it lies there: packed, if it is packed.
-    pub bytes: u64,
-    place: Place,
-}
-
-#[derive(Clone, Debug)]
-enum Place {
-    File(PathBuf),
-}
-
 impl Input {
-    /// Lists the files of folders, archives and single files.
+    /// Lists the files of folders, archives, single files, patterns such as `exports/*.zip`, and `-` for standard input.
+    ///
+    /// With one path, the entries are called as they are below it; with several, the last part of its path stands before each,
+    /// with a number where two are the same (`a`, `a-2`). A path that is named twice is read once. An archive in a folder is
+    /// a folder (`ana.zip/Shares.csv`), and so is one in an archive, but for a third level. Workbooks and other office files are
+    /// zip archives too; they are listed as the files that they are for people.
+    ///
+    /// Costs a look at the first bytes of each file, and the list of contents of each archive. Of standard input, and of
+    /// other pipes, the first MiB is read; an archive in a pipe is taken into memory.
     ///
     /// # Errors
-    /// When one of the paths cannot be read, or is an archive beyond its limits.
-    pub fn find(paths: &[PathBuf], _limits: &Limits) -> io::Result<Self> {
-        let mut input = Self::default();
-        for path in paths {
-            let about = fs::metadata(path)?;
-            if about.is_file() {
-                let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                input.entries.push(Entry {
-                    path: name,
-                    bytes: about.len(),
-                    place: Place::File(path.clone()),
-                });
-                continue;
-            }
-            for entry in fs::read_dir(path)? {
-                let entry = entry?;
-                if let Ok(about) = fs::metadata(entry.path())
-                    && about.is_file()
-                {
-                    let path = entry.file_name().to_string_lossy().into_owned();
-                    input.entries.push(Entry { path, bytes: about.len(), place: Place::File(entry.path()) });
-                }
-            }
-        }
-        input.entries.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(input)
-    }
-}
-
-impl Entry {
-    /// The last part of its path.
-    pub fn name(&self) -> &str {
-        self.path.rsplit('/').next().unwrap_or(&self.path)
-    }
-
-    /// What stands before its name: a folder or an archive; empty at the top.
-    pub fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
-    }
-
-    /// Opens it, decompressed.
-    ///
-    /// # Errors
-    /// When it cannot be opened. What goes beyond a limit or is damaged is an error of the reading.
-    pub fn open(&self, _limits: &Limits) -> io::Result<Box<dyn Read + Send + '_>> {
-        match &self.place {
-            Place::File(path) => Ok(Box::new(fs::File::open(path)?)),
-        }
-    }
-
-    /// Where it lies on this machine, if it is a file of its own.
-    pub fn on_disk(&self) -> Option<&Path> {
-        match &self.place {
-            Place::File(path) => Some(path),
-        }
+    /// When one of the paths cannot be read, a pattern fits nothing, or an archive is damaged, beyond its [`Limits`] or made to do
+    /// harm. A single file in an archive that cannot be read is left out with a note.
+    pub fn find(paths: &[PathBuf], limits: &Limits) -> Result<Self, InputError> {
+        find::find(paths, limits)
     }
 }

@@ -3,13 +3,16 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::Entry;
+use crate::input::{Entry, InputError, refusal};
 use crate::schema::FILES;
 
 /// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// What was named cannot be listed.
+    #[error(transparent)]
+    Input(#[from] InputError),
     /// A file or folder could not be opened or read.
     #[error("cannot read {}: {source}", path.display())]
     Io {
@@ -151,7 +154,8 @@ impl Error {
             Self::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => {
                 Some("check the path; nothing is there".to_owned())
             }
-            Self::Io { .. } => None,
+            Self::Io { source, .. } => refusal(source).map(|refusal| refusal.help().to_owned()),
+            Self::Input(error) => error.help(),
             Self::NoActivity { near: Some((found, meant)), .. } => {
                 Some(format!("did you mean to call '{found}' '{meant}'? {}", looked_for()))
             }

@@ -76,6 +76,7 @@ use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
+pub(crate) use self::error::short;
 pub use self::texts::{TextFile, read_texts, read_texts_of};
 
 use self::mapping::Mapping;
@@ -170,7 +171,7 @@ impl Progress for () {}
 /// # }
 /// ```
 pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
-    let input = Input::find(&[folder.to_owned()], &options.limits).map_err(|e| Error::io(folder, e))?;
+    let input = Input::find(&[folder.to_owned()], &options.limits)?;
     read_from(&input, folder, options, progress)
 }
 

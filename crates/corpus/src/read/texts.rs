@@ -33,7 +33,7 @@ pub fn read_texts(
     options: &Options,
 ) -> Result<TextFile, Error> {
     let named = [file.to_owned()];
-    let input = Input::find(&named, &options.limits).map_err(|e| Error::io(file, e))?;
+    let input = Input::find(&named, &options.limits)?;
     match input.entries.as_slice() {
         [entry] => read_texts_of(entry, text_column, id_column, options),
         entries => Err(Error::NotOneFile { path: PathBuf::from(file), files: entries.len() }),
@@ -69,7 +69,7 @@ pub fn read_texts_of(
         options.window(),
         || {
             let piece = pieces.next()?;
-            Ok(piece.map(|piece| {
+            Ok::<_, Error>(piece.map(|piece| {
                 let weight = piece.weight();
                 (piece, weight)
             }))

@@ -1,6 +1,7 @@
 //! Folders made on the spot, and a corpus as text.
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
+pub(crate) mod archives;
 pub(crate) mod frames;
 
 use std::fmt::Write as _;
