@@ -2,6 +2,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use common::printed::check;
@@ -43,6 +44,7 @@ fn one_member() {
     typed("compare-one", &["--with", "ada.json", "--member", "ada.okafor"], 0);
     typed("compare-two", &["--with", "ada.okafor=ada.html", "--with", "oscar.delmas=oscar.json"], 0);
     typed("compare-half", &["--with", "half.csv"], 0);
+    typed("cannot-compare-other", &["--with", "half.csv", "--member", "oscar.delmas"], 1);
     typed("cannot-compare-whose", &["--with", "ada.json"], 1);
     typed("cannot-compare-member", &["--with", "ada.json", "--member", "okafor"], 1);
     typed("cannot-compare-many", &["--with", "ada.json", "--with", "ada.html", "--member", "ada.okafor"], 1);
@@ -64,10 +66,16 @@ fn usage(members: &Members, by: &[f64]) -> String {
         String::from("Name,E-mail,Social Selling Index (SSI),Professional brand,Find the right people\n");
     let mut ids: Vec<&String> = members.rows.keys().collect();
     ids.sort();
+    let mut names = csv::Reader::from_path(root().join("corpora/team/members.csv")).expect("a file");
+    let names: BTreeMap<String, String> = names
+        .records()
+        .map(|row| row.expect("a row"))
+        .map(|row| (row[0].to_owned(), row[1].to_owned()))
+        .collect();
     for (id, by) in ids.into_iter().zip(by) {
         let ours = |column: &str| members.rows[id][members.column(column)].parse::<f64>().expect("a number");
         let (score, brand) = (ours("score"), ours("brand"));
-        let name = &members.rows[id][members.column("name")];
+        let name = &names[id];
         let moved = |x: f64, most: f64| (x + by).clamp(0.0, most);
         let _ = writeln!(out, "{name},{id}@x.example,{:.2},{:.2},4", moved(score, 100.0), moved(brand, 25.0));
     }
@@ -91,7 +99,7 @@ fn a_team() {
     let score =
         json["group"]["figures"].as_array().expect("figures").last().expect("the score")["agreement"].clone();
     assert_eq!((&score["n"], &score["lower"], &score["higher"]), (&7.into(), &0.into(), &7.into()));
-    assert_eq!(score["median"], 2.5.into());
+    assert_eq!(score["median"], Value::from(2.5));
     assert_eq!(json["left_out"].as_array().map(Vec::len), Some(3));
     // The same bytes whatever the order of the rows.
     let mut lines: Vec<&str> =
@@ -156,6 +164,9 @@ fn a_pack_of_other_pillars_compares_what_it_has() {
             "//! Know the trade\n\n/// Comments.\n///\n/// Why: known.\n/// Advice: comment.\nfn comments(m) {\n    weight(1, m.comments.count().ramp(0, 10))\n}\n",
         ),
     ]);
+    for part in ["grades", "phrases"] {
+        common::copy(&root().join("rules/ssi").join(part), &place.path().join("pack").join(part));
+    }
     let arguments = ["--rules", "pack", "--with", "ada.json", "--member", "ada.okafor"];
     check("compare-pack", place.path(), &[&TEAM[..], &arguments].concat(), 0);
 }

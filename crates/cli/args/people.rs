@@ -221,7 +221,7 @@ pub(crate) struct Compare {
     /// A file with figures of LinkedIn's index, or MEMBER=FILE; can be repeated
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) with: Vec<PathBuf>,
-    /// Whose figures they are, where the file does not say it
+    /// The member to compare; whose figures they are, where the file does not say it
     #[arg(long, value_name = "MEMBER")]
     pub(crate) member: Option<String>,
     /// Print JSON, with everything

@@ -54,10 +54,16 @@ pub(crate) fn run(args: &Compare) -> Outcome {
         ));
     }
     name_the_only_one(&mut figures, &nobody, &scores, args.member.as_deref())?;
-    let (mut found, left) = matched(&scores, &figures);
+    let (mut found, mut left) = matched(&scores, &figures);
     if let Some(asked) = &args.member {
-        let asked = member(&scores, asked)?;
-        found.retain(|m| m.member == asked);
+        let wanted = member(&scores, asked)?;
+        found.retain(|m| m.member == wanted);
+        if found.is_empty() {
+            let message = format!("the files have no figures of `{}`", asked.escape_debug());
+            let help = "without --member all are compared, and those who were not found are listed";
+            return Err(Failure::asked(message, help));
+        }
+        left.clear();
     }
     if found.is_empty() {
         let (first, who) =

@@ -15,6 +15,10 @@ const WIDTH: usize = 100;
 const FAR: usize = 5;
 /// Fewer members are shown one by one.
 pub(crate) const GROUP: usize = 3;
+/// From this share on nothing worth a word is missing.
+const WHOLE: f64 = 0.995;
+/// Less data than this makes a score of ours low for want of data.
+const LITTLE: f64 = 0.8;
 /// A smaller difference needs no explanation, in points.
 const WORTH_A_WORD: f64 = 1.0;
 
@@ -98,7 +102,8 @@ pub fn comparison_text(c: &Comparison) -> String {
     };
     let _ = writeln!(out, "{who} as of {}, beside the figures saved from LinkedIn", c.as_of);
     let head = format!(
-        "ours: {}, an open recipe; LinkedIn's is not published, and ours does not imitate it. A difference is no mistake of either.",
+        "ours: {}, yours to change; LinkedIn's recipe is not published, and ours does not imitate it. A difference is no \
+         mistake of either.",
         printable(&c.rules, 60)
     );
     paragraph(&mut out, "", &head);
@@ -129,10 +134,19 @@ fn alone(out: &mut String, one: &Beside, named: bool) {
             right(figure(line.ours)),
             right(figure(line.theirs)),
             right(line.difference().map_or("–".to_owned(), signed)),
-            right(format!("{:.0} %", 100.0 * line.coverage)),
+            right(line.coverage.map_or("–".to_owned(), |share| format!("{:.0} %", 100.0 * share))),
         ]);
     }
     push(out, &table);
+    if let Some((low, high)) =
+        one.lines.iter().filter(|l| l.coverage.is_some_and(|c| c < WHOLE)).find_map(|l| l.range)
+    {
+        out.push('\n');
+        let text = format!(
+            "With the data that this corpus lacks, our score would lie between {low:.2} and {high:.2}."
+        );
+        paragraph(out, "", &text);
+    }
     let ranks: Vec<String> = one.saved.ranks.iter().filter_map(rank).collect();
     if !ranks.is_empty() {
         out.push('\n');
@@ -178,6 +192,17 @@ fn together(out: &mut String, c: &Comparison) {
         ]);
     }
     push(out, &means);
+    let scores = c.members.iter().flat_map(|m| &m.lines).filter(|l| l.id == SCORE);
+    let little = scores.filter(|l| l.coverage.is_some_and(|c| c < LITTLE)).count();
+    if little > 0 {
+        let text = format!(
+            "For {little} of {} the corpus tells less than {:.0} % of what our rules look at: their scores are low for want of data.",
+            count(c.members.len() as f64, "member"),
+            100.0 * LITTLE
+        );
+        out.push('\n');
+        paragraph(out, "", &text);
+    }
     let _ = writeln!(
         out,
         "\nDo those who have more here have more there? 1: always, 0: no relation, -1: the reverse"
@@ -243,10 +268,12 @@ pub(crate) fn hints(all: &[(&str, Option<Agreement>)]) -> Vec<String> {
 
 /// What a corpus cannot see of the pillars that differ.
 fn explain(out: &mut String, c: &Comparison) {
-    let differs = |id: &str| {
-        let lines = c.members.iter().flat_map(|m| &m.lines).filter(|l| l.id == id);
-        lines.filter_map(Line::difference).any(|d| d.abs() >= WORTH_A_WORD)
+    // Where we have nothing at all, that is the greatest difference.
+    let apart = |l: &Line| match l.difference() {
+        Some(by) => by.abs() >= WORTH_A_WORD,
+        None => l.ours.is_none() && l.theirs.is_some(),
     };
+    let differs = |id: &str| c.members.iter().flat_map(|m| &m.lines).any(|l| l.id == id && apart(l));
     let pillars: Vec<_> = c.unseen.iter().filter(|(id, what)| differs(id) && !what.is_empty()).collect();
     if pillars.is_empty() {
         return;

@@ -42,6 +42,7 @@ fn member(one: &Beside) -> Value {
             "linkedin": l.theirs,
             "difference": l.difference(),
             "coverage": l.coverage,
+            "range": l.range.map(|(low, high)| [hundredth(low), hundredth(high)]),
         })).collect::<Vec<_>>(),
         "ranks": one.saved.ranks.iter().map(|r| json!({
             "group": r.group, "industry": r.industry, "top_percent": r.top_percent, "mean": r.mean,

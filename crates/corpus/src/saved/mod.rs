@@ -106,7 +106,7 @@ impl SavedError {
 /// When it cannot be read, is none of these, or says something that no index can be.
 pub fn read(path: &Path) -> Result<Saved, SavedError> {
     let name = path.display().to_string();
-    let fail = |e: std::io::Error| SavedError::new(&name, e.to_string(), "check the path");
+    let fail = |e: std::io::Error| SavedError::new(&name, format!("cannot be read: {e}"), "check the path");
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(fail)?;
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(fail)?;

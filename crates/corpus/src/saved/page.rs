@@ -19,7 +19,9 @@ pub(super) fn read(name: &str, text: &str) -> Result<Saved, SavedError> {
             None if text.trim_start().starts_with(['{', '[']) => {
                 let place = format!("{name}, line {}, column {}", error.line(), error.column());
                 let help = "save the whole answer again; it ends with the brace that closes the first one";
-                return Err(SavedError::new(place, format!("this is no whole JSON: {error}"), help));
+                let reason = error.to_string();
+                let reason = reason.split(" at line ").next().unwrap_or_default();
+                return Err(SavedError::new(place, format!("this is no whole JSON: {reason}"), help));
             }
             None => {
                 return Err(SavedError::new(

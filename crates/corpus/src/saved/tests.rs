@@ -63,7 +63,7 @@ fn what_is_none_is_said_with_its_place() {
     check_error("", "a: the file is empty");
     check_error(
         "{\"memberScore\":",
-        "a, line 1, column 15: this is no whole JSON: EOF while parsing a value at line 1 column 15",
+        "a, line 1, column 15: this is no whole JSON: EOF while parsing a value",
     );
     check_error("{\"x\":1}", "a: there is no memberScore in it");
     check_error("<html>memberScore</html>", "a: the page does not hold the figures of an index");

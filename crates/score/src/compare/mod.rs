@@ -10,6 +10,7 @@ mod who;
 use ssi_corpus::saved::{ELEMENT_POINTS, ELEMENTS, Figures, INDEX_POINTS};
 use ssi_rules::Model;
 
+use crate::points::Points;
 use crate::scores::Scores;
 
 pub use agreement::{Agreement, Correlation, ENOUGH, agreement};
@@ -25,8 +26,10 @@ pub struct Line {
     pub ours: Option<f64>,
     /// LinkedIn's; `None` where it was not saved.
     pub theirs: Option<f64>,
-    /// The share of our rules' weight that had evidence, 0 to 1.
-    pub coverage: f64,
+    /// The share of our rules' weight that had evidence, 0 to 1; `None` where the pack has no such pillar.
+    pub coverage: Option<f64>,
+    /// Between which values ours would lie with the data that is missing; of the score only.
+    pub range: Option<(f64, f64)>,
 }
 
 impl Line {
@@ -51,16 +54,18 @@ pub fn lines(model: &Model, scores: &Scores, member: usize, figures: &Figures) -
         }
         let ours =
             pillar.and_then(|p| Some(scaled(p.points[member]?.value(), ELEMENT_POINTS, f64::from(p.cap))));
-        let coverage = pillar.map_or(0.0, |p| p.coverage[member]);
-        all.push(Line { id: (*id).to_owned(), ours, theirs, coverage });
+        let coverage = pillar.map(|p| p.coverage[member]);
+        all.push(Line { id: (*id).to_owned(), ours, theirs, coverage, range: None });
     }
     let told = scores.pillars.iter().any(|p| p.points[member].is_some());
-    let whole = scaled(scores.score[member].value(), INDEX_POINTS, f64::from(model.points()));
+    let of_hundred = |points: Points| scaled(points.value(), INDEX_POINTS, f64::from(model.points()));
+    let (low, high) = scores.range[member];
     all.push(Line {
         id: SCORE.to_owned(),
-        ours: told.then_some(whole),
+        ours: told.then_some(of_hundred(scores.score[member])),
         theirs: figures.score,
-        coverage: scores.coverage[member],
+        coverage: Some(scores.coverage[member]),
+        range: Some((of_hundred(low), of_hundred(high))),
     });
     all
 }
@@ -104,7 +109,7 @@ mod tests {
 
     #[test]
     fn differences_are_those_of_what_is_printed() {
-        let line = |ours, theirs| Line { id: String::new(), ours, theirs, coverage: 1.0 };
+        let line = |ours, theirs| Line { id: String::new(), ours, theirs, coverage: Some(1.0), range: None };
         for (ours, theirs, expected) in [
             (Some(10.004), Some(10.0), Some(0.0)),
             (Some(9.999), Some(10.0), Some(0.0)),
