@@ -280,7 +280,7 @@ fn nothing_acts_on_a_terminal() {
         let told = see(&["advise", id, "--json", "--from", "out"], 0).out;
         assert_eq!(serde_json::from_str::<Value>(&told).expect("JSON")["member"], id);
         let told = see(&["trend", id, "--json", "--history", "history"], 0).out;
-        assert_eq!(serde_json::from_str::<Value>(&told).expect("JSON")["member"], id);
+        assert_eq!(serde_json::from_str::<Value>(&told).expect("JSON")[0]["member"], id);
     }
     for json in [
         &["team", "--json"][..],

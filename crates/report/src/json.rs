@@ -18,6 +18,12 @@ pub(crate) fn pretty<T: Serialize>(value: &T) -> String {
     escaped(&text).into_owned()
 }
 
+/// Objects in a list, one a line.
+pub(crate) fn rows_of(rows: impl Iterator<Item = String>) -> String {
+    let rows: Vec<String> = rows.map(|row| escaped(&row).into_owned()).collect();
+    if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
+}
+
 /// JSON text with escapes for all that hides. Such characters stand in strings only, where an escape means the same; the line
 /// feeds between values stay.
 pub(crate) fn escaped(json: &str) -> Cow<'_, str> {

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use ssi_score::Points;
 
-use crate::moves::{WEEK, json_rows, signed};
+use crate::json::rows_of;
+use crate::moves::{WEEK, signed};
 use crate::printable::printable;
 use crate::snapshot::{Line, Made, Snapshot};
 
@@ -243,7 +244,7 @@ pub fn trend_json(trend: &Trend) -> String {
         rows.push(row.to_string());
         before = Some(day);
     }
-    json_rows(rows.into_iter())
+    rows_of(rows.into_iter())
 }
 
 #[cfg(test)]
