@@ -50,7 +50,7 @@ mod part;
 mod plan;
 mod records;
 // Read by the adapters of exports.
-mod sheet;
+pub(crate) mod sheet;
 pub(crate) mod split;
 mod texts;
 mod times;
