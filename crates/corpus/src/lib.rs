@@ -5,6 +5,7 @@
 pub mod data;
 pub mod dialect;
 pub mod generate;
+pub mod guess;
 pub mod input;
 pub mod read;
 pub mod resolve;

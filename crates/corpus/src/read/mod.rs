@@ -53,9 +53,9 @@ mod records;
 pub(crate) mod sheet;
 pub(crate) mod split;
 mod texts;
-mod times;
+pub(crate) mod times;
 mod toml_walk;
-mod values;
+pub(crate) mod values;
 
 use std::fs;
 use std::path::{Path, PathBuf};
