@@ -6,6 +6,7 @@ pub mod data;
 pub mod dialect;
 pub mod finding;
 pub mod generate;
+pub mod guess;
 pub mod input;
 pub mod linkedin;
 pub mod read;

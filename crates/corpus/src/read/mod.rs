@@ -64,9 +64,9 @@ pub(crate) mod sheet;
 pub(crate) mod split;
 mod stream;
 mod texts;
-mod times;
+pub(crate) mod times;
 mod toml_walk;
-mod values;
+pub(crate) mod values;
 mod windows;
 
 use std::path::{Path, PathBuf};
