@@ -46,6 +46,8 @@ fn main() -> ExitCode {
         Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Advise(advise) => commands::advise::run(advise),
         Command::Compare(compare) => commands::compare::run(compare),
+        Command::Init(init) => commands::init::run(init),
+        Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),

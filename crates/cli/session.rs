@@ -77,7 +77,7 @@ pub(crate) fn read_corpus(inputs: &[PathBuf], options: &Options, quiet: bool) ->
 
 /// Lists the files of what was named.
 pub(crate) fn find(inputs: &[PathBuf], options: &Options) -> Result<Input, Failure> {
-    Ok(Input::find(inputs, &options.limits)?)
+    Ok(Input::find(inputs, &options.limits).map_err(read::Error::from)?)
 }
 
 /// The first second after the day of the score, and that day.

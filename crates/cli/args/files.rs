@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use jiff::Span;
 use jiff::civil::Date;
+use ssi_corpus::read::Options;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, Tolerance, Written, date, of_hundred, points, step, weight};
+use super::{Recipe, Tolerance, Written, date, of_hundred, points, reading, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -44,6 +45,23 @@ pub(crate) struct Score {
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+impl Score {
+    /// A first score of files that were just mapped.
+    pub(crate) fn first(input: PathBuf, recipe: Recipe, out: PathBuf) -> Self {
+        Self {
+            inputs: vec![input],
+            recipe,
+            out,
+            format: OutputFormat::Csv,
+            history: None,
+            drop_alert: Points(0),
+            tolerance: Tolerance::default(),
+            raw_cells: false,
+            quiet: false,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -120,6 +138,57 @@ pub(crate) struct Grade {
     /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) raw_cells: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi inspect corpora/export\n  ssi inspect dump.csv --why\n  ssi inspect 'exports/*.zip' --json"
+)]
+pub(crate) struct Inspect {
+    /// What to look at, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A mapping file that reads somebody else's columns [default: corpus.toml in the folder, if there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
+    /// Give the evidence for how each file is written
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Inspect {
+    /// How files are read.
+    pub(crate) fn options(&self) -> Options {
+        reading(self.mapping.as_ref(), &self.written)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ssi init dump.csv\n  ssi init exports/crm --write crm.toml --no-score")]
+pub(crate) struct Init {
+    /// A folder of files, or one file
+    #[arg(value_name = "PATH")]
+    pub(crate) input: PathBuf,
+    /// Where to write the mapping [default: corpus.toml in the folder, or beside the file]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write: Option<PathBuf>,
+    /// Write over a mapping that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not score
+    #[arg(long)]
+    pub(crate) no_score: bool,
+    /// Where to write the scores
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) out: PathBuf,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use ssi_corpus::read::Options;
 use ssi_score::Points;
 
-pub(crate) use files::{Backfill, Columns, Generate, Grade, Lint, RulesAction, Score};
+pub(crate) use files::{Backfill, Columns, Generate, Grade, Init, Inspect, Lint, RulesAction, Score};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
 
@@ -34,7 +34,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Score every member of a folder of CSV files.
+    /// Score every member of a LinkedIn export, or of CSV, NDJSON or Parquet files.
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
@@ -54,7 +54,11 @@ pub(crate) enum Command {
     Trend(Trend),
     /// Fill a history with snapshots of past days.
     Backfill(Backfill),
-    /// Grade the texts of any CSV file.
+    /// Look at files before scoring: what is read as what, what is left out and why, what is missing.
+    Inspect(Inspect),
+    /// Propose a mapping for files that nobody has mapped, with the evidence, and score.
+    Init(Init),
+    /// Grade the texts of any file.
     Grade(Grade),
     /// Work with rule packs.
     Rules {
@@ -106,8 +110,13 @@ pub(crate) struct Tolerance {
 impl Recipe {
     /// How files are read.
     pub(crate) fn options(&self) -> Options {
-        Options { mapping: self.mapping.clone(), dialect: self.written.overrides(), ..Options::default() }
+        reading(self.mapping.as_ref(), &self.written)
     }
+}
+
+/// How files are read, with a mapping and with what is said of how they are written.
+fn reading(mapping: Option<&PathBuf>, written: &Written) -> Options {
+    Options { mapping: mapping.cloned(), dialect: written.overrides(), ..Options::default() }
 }
 
 /// Which run is looked at; shared by the commands that look at members.

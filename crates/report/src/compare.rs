@@ -7,7 +7,8 @@ use ssi_corpus::saved::{Figures, Rank};
 use ssi_score::compare::{Agreement, Correlation, ENOUGH, How, Line, SCORE, agreement};
 use ssi_score::insights::{Interval, Side};
 
-use crate::terminal::{count, printable, wrap_text};
+use crate::printable::printable;
+use crate::terminal::{count, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;

@@ -66,6 +66,9 @@ pub struct FileSeen {
     pub left_out: u64,
     /// Rows that could not be used.
     pub rejected: u64,
+    /// What is odd about it as a whole.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Why rows were left out, and how many.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reasons: Vec<(String, u64)>,
@@ -97,6 +100,13 @@ pub struct Lack {
     pub means: String,
     /// Where to get it.
     pub get: String,
+}
+
+impl Lack {
+    /// Something that is lacking, what that means, and where to get it.
+    pub fn new(what: &str, means: &str, get: &str) -> Self {
+        Self { what: what.to_owned(), means: means.to_owned(), get: get.to_owned() }
+    }
 }
 
 /// The form that a program reads.
@@ -163,6 +173,9 @@ fn file_text(out: &mut String, file: &FileSeen, why: bool) {
             }
             out.push('\n');
         }
+    }
+    for note in &file.notes {
+        let _ = writeln!(out, "  {}", printable(note));
     }
     for (reason, rows) in &file.reasons {
         let _ = writeln!(out, "  {rows} left out: {}", printable(reason));
