@@ -11,6 +11,7 @@ mod output;
 mod progress;
 mod session;
 mod teams;
+mod tolerance;
 mod two_days;
 
 use std::process::ExitCode;
@@ -19,8 +20,23 @@ use clap::Parser;
 
 use crate::args::{Args, Command};
 
+/// Shows help, or what is wrong with what was typed; that can have come from a list of names.
+fn usage(wrong: &clap::Error) -> ExitCode {
+    let text = wrong.render().to_string();
+    if text.chars().any(|c| c != '\n' && ssi_report::hides(c)) {
+        tell!("{}", text.trim_end());
+    } else {
+        // In colour where there is a terminal; lost without harm where nobody listens.
+        let _ = wrong.print();
+    }
+    ExitCode::from(u8::try_from(wrong.exit_code()).unwrap_or(2))
+}
+
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => return usage(&wrong),
+    };
     let done = match &args.command {
         Command::Score(score) => commands::score::run(score),
         Command::Backfill(backfill) => commands::backfill::run(backfill),
@@ -29,6 +45,9 @@ fn main() -> ExitCode {
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Advise(advise) => commands::advise::run(advise),
+        Command::Compare(compare) => commands::compare::run(compare),
+        Command::Init(init) => commands::init::run(init),
+        Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),

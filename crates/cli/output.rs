@@ -1,10 +1,11 @@
 //! What is printed, and what can go wrong.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use ssi_corpus::read::DraftError;
-use ssi_report::{Unreadable, WriteError};
+use ssi_corpus::saved::SavedError;
+use ssi_report::{Format, Sheet, Unreadable, WriteError, screened};
 use ssi_rules::{Diagnostics, PackError, UnknownRule};
 
 /// Why a command could not do its work.
@@ -14,6 +15,8 @@ pub(crate) enum Failure {
     Corpus(#[from] ssi_corpus::read::Error),
     #[error(transparent)]
     Draft(#[from] DraftError),
+    #[error(transparent)]
+    Saved(#[from] SavedError),
     #[error(transparent)]
     Pack(#[from] PackError),
     /// The diagnostics have been shown already.
@@ -42,6 +45,7 @@ impl Failure {
             Self::Corpus(error) => error.help(),
             Self::Draft(error) => Some(error.help().to_owned()).filter(|h| !h.is_empty()),
             Self::History(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
+            Self::Saved(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Pack(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
             Self::UnknownRule(_) => Some("`ssi rules check --list` lists every rule".to_owned()),
@@ -62,21 +66,46 @@ impl Failure {
 
 pub(crate) type Outcome = Result<(), Failure>;
 
-/// Prints a text to standard output.
+/// Prints a page to standard output. Whatever the page was made of, it cannot act on a terminal; JSON has escapes for such
+/// characters and comes through as it is.
 pub(crate) fn print(text: &str) -> Outcome {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(screened(text).as_bytes())?;
     out.flush()?;
     Ok(())
 }
 
+/// Prints a table to standard output: exact for a program, fit to look at for a person.
+pub(crate) fn print_table(table: &Sheet<'_>, format: Format) -> Outcome {
+    let mut out = std::io::stdout().lock();
+    if format != Format::Csv || !out.is_terminal() {
+        return Ok(table.write(format, &mut out)?);
+    }
+    drop(out);
+    let mut bytes = Vec::new();
+    table.write(format, &mut bytes)?;
+    print(&String::from_utf8_lossy(&bytes))
+}
+
 /// Shows diagnostics on standard error, in colour on a terminal.
 pub(crate) fn show(diagnostics: &Diagnostics) {
-    use std::io::IsTerminal;
-    if !diagnostics.all.is_empty() {
-        let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        tell!("{}\n", diagnostics.render(colours));
+    if diagnostics.all.is_empty() {
+        return;
     }
+    let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    // Colours are our own, so what they go around has to be fit for a terminal before. A character stays a character: what is
+    // marked stays where it is.
+    let mut fit = diagnostics.clone();
+    for one in &mut fit.all {
+        for text in [&mut one.file, &mut one.message, &mut one.help] {
+            *text = screened(text).into_owned();
+        }
+    }
+    for file in &mut fit.files {
+        file.path = screened(&file.path).into_owned();
+        file.text = screened(&file.text).into_owned();
+    }
+    let _ = writeln!(std::io::stderr(), "{}\n", fit.render(colours));
 }
 
 /// `a.csv, b.csv` for people.

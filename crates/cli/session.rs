@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
+use ssi_corpus::input::Input;
 use ssi_corpus::read::{self, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
-use ssi_corpus::schema::FILES;
-use ssi_report::{Summary, Unreadable, read_summary};
+use ssi_corpus::schema::{FILES, FileId};
+use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Request, Scored, Scores};
@@ -67,24 +68,34 @@ pub(crate) fn threads(jobs: Option<u16>) -> Outcome {
 }
 
 /// Reads a corpus with a progress bar.
-pub(crate) fn read_corpus(folder: &Path, mapping: Option<&PathBuf>, quiet: bool) -> Result<Corpus, Failure> {
+pub(crate) fn read_corpus(inputs: &[PathBuf], options: &Options, quiet: bool) -> Result<Corpus, Failure> {
     let bar = Bar::new(quiet);
-    let options = Options { mapping: mapping.cloned(), ..Options::default() };
-    let corpus = read::read(folder, &options, &bar);
+    let corpus = find(inputs, options).and_then(|input| Ok(read::read_all(&input, options, &bar)?));
     bar.finish();
-    Ok(corpus?)
+    corpus
+}
+
+/// Lists the files of what was named.
+pub(crate) fn find(inputs: &[PathBuf], options: &Options) -> Result<Input, Failure> {
+    Ok(Input::find(inputs, &options.limits).map_err(read::Error::from)?)
 }
 
 /// The first second after the day of the score, and that day.
-pub(crate) fn day(as_of: Option<Date>, corpus: &Corpus) -> Result<(i64, Date), Failure> {
+///
+/// What is doubtful about the day is added to `notes`.
+pub(crate) fn day(
+    as_of: Option<Date>,
+    corpus: &Corpus,
+    notes: &mut Vec<String>,
+) -> Result<(i64, Date), Failure> {
     if let Some(date) = as_of {
         if let Some(first) = first_day(corpus).filter(|first| date < *first) {
-            tell!("note: nobody did anything up to {date}: the first activity is of {first}");
+            notes.push(format!("nobody did anything up to {date}: the first activity is of {first}"));
         }
         return Ok((end_of(date), date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
-    doubt_the_last_day(corpus, end);
+    notes.extend(doubt_the_last_day(corpus, end));
     let date = day_of(end - 1).ok_or_else(|| Failure::asked("the last time is out of range", ""))?;
     Ok((end, date))
 }
@@ -106,6 +117,18 @@ pub(crate) fn first_day(corpus: &Corpus) -> Option<Date> {
     day_of(resolve::start_of_activity(corpus)?)
 }
 
+/// A name with a line's end in it does not begin a line of its own.
+pub(crate) fn in_one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], "\u{fffd}")
+}
+
+/// Says something beside the results, a line each.
+pub(crate) fn tell_notes<T: std::fmt::Display>(notes: &[T]) {
+    for note in notes {
+        tell!("note: {}", in_one_line(&note.to_string()));
+    }
+}
+
 /// Says which files of a history cannot be used; the others are.
 pub(crate) fn tell_unreadable(files: &[Unreadable]) {
     for file in files {
@@ -115,19 +138,59 @@ pub(crate) fn tell_unreadable(files: &[Unreadable]) {
 }
 
 /// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
-fn doubt_the_last_day(corpus: &Corpus, end: i64) {
-    let activity = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+fn doubt_the_last_day(corpus: &Corpus, end: i64) -> Option<String> {
     let (mut dated, mut recent) = (0_u64, 0_u64);
-    for &time in activity.flatten().filter(|&&t| t != NO_TIME) {
+    for time in activity(corpus) {
         dated += 1;
         recent += u64::from(time >= end - LATELY);
     }
-    if dated >= FEW && recent * 10 < dated {
-        tell!(
-            "note: only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
+    (dated >= FEW && recent * 10 < dated).then(|| {
+        format!(
+            "only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
              if a date is wrong, say the day with --as-of"
-        );
-    }
+        )
+    })
+}
+
+/// The times of what people did.
+fn activity(corpus: &Corpus) -> impl Iterator<Item = i64> {
+    let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
+    times.flatten().copied().filter(|&t| t != NO_TIME)
+}
+
+/// Why nobody earns anything that has to be recent, if so: all that people did lies before the window.
+fn idle_window(corpus: &Corpus, end: i64, window_days: u32) -> Option<String> {
+    let last = activity(corpus).filter(|&t| t < end).max()?;
+    let idle = last < end - i64::from(window_days) * DAY;
+    idle.then(|| day_of(last)).flatten().map(|last| {
+        let days = if window_days == 1 { "day".to_owned() } else { format!("{window_days} days") };
+        format!("nobody did anything in the {days} that count: the last activity before is of {last}")
+    })
+}
+
+/// How many rows of any file are dated after the day of the score, and so are not seen.
+pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
+    let dated = FILES.iter().filter(|f| f.field("at").is_some());
+    let times = dated.filter_map(|f| corpus.rows(f.id)?.times("at"));
+    times.flatten().filter(|&&t| t >= end).count()
+}
+
+/// Why there is no member to score.
+pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
+    let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
+    let why = match corpus.rows(FileId::Members) {
+        Some(_) => {
+            "the members file has no row that could be read; without the file everyone who did something is scored"
+        }
+        None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
+        None if activity(corpus).next().is_some() => {
+            return format!("nobody is scored: every row is dated after {date}");
+        }
+        None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
+        None if left_out > 0 => "the mapping's `where` left out every row",
+        None => "the files hold a header only",
+    };
+    format!("nobody is scored: {why}")
 }
 
 /// Why there is no activity to score: nothing was there, or nothing could be read.
@@ -135,7 +198,10 @@ fn nothing_read(corpus: &Corpus) -> Failure {
     let filtered: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     match corpus.rejects.as_slice() {
         [] if filtered > 0 => Failure::asked(
-            format!("the mapping's `where` left out all {filtered} rows"),
+            match filtered {
+                1 => "the mapping's `where` left out the only row".to_owned(),
+                _ => format!("the mapping's `where` left out all {filtered} rows"),
+            },
             "compare the words in `where` with those in the file",
         ),
         [] => Failure::asked(
@@ -159,12 +225,16 @@ fn nothing_read(corpus: &Corpus) -> Failure {
 }
 
 /// Refuses to write over what was read.
-pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
-    let same = match (read.canonicalize(), written.canonicalize()) {
-        (Ok(read), Ok(written)) => read == written,
-        _ => false,
+pub(crate) fn keep_apart(read: &[PathBuf], written: &Path, what: &str) -> Outcome {
+    // A file that is read is in danger in its own folder, if it is called like one that is written.
+    const WRITTEN: [&str; 3] = ["members.csv", "rejects.csv", "summary.json"];
+    let destroys = |read: &PathBuf| {
+        let Ok(read) = read.canonicalize() else { return false };
+        let Ok(written) = written.canonicalize() else { return false };
+        let named = |name: &std::ffi::OsStr| WRITTEN.iter().any(|w| name == *w);
+        read == written || (read.parent() == Some(&written) && read.file_name().is_some_and(named))
     };
-    if same {
+    if read.iter().any(destroys) {
         let message = format!("{} is what is read: writing there would destroy it", written.display());
         return Err(Failure::asked(message, format!("name another {what} with `--out`")));
     }
@@ -172,7 +242,7 @@ pub(crate) fn keep_apart(read: &Path, written: &Path, what: &str) -> Outcome {
 }
 
 /// Refuses to put a history among the files that are read.
-pub(crate) fn history_apart(read: &Path, history: &Path) -> Outcome {
+pub(crate) fn history_apart(read: &[PathBuf], history: &Path) -> Outcome {
     keep_apart(read, history, "folder").map_err(|_| {
         Failure::asked(
             format!("{} is what is read: a history would mix with it", history.display()),
@@ -192,22 +262,35 @@ pub(crate) struct Run {
     pub(crate) corpus: Corpus,
     pub(crate) end: i64,
     pub(crate) date: Date,
+    /// What is doubtful about the day, told already.
+    pub(crate) doubts: usize,
 }
 
 impl Run {
     /// Reads what the recipe names.
-    pub(crate) fn new(folder: &Path, recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
+    pub(crate) fn new(inputs: &[PathBuf], recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
         let pack = read_pack(recipe.rules.as_deref())?;
         let mut model = understand(&pack, &recipe.set)?;
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
-        let corpus = read_corpus(folder, recipe.mapping.as_ref(), quiet)?;
-        let (end, date) = day(recipe.as_of, &corpus)?;
+        let corpus = read_corpus(inputs, &recipe.options(), quiet)?;
+        let mut doubts = Vec::new();
+        let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
+        doubts.extend(idle_window(&corpus, end, model.window_days));
+        tell_notes(&doubts);
+        let doubts = doubts.len();
         let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
         let rules = recipe.rules.clone().or_else(here);
-        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date })
+        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date, doubts })
+    }
+
+    /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.
+    pub(crate) fn tell_notes(&self) -> usize {
+        tell_notes(&self.corpus.notes);
+        tell_notes(&self.corpus.findings);
+        self.corpus.notes.len() + self.corpus.findings.len() + self.doubts
     }
 
     /// References resolved as of the day of the score.
@@ -225,16 +308,22 @@ impl Run {
 ///
 /// Says so on standard error when the score that is looked at is not the one that was written.
 pub(crate) fn chosen(Which { corpus, from, recipe }: &Which) -> Result<Run, Failure> {
-    if let Some(folder) = corpus {
-        return Run::new(folder, recipe, false);
+    if !corpus.is_empty() {
+        return Run::new(corpus, recipe, false);
     }
     let path = from.join("summary.json");
     let Some(last) = read_summary(&path) else {
         return Err(Failure::asked(
             format!("there is no run to look at: {} is not there", path.display()),
-            "score first, as in `ssi score FOLDER`, or name the folder with `--corpus FOLDER`",
+            "score first, as in `ssi score FOLDER`, or name what to score with `--corpus PATH`",
         ));
     };
+    if last.corpus.iter().any(|path| is_pipe(path)) {
+        return Err(Failure::asked(
+            format!("the run in {} read standard input, which is gone", from.display()),
+            "name what to score with `--corpus PATH`",
+        ));
+    }
     let run = Run::new(&last.corpus, &on_top(&last, recipe), false)?;
     tell_changes(&run, &last);
     Ok(run)
@@ -246,6 +335,7 @@ fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
     set.extend(asked.set.iter().cloned());
     Recipe {
         mapping: asked.mapping.clone().or_else(|| last.mapping.clone()),
+        written: asked.written.or(&last.reading),
         rules: asked.rules.clone().or_else(|| last.rules.clone()),
         as_of: asked.as_of.or_else(|| last.as_of.parse().ok()),
         window: asked.window.or(Some(last.window_days)),

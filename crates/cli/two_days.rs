@@ -9,7 +9,7 @@ use ssi_score::{Reading, Request, Scored, Scores};
 
 use crate::args::{Look, View as Shows};
 use crate::output::{Failure, Outcome, print};
-use crate::session::{Run, chosen, day};
+use crate::session::{Run, chosen, day, tell_notes};
 
 /// Everyone's scores on two days.
 pub(crate) struct TwoDays<'r> {
@@ -51,8 +51,10 @@ impl<'r> TwoDays<'r> {
         let reading = Reading::new(&run.model, &resolved);
         let now = reading.score(Request { keep_inputs: false }).scores;
         let last_seen = LastSeen::new(&resolved);
-        let (end, _) = day(Some(date), &run.corpus)?;
         let mut notes = Vec::new();
+        let (end, _) = day(Some(date), &run.corpus, &mut notes)?;
+        tell_notes(&notes);
+        notes.clear();
         let start = start_of_activity(&run.corpus).unwrap_or(end);
         let before = (start < end).then(|| {
             let then = Resolved::new(&run.corpus, View::at(end, window));

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use jiff::Span;
 use jiff::civil::Date;
+use ssi_corpus::read::Options;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, date, of_hundred, points, step, weight};
+use super::{Recipe, Tolerance, Written, date, of_hundred, points, reading, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -18,8 +19,10 @@ use super::{Recipe, date, of_hundred, points, step, weight};
                         Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
 )]
 pub(crate) struct Score {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score: a LinkedIn export (zip or folder), a folder of exports or of CSV, NDJSON or Parquet files (see `ssi
+    /// columns`), single files, or `-` for standard input
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
     /// Where to write
@@ -34,9 +37,31 @@ pub(crate) struct Score {
     /// Alert to members who fell by more than this since the last snapshot or within 7 days
     #[arg(long, value_name = "POINTS", default_value = "5", value_parser = points)]
     pub(crate) drop_alert: Points,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+impl Score {
+    /// A first score of files that were just mapped.
+    pub(crate) fn first(input: PathBuf, recipe: Recipe, out: PathBuf) -> Self {
+        Self {
+            inputs: vec![input],
+            recipe,
+            out,
+            format: OutputFormat::Csv,
+            history: None,
+            drop_alert: Points(0),
+            tolerance: Tolerance::default(),
+            raw_cells: false,
+            quiet: false,
+        }
+    }
 }
 
 #[derive(Debug, clap::Args)]
@@ -47,8 +72,9 @@ pub(crate) struct Score {
                         The files are read once; days before the first activity are skipped, days that are there are kept."
 )]
 pub(crate) struct Backfill {
-    /// A folder with members.csv, posts.csv, comments.csv and so on (see `ssi columns`)
-    pub(crate) folder: PathBuf,
+    /// What to score, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
     /// The folder of the history
     #[arg(long, value_name = "DIR")]
     pub(crate) history: PathBuf,
@@ -66,6 +92,8 @@ pub(crate) struct Backfill {
     pub(crate) force: bool,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -77,8 +105,10 @@ pub(crate) struct Backfill {
                         ssi grade tweets.csv --text-column body --kind post --signals > grades.csv"
 )]
 pub(crate) struct Grade {
-    /// A CSV file with a header
+    /// A delimited, NDJSON or Parquet file, packed or not; `-` for standard input
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// The column with the texts
     #[arg(long, value_name = "COLUMN")]
     pub(crate) text_column: String,
@@ -103,6 +133,62 @@ pub(crate) struct Grade {
     /// The format of the output
     #[arg(long, value_enum, default_value = "csv")]
     pub(crate) format: OutputFormat,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_cells: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi inspect corpora/export\n  ssi inspect dump.csv --why\n  ssi inspect 'exports/*.zip' --json"
+)]
+pub(crate) struct Inspect {
+    /// What to look at, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// A mapping file that reads somebody else's columns [default: corpus.toml in the folder, if there]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
+    /// Give the evidence for how each file is written
+    #[arg(long)]
+    pub(crate) why: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+impl Inspect {
+    /// How files are read.
+    pub(crate) fn options(&self) -> Options {
+        reading(self.mapping.as_ref(), &self.written)
+    }
+}
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  ssi init dump.csv\n  ssi init exports/crm --write crm.toml --no-score")]
+pub(crate) struct Init {
+    /// A folder of files, or one file
+    #[arg(value_name = "PATH")]
+    pub(crate) input: PathBuf,
+    /// Where to write the mapping [default: corpus.toml in the folder, or beside the file]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write: Option<PathBuf>,
+    /// Write over a mapping that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Do not score
+    #[arg(long)]
+    pub(crate) no_score: bool,
+    /// Where to write the scores
+    #[arg(long, value_name = "DIR", default_value = "ssi-out")]
+    pub(crate) out: PathBuf,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

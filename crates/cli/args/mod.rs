@@ -2,16 +2,19 @@
 
 mod files;
 mod people;
+mod written;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use jiff::Span;
 use jiff::civil::Date;
+use ssi_corpus::read::Options;
 use ssi_score::Points;
 
-pub(crate) use files::{Backfill, Columns, Generate, Grade, Lint, RulesAction, Score};
-pub(crate) use people::{Advise, Cohort, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use files::{Backfill, Columns, Generate, Grade, Init, Inspect, Lint, RulesAction, Score};
+pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use written::Written;
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -31,7 +34,7 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Score every member of a folder of CSV files.
+    /// Score every member of a LinkedIn export, or of CSV, NDJSON or Parquet files.
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
@@ -41,6 +44,8 @@ pub(crate) enum Command {
     Lint(Lint),
     /// Say what works: which posts get more than usual, which messages are answered.
     Insights(Insights),
+    /// Put our pillars and score beside figures of LinkedIn's index that you saved.
+    Compare(Compare),
     /// Look at a team on two days: who moved, who needs a look; without a name, at all teams.
     Team(Team),
     /// Look at the members for whom a condition holds, as at a team.
@@ -49,7 +54,11 @@ pub(crate) enum Command {
     Trend(Trend),
     /// Fill a history with snapshots of past days.
     Backfill(Backfill),
-    /// Grade the texts of any CSV file.
+    /// Look at files before scoring: what is read as what, what is left out and why, what is missing.
+    Inspect(Inspect),
+    /// Propose a mapping for files that nobody has mapped, with the evidence, and score.
+    Init(Init),
+    /// Grade the texts of any file.
     Grade(Grade),
     /// Work with rule packs.
     Rules {
@@ -68,6 +77,8 @@ pub(crate) struct Recipe {
     /// A mapping file that reads somebody else's columns [default: corpus.toml in the folder, if there]
     #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) written: Written,
     /// A rule pack [default: rules/ssi here, if there, else the one built in]
     #[arg(long, value_name = "PACK")]
     pub(crate) rules: Option<PathBuf>,
@@ -85,12 +96,35 @@ pub(crate) struct Recipe {
     pub(crate) jobs: Option<u16>,
 }
 
+/// How much may be wrong with the files; shared by the commands that write results.
+#[derive(Clone, Copy, Debug, Default, clap::Args)]
+pub(crate) struct Tolerance {
+    /// Write nothing and end with exit code 1 if more than N rows are rejected
+    #[arg(long, value_name = "N")]
+    pub(crate) max_rejects: Option<u64>,
+    /// Write nothing and end with exit code 1 if a row is rejected or there is any note to tell about the files
+    #[arg(long)]
+    pub(crate) strict: bool,
+}
+
+impl Recipe {
+    /// How files are read.
+    pub(crate) fn options(&self) -> Options {
+        reading(self.mapping.as_ref(), &self.written)
+    }
+}
+
+/// How files are read, with a mapping and with what is said of how they are written.
+fn reading(mapping: Option<&PathBuf>, written: &Written) -> Options {
+    Options { mapping: mapping.cloned(), dialect: written.overrides(), ..Options::default() }
+}
+
 /// Which run is looked at; shared by the commands that look at members.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Which {
-    /// The folder to score [default: that of the last run, see --from]
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) corpus: Option<PathBuf>,
+    /// What to score, as in `ssi score`; can be repeated [default: that of the last run, see --from]
+    #[arg(long, value_name = "PATH")]
+    pub(crate) corpus: Vec<PathBuf>,
     /// The output folder of an earlier run, whose corpus, rules, day and weights are used
     #[arg(long, value_name = "DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,

@@ -163,6 +163,9 @@ pub(crate) struct Advise {
     /// Where to write the list [default: standard output]
     #[arg(long, value_name = "FILE", requires = "all")]
     pub(crate) out: Option<PathBuf>,
+    /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
+    #[arg(long, requires = "all")]
+    pub(crate) raw_cells: bool,
 }
 
 /// What comes first in advice.
@@ -197,6 +200,30 @@ pub(crate) struct Insights {
     /// Show the texts of posts and of messages that were sent to several people
     #[arg(long)]
     pub(crate) texts: bool,
+    /// Print JSON, with everything
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi compare --with index.json --member ada.okafor\n  \
+                        ssi compare --corpus corpora/team --with usage.csv --with other.csv\n  \
+                        ssi compare --with ada.okafor=ada.json --with oscar.delmas=oscar.json\n\
+                        A file is the JSON of the index of one member (with memberScore), a saved page that holds it, or a table with a \
+                        header: the members by id, e-mail address or name, their index and its elements, as in\n  \
+                        member,score,brand,people,insights,relationships\n\
+                        Nothing is fetched from LinkedIn or anywhere else. From 3 members on all are compared together."
+)]
+pub(crate) struct Compare {
+    /// A file with figures of LinkedIn's index, or MEMBER=FILE; can be repeated
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) with: Vec<PathBuf>,
+    /// The member to compare; whose figures they are, where the file does not say it
+    #[arg(long, value_name = "MEMBER")]
+    pub(crate) member: Option<String>,
     /// Print JSON, with everything
     #[arg(long)]
     pub(crate) json: bool,

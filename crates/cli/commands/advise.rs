@@ -6,7 +6,7 @@ use ssi_score::sheet::Cabinet;
 use ssi_score::{Reading, Request};
 
 use crate::args::Advise;
-use crate::output::{Outcome, print};
+use crate::output::{Outcome, print, print_table};
 use crate::session::{chosen, member};
 use crate::teams::members_of;
 
@@ -23,14 +23,14 @@ pub(crate) fn run(args: &Advise) -> Outcome {
             None => (0..resolved.roster().len() as u32).collect(),
         };
         let list = adviser.everyone(args.by.into(), &members);
-        let sheet = advice_list(&scores, &members, &list);
+        let sheet = advice_list(&scores, &members, &list).raw_cells(args.raw_cells);
         match &args.out {
             Some(path) => {
                 write_file(path, |out| sheet.write(Format::Csv, out))?;
                 let members = if members.len() == 1 { "member" } else { "members" };
                 tell!("{} {members}, written to {}", list.len(), path.display());
             }
-            None => sheet.write(Format::Csv, &mut std::io::stdout().lock())?,
+            None => print_table(&sheet, Format::Csv)?,
         }
         return Ok(());
     };

@@ -22,11 +22,10 @@ pub(crate) fn run(args: &Backfill) -> Outcome {
         let help = "say the days with `--from`, `--to` and `--every`; `--as-of` is for one day";
         return Err(Failure::asked("`--as-of` means nothing here", help));
     }
-    history_apart(&args.folder, &args.history)?;
-    let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
-    for note in &run.corpus.notes {
-        tell!("note: {note}");
-    }
+    history_apart(&args.inputs, &args.history)?;
+    let run = Run::new(&args.inputs, &args.recipe, args.quiet)?;
+    let notes = run.tell_notes();
+    args.tolerance.check(&run.corpus.rejects, notes, None)?;
     let history = History::new(&args.history);
     let days = days(args.from, args.to.unwrap_or(run.date), args.every)?;
 
@@ -97,7 +96,7 @@ fn write(args: &Backfill, run: &Run, history: &History, days: &[Date]) -> Outcom
         let figures = stats(&run.model, &scores);
         let standings = Standings::new(&scores, &resolved);
         let done = Done { day, scores: &scores, standings: &standings, figures: &figures };
-        let about = summary_of(&args.folder, &args.recipe, run, &done);
+        let about = summary_of(&args.inputs, &args.recipe, run, &done);
         history.keep(&run.model, &members(&run.model, &scores, &standings), day, &about)?;
         if !args.quiet {
             let members = if figures.members == 1 { "member" } else { "members" };

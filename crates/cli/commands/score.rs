@@ -1,48 +1,62 @@
 //! `ssi score`: the main job.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use jiff::civil::Date;
 use ssi_report::{
-    Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves, overview,
-    write_file, write_rejects, write_summary,
+    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves,
+    overview, write_file, write_summary,
 };
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Scores, Stats, missing_files, stats};
 
 use crate::args::{Recipe, Score};
 use crate::output::{Outcome, list, print};
-use crate::session::{Run, history_apart, keep_apart, tell_unreadable};
+use crate::session::{Run, history_apart, keep_apart, nobody, not_seen, tell_unreadable};
+use crate::tolerance::rejected;
 
 /// What the number is and is not; goes with every file of results.
 const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose formula is not published.";
 
 pub(crate) fn run(args: &Score) -> Outcome {
     let start = Instant::now();
-    keep_apart(&args.folder, &args.out, "folder")?;
+    keep_apart(&args.inputs, &args.out, "folder")?;
     if let Some(history) = &args.history {
-        history_apart(&args.folder, history)?;
+        history_apart(&args.inputs, history)?;
     }
-    let run = Run::new(&args.folder, &args.recipe, args.quiet)?;
-    for note in &run.corpus.notes {
-        tell!("note: {note}");
-    }
+    let run = Run::new(&args.inputs, &args.recipe, args.quiet)?;
+    let mut notes = run.tell_notes();
     let resolved = run.resolve();
+    if resolved.roster().is_empty() {
+        tell!("note: {}", nobody(&run.corpus, run.date));
+        notes += 1;
+    }
+    let rejects = args.out.join("rejects.csv");
+    let write_rejects = || {
+        let sheet = ssi_report::rejects(&run.corpus.rejects).raw_cells(args.raw_cells);
+        write_file(&rejects, |out| sheet.write(Format::Csv, out))
+    };
+    // The list of what is wrong is what helps to mend it; the rest of a former run stays as it was.
+    if let Err(too_much) = args.tolerance.check(&run.corpus.rejects, notes, Some(&rejects)) {
+        if !run.corpus.rejects.is_empty() {
+            write_rejects()?;
+        }
+        return Err(too_much);
+    }
     let scored = run.score(&resolved, false);
     let figures = stats(&run.model, &scored.scores);
 
     let format = Format::from(args.format);
     let standings = Standings::new(&scored.scores, &resolved);
-    let sheet = members(&run.model, &scored.scores, &standings);
+    let sheet = members(&run.model, &scored.scores, &standings).raw_cells(args.raw_cells);
     let name = format!("members.{}", format.ending());
     let done = Done { day: run.date, scores: &scored.scores, standings: &standings, figures: &figures };
-    let mut about = summary_of(&args.folder, &args.recipe, &run, &done);
+    let mut about = summary_of(&args.inputs, &args.recipe, &run, &done);
     let gone = make_room(&args.out, &name, &mut about)?;
     let table = args.out.join(&name);
     write_file(&table, |out| sheet.write(format, out))?;
-    let rejects = args.out.join("rejects.csv");
-    write_file(&rejects, |out| write_rejects(&run.corpus.rejects, out))?;
+    write_rejects()?;
     let summary = args.out.join("summary.json");
     write_summary(&about, &summary)?;
     let history = args.history.as_deref().map(History::new);
@@ -58,7 +72,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         .map(|p| (run.model.pillars[p].id.clone(), missing_files(&run.model, &resolved, p)))
         .filter(|(_, files)| !files.is_empty());
     let screen = Screen {
-        corpus: &args.folder.display().to_string(),
+        corpus: &named(&args.inputs),
         rules: &format!("{} ({})", run.pack.origin, &run.model.digest[..12]),
         as_of: &run.date.to_string(),
         missing: missing.collect(),
@@ -69,17 +83,19 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(history) = &history {
         print_moves(history, run.date, args.drop_alert)?;
     }
-    let rejected = run.corpus.rejects.len();
-    let rejected = match rejected {
-        0 => "no row was rejected".to_owned(),
-        1 => format!("1 row was rejected: see {}", rejects.display()),
-        n => format!("{n} rows were rejected: see {}", rejects.display()),
+    let see =
+        if run.corpus.rejects.is_empty() { String::new() } else { format!(": see {}", rejects.display()) };
+    let rejected = rejected(&run.corpus.rejects);
+    let later = match not_seen(&run.corpus, run.end) {
+        0 => String::new(),
+        1 => format!("not seen: 1 row is dated after {}\n", run.date),
+        n => format!("not seen: {n} rows are dated after {}\n", run.date),
     };
     let gone = match gone.as_slice() {
         [] => String::new(),
         gone => format!("removed: {}, of a former run\n", list(gone)),
     };
-    print(&format!("{rejected}\nwritten: {}\n{gone}", list(&written)))
+    print(&format!("{later}{rejected}{see}\nwritten: {}\n{gone}", list(&written)))
 }
 
 /// Who rose and fell since the snapshots before.
@@ -88,6 +104,16 @@ fn print_moves(history: &History, day: Date, alert: Points) -> Outcome {
     let (earlier, broken) = history.before(day)?;
     tell_unreadable(&broken);
     print(&(moved(&moves(&now, &earlier, alert), &history.folder().display().to_string()) + "\n"))
+}
+
+/// What was read, for the first line: all of it while that is short.
+fn named(inputs: &[PathBuf]) -> String {
+    match inputs {
+        [one, two, three, rest @ ..] if !rest.is_empty() => {
+            format!("{} and {} more", list(&[one.clone(), two.clone(), three.clone()]), rest.len())
+        }
+        few => list(few),
+    }
 }
 
 /// What came out of a run for one day.
@@ -99,9 +125,9 @@ pub(crate) struct Done<'a> {
 }
 
 /// What was scored, with what, and what came out.
-pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<'_>) -> Summary {
+pub(crate) fn summary_of(inputs: &[PathBuf], recipe: &Recipe, run: &Run, done: &Done<'_>) -> Summary {
     let Done { day, scores, standings, figures } = *done;
-    let inputs = run.corpus.sources.iter().map(|s| Input {
+    let sources = run.corpus.sources.iter().map(|s| Input {
         file: s.path.clone(),
         table: s.file.file().name.to_owned(),
         bytes: s.bytes,
@@ -117,7 +143,8 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<
         note: NOTE.to_owned(),
         tables: Vec::new(),
         table_blake3: None,
-        corpus: folder.to_owned(),
+        corpus: inputs.to_vec(),
+        reading: recipe.written.said(),
         mapping: recipe.mapping.clone(),
         rules: run.rules.clone(),
         title: run.model.title.clone(),
@@ -136,6 +163,7 @@ pub(crate) fn summary_of(folder: &Path, recipe: &Recipe, run: &Run, done: &Done<
         industries: GroupSummary::all(scores, standings.industries.as_ref()),
         teams: GroupSummary::all(scores, standings.teams.as_ref()),
         rejected: run.corpus.rejects.len(),
-        inputs: inputs.collect(),
+        findings: run.corpus.findings.iter().map(FindingSummary::from).collect(),
+        inputs: sources.collect(),
     }
 }

@@ -5,6 +5,8 @@ use std::hash::Hasher as _;
 use rustc_hash::FxHasher;
 
 use crate::dialect::Dialect;
+use crate::finding::Finding;
+use crate::linkedin::ExportReport;
 use crate::schema::{FILES, FileId};
 
 /// An interned id that stands for "none given".
@@ -335,6 +337,12 @@ pub struct Corpus {
     pub sources: Vec<Source>,
     /// What the owner of the files may want to know although nothing is wrong with a row: columns and files that are not used.
     pub notes: Vec<String>,
+    /// What was found in each export among the files, in the order of their folders.
+    pub exports: Vec<ExportReport>,
+    /// People of whom nobody told what a table holds, by the table's place: what they did there is unknown, not nothing. Sorted.
+    pub untold: Vec<(u32, usize)>,
+    /// Odd rows, sorted by file and kind. Duplicates and what people did for themselves are not among the rows any more.
+    pub findings: Vec<Finding>,
 }
 
 impl Corpus {

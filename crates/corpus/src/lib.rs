@@ -4,9 +4,13 @@
 
 pub mod data;
 pub mod dialect;
+pub mod finding;
 pub mod generate;
+pub mod guess;
 pub mod input;
+pub mod linkedin;
 pub mod read;
 pub mod resolve;
+pub mod saved;
 pub mod schema;
 pub mod tables;

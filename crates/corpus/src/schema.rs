@@ -195,6 +195,11 @@ pub static FILES: [File; 13] = [
             may("reactions", Kind::Number, "Reactions received."),
             may("comments", Kind::Number, "Comments received."),
             may("reposts", Kind::Number, "Re-shares received."),
+            may(
+                "engagements",
+                Kind::Number,
+                "Reactions, comments and re-shares received together, where only their sum is known.",
+            ),
             may("in_group", Kind::Flag, "Whether it was posted in a group."),
             may(
                 "collaborators",

@@ -100,9 +100,12 @@ fn constants_joins_and_words() {
     );
     check(
         "",
-        "author = { value = \"me\" }\nat = { value = 2026-11-22T17:30:00Z }\nin_group = { value = true }",
+        "author = { value = \"me\" }\nat = { value = 2026-11-22T17:30:00Z }\nin_group = { value = true }\nviews = \"x\"",
         "x\n1\n2\n",
-        &["author=me at=2026-11-22T17:30:00Z in_group=1"; 2],
+        &[
+            "author=me at=2026-11-22T17:30:00Z views=1 in_group=1",
+            "author=me at=2026-11-22T17:30:00Z views=2 in_group=1",
+        ],
     );
 }
 
@@ -298,7 +301,7 @@ fn mistakes_in_the_columns() {
     wrong_line("veiws = \"Views\"", "7:1: unknown column of posts 'veiws'\nhelp: did you mean 'views'?");
     wrong_line(
         "zzz = \"Views\"",
-        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, in_group, collaborators, campaign",
+        "7:1: unknown column of posts 'zzz'\nhelp: known are: post, author, at, text, kind, format, views, reactions, comments, reposts, engagements, in_group, collaborators, campaign",
     );
     wrong_line(
         "views = 5",

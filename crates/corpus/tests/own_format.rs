@@ -363,7 +363,7 @@ fn errors_say_what_to_do() {
     assert_eq!(
         failed(&[("posts.csv", "")]),
         "posts.csv is empty; its first line should name the columns\n\
-         help: begin it with a line such as: post,author,at,text,kind,format,views,reactions,comments,reposts,in_group,collaborators,campaign"
+         help: begin it with a line such as: post,author,at,text,kind,format,views,reactions,comments,reposts,engagements,in_group,collaborators,campaign"
     );
     assert_eq!(
         failed(&[("posts.csv", "autor,at\n")]),

@@ -38,6 +38,12 @@ fn reception() {
     check(&[some], "posts", HOW, &["ada 0.2 ?"]);
     check(&[members, ("posts", "author,at,reposts\nada,2026-03-01,2\n")], "posts", HOW, &["ada ? 0.02"]);
     check(&[members, ("posts", "author,at,views\nada,2026-03-01,30\n")], "posts", HOW, &["ada ? ?"]);
+    // Where only the sum is known, it counts; beside any part it does not.
+    let sum = ("posts", "author,at,views,engagements\nada,2026-03-01,30,6\nada,2026-03-02,30,\n");
+    check(&[members, sum], "posts", HOW, &["ada 0.2 0.06", "ada - -"]);
+    let both =
+        ("posts", "author,at,views,reactions,engagements\nada,2026-03-01,30,3,6\nada,2026-03-02,30,,6\n");
+    check(&[members, both], "posts", HOW, &["ada 0.1 0.03", "ada 0.2 0.06"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Finding out how a file is written: invented files with one trap each, and the messy files of the CSVsniffer suite.
+//! Finding out how a file is written: invented files with one trap each, and the messy files of the csvsniffer suite.
 #![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
 
 mod common;
@@ -30,8 +30,8 @@ fn separators() {
     check("author;at;text\nada;2026-11-22;Hello\nbo;2026-11-21;Hi\n", "';' \" 0: author|at|text");
     check("author\tat\ttext\nada\t2026-11-22\tHello, you\n", "'\\t' \" 0: author|at|text");
     check("author|at|text\nada|2026-11-22|Hello; you\nbo|2026-11-22|Yes, me\n", "'|' \" 0: author|at|text");
-    let rows: String = (0..16).map(|i| format!("member{i}:{}\n", 5 * i)).collect();
-    check(&format!("name:likes\n{rows}"), "':' \" 0: name|likes");
+    let rows: Vec<String> = (0..16).map(|i| format!("member{i}:{}", 5 * i)).collect();
+    check(&format!("name:likes\n{}\n", rows.join("\n")), "':' \" 0: name|likes");
     check("x y z\n1.5 2.5 3.5\n2.25 4.5 1.75\n9.5 8.25 7.5\n2.5 4.5 1.25\n", "' ' \" 0: x|y|z");
     check("a^b^c\n1^2^3\n4^5^6\n7^8^9\n10^11^12\n13^14^15\n", "'^' \" 0: a|b|c");
 }

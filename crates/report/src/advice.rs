@@ -7,7 +7,7 @@ use ssi_score::Points;
 use ssi_score::advise::{Action, Advice, By, Change, Target, Together};
 use ssi_score::rows::Told;
 
-use crate::terminal::printable;
+use crate::printable::printable;
 use crate::told::day;
 
 /// How many actions are printed.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use ssi_score::advise::{Action, Advice, Together};
 
+use crate::json::pretty;
 use crate::told::day;
 
 /// Advice for one member as JSON: every action, and why others are not offered.
@@ -22,7 +23,7 @@ pub fn advice_json(a: &Advice) -> String {
         "not_offered": a.refused.iter().map(|(lever, why)| json!({ "lever": lever, "why": why })).collect::<Vec<_>>(),
         "unknown": a.unknown.iter().map(|u| json!({ "rule": u.rule, "title": u.title, "needs": u.needs })).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    pretty(&value)
 }
 
 fn action_json(action: &Action) -> Value {

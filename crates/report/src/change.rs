@@ -10,8 +10,8 @@ use ssi_score::change::{Change, Parts, RuleChange};
 use ssi_score::rows::Told;
 
 use crate::moves::signed;
+use crate::printable::printable;
 use crate::sheet::day_of;
-use crate::terminal::printable;
 
 /// A rule that changed by fewer hundredths is not looked into.
 const LEAST: i32 = 10;

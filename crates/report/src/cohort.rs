@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde_json::json;
 use ssi_score::Points;
 
-use crate::moves::{json_rows, signed};
+use crate::json::rows_of;
+use crate::moves::signed;
 use crate::snapshot::{Made, Snapshot};
 use crate::terminal::thousands;
 use crate::trend::sparkline;
@@ -150,7 +151,7 @@ pub fn cohort_json(cohort: &Cohort) -> String {
         })
         .to_string()
     };
-    json_rows(cohort.days.iter().map(row))
+    rows_of(cohort.days.iter().map(row))
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use ssi_score::explain::{Explanation, RulePart};
 use ssi_score::rows::Told;
 
 use crate::lines::joined;
+use crate::printable::printable;
 use crate::standing::{head, rank};
-use crate::terminal::{printable, thousands, wrap_text};
+use crate::terminal::{thousands, wrap_text};
 use crate::told::told;
 use ssi_score::standing::Standing;
 use ssi_score::verdicts::Verdict;

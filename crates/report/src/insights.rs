@@ -8,8 +8,10 @@ use ssi_score::insights::{
     Table, USUAL,
 };
 
+use crate::json::pretty;
 use crate::outreach::sent;
-use crate::terminal::{count, printable, thousands, wrap_text};
+use crate::printable::printable;
+use crate::terminal::{count, thousands, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -341,7 +343,7 @@ pub fn insights_json(found: &Insights, whose: Whose<'_>, as_of: &str) -> String 
         "confidence": CONFIDENCE,
         "insights": found,
     });
-    format!("{page:#}\n")
+    pretty(&page)
 }
 
 #[cfg(test)]

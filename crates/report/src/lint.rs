@@ -8,7 +8,9 @@ use ssi_score::Points;
 use ssi_score::explain::RulePart;
 use ssi_score::lint::{Find, Lint};
 
-use crate::terminal::{count, printable, wrap_text};
+use crate::json::pretty;
+use crate::printable::printable;
+use crate::terminal::{count, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;
@@ -192,5 +194,5 @@ pub fn lint_json(lint: &Lint) -> String {
         "together": lint.together.map(|(made, grade)| json!({ "moves": made, "grade": share(grade) })),
         "phrases": lint.finds,
     });
-    format!("{whole:#}\n")
+    pretty(&whole)
 }

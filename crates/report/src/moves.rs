@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use serde_json::json;
 use ssi_score::Points;
 
+use crate::json::rows_of;
+use crate::printable::printable;
 use crate::snapshot::{Line, Snapshot};
-use crate::terminal::{printable, thousands};
+use crate::terminal::thousands;
 
 /// How many gains are listed.
 const GAINS: usize = 5;
@@ -255,13 +257,7 @@ pub fn drops_json(moves: &Moves) -> String {
         });
         drop.to_string()
     };
-    json_rows(moves.drops.iter().map(one))
-}
-
-/// One object a line.
-pub(crate) fn json_rows(rows: impl Iterator<Item = String>) -> String {
-    let rows: Vec<String> = rows.collect();
-    if rows.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", rows.join(",\n")) }
+    rows_of(moves.drops.iter().map(one))
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::fmt::Write;
 use ssi_score::insights::{CONFIDENCE, GRACE_DAYS, LEAST_SENT, Rate, RateTable, Sent, Side, Template};
 
 use crate::insights::{heading, paragraph, quoted};
-use crate::terminal::{count, printable, thousands};
+use crate::printable::printable;
+use crate::terminal::{count, thousands};
 
 /// How many templates are shown; JSON has them all.
 const TEMPLATES: usize = 10;

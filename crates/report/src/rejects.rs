@@ -1,19 +1,20 @@
 //! The rows that were not taken over, for the person who owns the files.
 
-use std::io::Write;
-
 use ssi_corpus::data::Reject;
 
-/// Writes `file,line,byte,fault,column,value,reason`, one row a reject.
-///
-/// # Errors
-/// When `out` cannot take it.
-pub fn write_rejects(rejects: &[Reject], out: &mut dyn Write) -> std::io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["file", "line", "byte", "fault", "column", "value", "reason"])?;
-    for r in rejects {
-        let (line, byte) = (r.line.to_string(), r.byte.to_string());
-        writer.write_record([&r.file, &line, &byte, r.fault.name(), &r.column, &r.value, &r.reason])?;
-    }
-    writer.flush()
+use crate::sheet::{Cells, Sheet};
+
+/// One row a reject: `file`, `line`, `byte`, `fault`, `column`, `value`, `reason`.
+pub fn rejects(rejects: &[Reject]) -> Sheet<'_> {
+    let texts = |cell: fn(&Reject) -> &str| Cells::Texts(rejects.iter().map(cell).collect());
+    let wholes = |cell: fn(&Reject) -> u64| Cells::Wholes(rejects.iter().map(|r| cell(r) as f64).collect());
+    let mut sheet = Sheet::default();
+    sheet.add("file", texts(|r| &r.file));
+    sheet.add("line", wholes(|r| r.line));
+    sheet.add("byte", wholes(|r| r.byte));
+    sheet.add("fault", texts(|r| r.fault.name()));
+    sheet.add("column", texts(|r| &r.column));
+    sheet.add("value", texts(|r| &r.value));
+    sheet.add("reason", texts(|r| &r.reason));
+    sheet
 }

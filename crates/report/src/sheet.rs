@@ -1,5 +1,6 @@
 //! A table with named columns, and the formats that it can be written in.
 
+use std::borrow::Cow;
 use std::io::Write;
 use std::sync::Arc;
 
@@ -10,6 +11,9 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 use ssi_score::Points;
+
+use crate::guard::guarded;
+use crate::json::escaped;
 
 /// The cells of a column.
 #[derive(Clone, Debug)]
@@ -56,6 +60,8 @@ impl Format {
 #[derive(Clone, Debug, Default)]
 pub struct Sheet<'a> {
     columns: Vec<(String, Cells<'a>)>,
+    /// Whether CSV has cells as they are.
+    raw: bool,
 }
 
 /// Rows in a group of a Parquet file.
@@ -82,7 +88,14 @@ impl<'a> Sheet<'a> {
         self.columns.first().map_or(0, |(_, cells)| cells.len())
     }
 
-    /// Writes the table.
+    /// In CSV: texts as they are, also those that a spreadsheet would run. Without this they have an apostrophe in front.
+    #[must_use]
+    pub fn raw_cells(mut self, raw: bool) -> Self {
+        self.raw = raw;
+        self
+    }
+
+    /// Writes the table. The only door through which CSV leaves; a text that a spreadsheet would run is guarded there.
     ///
     /// # Errors
     /// When `out` cannot take it.
@@ -96,17 +109,24 @@ impl<'a> Sheet<'a> {
 
     fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(self.columns.iter().map(|(name, _)| name))?;
+        writer.write_record(self.columns.iter().map(|(name, _)| self.safe(name).into_owned()))?;
         let mut cell = String::new();
         for row in 0..self.rows() {
             for (_, cells) in &self.columns {
                 cell.clear();
                 cells.text(row, &mut cell);
-                writer.write_field(&cell)?;
+                // Numbers and days of our own making are what they are.
+                let is_text = matches!(cells, Cells::Texts(_) | Cells::Text(..));
+                let safe = if is_text { self.safe(&cell) } else { Cow::Borrowed(cell.as_str()) };
+                writer.write_field(safe.as_ref())?;
             }
             writer.write_record(None::<&[u8]>)?;
         }
         Ok(writer.flush()?)
+    }
+
+    fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.raw { Cow::Borrowed(text) } else { guarded(text) }
     }
 
     fn json(&self, out: &mut dyn Write) -> std::io::Result<()> {
@@ -118,12 +138,12 @@ impl<'a> Sheet<'a> {
                 if i > 0 {
                     out.write_all(b", ")?;
                 }
-                serde_json::to_writer(&mut *out, name)?;
+                out.write_all(escaped(&serde_json::to_string(name)?).as_bytes())?;
                 out.write_all(b": ")?;
                 cell.clear();
                 cells.text(row, &mut cell);
                 if matches!(cells, Cells::Texts(_) | Cells::Text(..) | Cells::Day(..)) {
-                    serde_json::to_writer(&mut *out, &cell)?;
+                    out.write_all(escaped(&serde_json::to_string(&cell)?).as_bytes())?;
                 } else {
                     out.write_all(if cell.is_empty() { b"null" } else { cell.as_bytes() })?;
                 }
@@ -265,6 +285,26 @@ mod tests {
             "[\n{\"as_of\": \"2026-08-31\", \"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000, \"window\": 90},\n\
              {\"as_of\": \"2026-08-31\", \"member\": \"c\", \"score\": null, \"coverage\": null, \"window\": 90}\n]\n",
         );
+    }
+
+    #[test]
+    fn formulas_are_guarded_in_csv_alone() {
+        let mut sheet = Sheet::default();
+        sheet.add("=a", Cells::Texts(vec!["=1+1", "-5"]));
+        sheet.add("b", Cells::Text("@x\u{9b}", 2));
+        sheet.add("c", Cells::Numbers(vec![-1.5, f64::NAN], 2));
+        let text = |sheet: &Sheet<'_>, format| {
+            let mut bytes = Vec::new();
+            sheet.write(format, &mut bytes).unwrap();
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(text(&sheet, Format::Csv), "'=a,b,c\n'=1+1,'@x\u{9b},-1.50\n-5,'@x\u{9b},\n");
+        assert_eq!(
+            text(&sheet, Format::Json),
+            "[\n{\"=a\": \"=1+1\", \"b\": \"@x\\u009b\", \"c\": -1.50},\n{\"=a\": \"-5\", \"b\": \"@x\\u009b\", \"c\": null}\n]\n"
+        );
+        let raw = sheet.raw_cells(true);
+        assert_eq!(text(&raw, Format::Csv), "=a,b,c\n=1+1,@x\u{9b},-1.50\n-5,@x\u{9b},\n");
     }
 
     #[test]

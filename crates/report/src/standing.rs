@@ -7,7 +7,8 @@ use ssi_score::explain::Explanation;
 use ssi_score::standing::{Circle, Figures, Place, Population, Standing, about_equal};
 use ssi_score::verdicts::{Answer, Question, Verdict};
 
-use crate::terminal::{printable, thousands};
+use crate::printable::printable;
+use crate::terminal::thousands;
 
 /// The widest line, in characters.
 const WIDTH: usize = 100;

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use ssi_corpus::finding::Finding;
 use ssi_score::Scores;
 use ssi_score::standing::{Figures, Group, Grouping};
 
 use crate::atomic::{WriteError, write_file};
+use crate::json::pretty;
 
 /// An input file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,33 @@ pub struct GroupSummary {
     pub pillars: BTreeMap<String, f64>,
 }
 
+/// Odd rows of an input file that are no rejects.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingSummary {
+    /// What the file was read as.
+    pub table: String,
+    /// What is odd: `DUPLICATE ROWS`, `REPEATED IDS`, `NO TIME`, `ORPHANS` or `SELF-REFERENCES`.
+    pub what: String,
+    /// How many rows.
+    pub rows: u64,
+    /// One of them.
+    pub example: String,
+    /// What is odd and what follows, after the number of rows.
+    pub meaning: String,
+}
+
+impl From<&Finding> for FindingSummary {
+    fn from(finding: &Finding) -> Self {
+        Self {
+            table: finding.file.file().name.to_owned(),
+            what: finding.what.name().to_owned(),
+            rows: finding.rows,
+            example: finding.example.clone(),
+            meaning: finding.meaning.clone(),
+        }
+    }
+}
+
 impl GroupSummary {
     /// All groups of one kind, in the order of their names.
     pub fn all(scores: &Scores, grouping: Option<&Grouping<'_>>) -> Vec<Self> {
@@ -74,9 +103,14 @@ pub struct Summary {
     /// In a history: the BLAKE3 digest of the table of that day, by which a torn or garbled one is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub table_blake3: Option<String>,
-    /// The folder that was scored. Written relative to the folder of this file, as all paths: so a run can be looked at from
-    /// anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a result.
-    pub corpus: PathBuf,
+    /// What was scored: folders, files, archives. Written relative to the folder of this file, as all paths: so a run can be
+    /// looked at from anywhere, corpus and results can be moved together, and no name of a machine or of its user stands in a
+    /// result. One path is written as a string, several as a list; `-` is standard input.
+    #[serde(with = "one_or_many")]
+    pub corpus: Vec<PathBuf>,
+    /// What was said about how to read it, by the names of the flags.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub reading: BTreeMap<String, String>,
     /// The mapping that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<PathBuf>,
@@ -118,6 +152,9 @@ pub struct Summary {
     pub teams: Vec<GroupSummary>,
     /// Rows rejected.
     pub rejected: usize,
+    /// Odd rows that are no rejects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<FindingSummary>,
     /// What was read.
     pub inputs: Vec<Input>,
 }
@@ -132,15 +169,16 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
     std::fs::create_dir_all(folder).map_err(|reason| WriteError { path: path.to_owned(), reason })?;
     let told = |path: &PathBuf| from_folder(folder, path);
     let summary = Summary {
-        corpus: told(&summary.corpus),
+        corpus: summary
+            .corpus
+            .iter()
+            .map(|path| if is_pipe(path) { path.clone() } else { told(path) })
+            .collect(),
         mapping: summary.mapping.as_ref().map(told),
         rules: summary.rules.as_ref().map(told),
         ..summary.clone()
     };
-    write_file(path, |out| {
-        serde_json::to_writer_pretty(&mut *out, &summary)?;
-        out.write_all(b"\n")
-    })
+    write_file(path, |out| out.write_all(pretty(&summary).as_bytes()))
 }
 
 /// Reads a summary back, to run the same again; `None` where there is none or it is not one of ours.
@@ -149,7 +187,9 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
 pub fn read_summary(path: &Path) -> Option<Summary> {
     let mut summary: Summary = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
     let folder = folder_of(path);
-    summary.corpus = tidy(&folder.join(&summary.corpus));
+    for path in summary.corpus.iter_mut().filter(|path| !is_pipe(path)) {
+        *path = tidy(&folder.join(&*path));
+    }
     for path in [&mut summary.mapping, &mut summary.rules].into_iter().flatten() {
         *path = tidy(&folder.join(&*path));
     }
@@ -166,7 +206,7 @@ pub fn read_summary(path: &Path) -> Option<Summary> {
 pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Vec<PathBuf>, WriteError> {
     // Paths can be typed in many ways; what was read is told by its digests.
     let run = |s: &Summary| Summary {
-        corpus: PathBuf::new(),
+        corpus: Vec::new(),
         mapping: None,
         rules: None,
         tables: Vec::new(),
@@ -193,6 +233,39 @@ pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Ve
     }
     summary.tables.sort();
     Ok(gone)
+}
+
+/// Whether a path stands for standard input.
+pub fn is_pipe(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// One path as a string, several as a list.
+mod one_or_many {
+    use std::path::PathBuf;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Paths {
+        One(PathBuf),
+        Many(Vec<PathBuf>),
+    }
+
+    pub(super) fn serialize<S: Serializer>(paths: &[PathBuf], to: S) -> Result<S::Ok, S::Error> {
+        match paths {
+            [one] => one.serialize(to),
+            many => many.serialize(to),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<PathBuf>, D::Error> {
+        Ok(match Paths::deserialize(from)? {
+            Paths::One(one) => vec![one],
+            Paths::Many(many) => many,
+        })
+    }
 }
 
 fn folder_of(path: &Path) -> &Path {

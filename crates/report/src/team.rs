@@ -13,6 +13,8 @@ use ssi_score::cohort::{Both, Cohort, Risk, Totals};
 use ssi_score::standing::{ABOUT_EQUAL, Figures};
 use ssi_score::{Points, Scores};
 
+use crate::json::pretty;
+
 pub use list::{TeamLine, Teams, team_line, teams_text};
 pub use text::team_text;
 
@@ -289,9 +291,7 @@ pub(crate) fn sums(scores: &Scores, figures: &Figures) -> Sums {
 /// # Panics
 /// When a value cannot be written as JSON; those of this room can.
 pub fn json<T: Serialize>(value: &T) -> String {
-    let mut text = serde_json::to_string_pretty(value).expect("texts, numbers and lists");
-    text.push('\n');
-    text
+    pretty(value)
 }
 
 /// Who moved most up (1) or down (-1); what is about equal has not moved.

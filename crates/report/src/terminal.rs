@@ -7,6 +7,8 @@ use ssi_rules::Model;
 use ssi_score::standing::{Figures, Grouping};
 use ssi_score::{Scores, Stats, Timing};
 
+use crate::printable::printable;
+
 /// What the overview tells beside the scores.
 pub struct Screen<'a> {
     /// What was scored.
@@ -44,7 +46,7 @@ pub fn overview(model: &Model, scores: &Scores, stats: &Stats, screen: &Screen<'
     );
     line(&mut out, format_args!("rules: {}\n", screen.rules));
     if stats.members == 0 {
-        line(&mut out, format_args!("no member to score: the files name no author, sender or member"));
+        line(&mut out, format_args!("no member to score"));
         return out;
     }
     line(
@@ -162,22 +164,6 @@ fn names(files: &[&str]) -> String {
     files.join(" or ")
 }
 
-/// A text that cannot move the cursor or hide what follows, cut to a length.
-pub(crate) fn printable(text: &str, most: usize) -> String {
-    let mut shown: String = text
-        .chars()
-        .map(|c| {
-            let hides = c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
-            if hides { '\u{fffd}' } else { c }
-        })
-        .take(most + 1)
-        .collect();
-    if shown.chars().count() > most {
-        shown = shown.chars().take(most - 1).chain(['…']).collect();
-    }
-    shown
-}
-
 /// A number with its noun, in the plural where it is not one.
 pub(crate) fn count(number: f64, noun: &str) -> String {
     let number = number as u64;
@@ -224,12 +210,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_names_are_fit_to_print() {
+    fn numbers_are_fit_to_print() {
         assert_eq!(
             (thousands(0), thousands(999), thousands(1_234_567)),
             ("0".into(), "999".into(), "1,234,567".into())
         );
-        assert_eq!(printable("a\u{1b}[31mred\u{202e}", 20), "a\u{fffd}[31mred\u{fffd}");
-        assert_eq!(printable("abcdefgh", 5), "abcd…");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ssi_score::rows::Told;
 
-use crate::terminal::printable;
+use crate::printable::printable;
 
 /// `comment c.0123 to kyle.brandt on 2026-08-12`
 pub(crate) fn told(row: &Told) -> String {

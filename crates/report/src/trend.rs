@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use ssi_score::Points;
 
-use crate::moves::{WEEK, json_rows, signed};
+use crate::json::rows_of;
+use crate::moves::{WEEK, signed};
+use crate::printable::printable;
 use crate::snapshot::{Line, Made, Snapshot};
-use crate::terminal::printable;
 
 /// How many days are listed, and drawn, unless all are asked for.
 const DAYS: usize = 30;
@@ -243,7 +244,7 @@ pub fn trend_json(trend: &Trend) -> String {
         rows.push(row.to_string());
         before = Some(day);
     }
-    json_rows(rows.into_iter())
+    rows_of(rows.into_iter())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub mod behind;
 pub mod causes;
 pub mod change;
 pub mod cohort;
+pub mod compare;
 pub mod examples;
 pub mod explain;
 mod fold;

@@ -24,6 +24,16 @@ pub struct Finished {
     pub founded: Vec<bool>,
 }
 
+impl Finished {
+    /// Takes back what was found of members of whom nobody told anything; one entry a member.
+    pub fn forget(&mut self, untold: &[bool]) {
+        for (member, _) in untold.iter().enumerate().filter(|(_, untold)| **untold) {
+            self.values[member] = f64::NAN;
+            self.founded[member] = false;
+        }
+    }
+}
+
 /// Rows of one table, with what the aggregates look at already computed.
 pub struct Batch<'a> {
     /// The member of each row.

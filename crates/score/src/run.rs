@@ -142,7 +142,10 @@ impl<'a> Reading<'a> {
                 continue;
             };
             let partial = fold(model, rows, &frame, resolved, &self.texts, members);
-            let done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
+            let mut done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
+            if let Some(untold) = resolved.untold(table) {
+                done.iter_mut().for_each(|done| done.forget(untold));
+            }
             place(model, done, &mut inputs);
         }
         if let Some(frame) = self.frames.read(model, PROFILE) {

@@ -115,7 +115,12 @@ impl<'r> Sheet<'r> {
             let (Some(rows), Some(slip)) = (rows, &self.tables[table]) else { continue };
             let done = self.done[table].get_or_insert_with(|| {
                 let partial = fold(model, rows, &slip.frame, resolved, &slip.texts, 1);
-                partial.finish(model, resolved.view().end, |a| blind(model, a, &slip.frame, resolved))
+                let mut done =
+                    partial.finish(model, resolved.view().end, |a| blind(model, a, &slip.frame, resolved));
+                if let Some(untold) = resolved.untold(table) {
+                    done.iter_mut().for_each(|done| done.forget(&[untold[self.member as usize]]));
+                }
+                done
             });
             place(model, done.clone(), &mut inputs);
         }

@@ -3,6 +3,8 @@
 //! The bits are not those of any format. They are a common measure: a date that is recognised as one is short, a date
 //! that was cut into three is longer, and a row of dates and names that was not cut at all is longer still.
 
+use memchr::memchr_iter;
+
 /// What a cell looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
@@ -65,7 +67,7 @@ fn is_nothing(cell: &[u8]) -> bool {
 
 /// Bits of a text: letters are cheap, and what usually separates cells is dear.
 fn text(cell: &[u8]) -> f32 {
-    let quotes = cell.iter().filter(|b| **b == b'"').count();
+    let quotes = memchr_iter(b'"', cell).count();
     let unpaired = if quotes % 2 == 1 { UNPAIRED } else { 0.0 };
     // In prose a space follows a comma; between cells hardly ever does one.
     let prose = |three: &[u8]| {
@@ -164,7 +166,7 @@ fn decimals(mantissa: &[u8]) -> Option<f32> {
     {
         return None;
     }
-    let count = |mark| mantissa.iter().filter(|b| **b == mark).count();
+    let count = |mark| memchr_iter(mark, mantissa).count();
     match (count(b'.'), count(b',')) {
         (0, 0) => Some(0.0),
         (1, 0) => Some(1.0),
@@ -194,8 +196,7 @@ fn moment(cell: &[u8]) -> Option<f32> {
         }
         let rest = match rest {
             [b'T' | b't', rest @ ..] => rest,
-            [b',', rest @ ..] => rest.trim_ascii_start(),
-            [b' ', rest @ ..] => rest.trim_ascii_start(),
+            [b',' | b' ', rest @ ..] => rest.trim_ascii_start(),
             _ => return None,
         };
         return time(rest).map(|time| bits + time);
@@ -308,12 +309,12 @@ fn month(word: &[u8]) -> Option<()> {
         "november",
         "december",
     ];
-    let is = |name: &&str| {
+    let is = |name: &str| {
         word.len() >= 3
             && name.len() >= word.len()
             && name.as_bytes()[..word.len()].eq_ignore_ascii_case(word)
     };
-    (MONTHS.iter().any(|m| is(&m)) || word.eq_ignore_ascii_case(b"sept")).then_some(())
+    (MONTHS.iter().any(|m| is(m)) || word.eq_ignore_ascii_case(b"sept")).then_some(())
 }
 
 fn is_link(cell: &[u8]) -> bool {

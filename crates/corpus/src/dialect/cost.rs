@@ -47,9 +47,9 @@ fn bits(times: u32, of: u32, kinds: usize) -> f32 {
 }
 
 impl Column {
-    fn cell(&mut self, content: &[u8], quoted: bool, quotes: bool) -> f32 {
+    fn cell(&mut self, content: &[u8], quoted: bool, quotable: bool) -> f32 {
         let mut total = 0.0;
-        if quotes {
+        if quotable {
             let count = self.quotes[0] + self.quotes[1];
             total += bits(self.quotes[usize::from(quoted)], count, 2);
             self.quotes[usize::from(quoted)] += 1;

@@ -1,6 +1,6 @@
 //! What a person says about how a file is written.
 
-use super::{Encoding, Escape};
+use super::{Dialect, Encoding, Escape};
 
 /// The parts of a [`Dialect`](super::Dialect) that somebody said; the rest is found out from the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,20 @@ pub struct Overrides {
 }
 
 impl Overrides {
+    /// A dialect with what is said here in the place of what was found out.
+    #[must_use]
+    pub fn over(&self, found: Dialect) -> Dialect {
+        Dialect {
+            encoding: self.encoding.unwrap_or(found.encoding),
+            delimiter: self.delimiter.unwrap_or(found.delimiter),
+            quote: self.quote.unwrap_or(found.quote),
+            escape: self.escape.unwrap_or(found.escape),
+            newline: found.newline,
+            skip: self.skip.unwrap_or(found.skip),
+            header: self.header.is_none() && found.header,
+        }
+    }
+
     /// What is said here, and `other` for what is not.
     #[must_use]
     pub fn or(&self, other: &Self) -> Self {

@@ -196,10 +196,8 @@ fn best_way(sample: &[u8], (delimiter, dearer, share): (u8, f32, f32), complete:
         }
     };
     let escapes = |quote: u8| memmem::find(sample, &[b'\\', quote]).is_some();
-    if quotes(sample, b'"', delimiter).0 > 0 {
-        if escapes(b'"') {
-            or(&mut best, try_marks(usual, Some(b'\\'), BACKSLASH));
-        }
+    if quotes(sample, b'"', delimiter).0 > 0 && escapes(b'"') {
+        or(&mut best, try_marks(usual, Some(b'\\'), BACKSLASH));
     }
     // Quotes that open and close at the edges of cells are quotes, whatever a reading without them would cost.
     if best.cost.broken * 10 > best.cost.quoted {
@@ -296,4 +294,40 @@ fn because(ways: &[Way], start: &Start, head: &Head, dialect: &Dialect) -> Vec<S
         None => "the first row looks like those below it, so no row names the columns".to_owned(),
     });
     told
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::read::sheet::Sheet;
+
+    /// What a reader gets that is told the dialect: it leaves out lines, and takes the first row after them for the names.
+    fn names(file: &str, dialect: &Dialect) -> Vec<String> {
+        let mut rest = file;
+        for _ in 0..dialect.skip {
+            let end = rest.find(['\n', '\r']).map_or(rest.len(), |end| end + 1);
+            let end = end + usize::from(rest[..end].ends_with('\r') && rest[end..].starts_with('\n'));
+            rest = &rest[end..];
+        }
+        let sheet = Sheet::read(rest, dialect.marks());
+        sheet.rows.first().map_or(Vec::new(), |row| row.cells.iter().map(|c| c.trim().to_owned()).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn a_reader_that_is_told_the_dialect_finds_the_same_names(
+            before in prop::collection::vec("[A-Za-z ]{0,12}", 0..4),
+            rows in prop::collection::vec("[a-z]{1,5}[,;\t]([0-9]{1,3}|\"[a-z,;\n]{0,9}\")[,;\t][a-z']{0,4}", 1..12),
+            crlf: bool,
+        ) {
+            let lines: Vec<String> = before.into_iter().chain(rows).collect();
+            let file = lines.join(if crlf { "\r\n" } else { "\n" });
+            let found = sniff(file.as_bytes(), true);
+            if found.dialect.header {
+                prop_assert_eq!(names(&file, &found.dialect), found.columns);
+            }
+        }
+    }
 }

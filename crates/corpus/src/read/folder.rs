@@ -36,10 +36,12 @@ pub(crate) fn place(input: &Input) -> PathBuf {
     }
 }
 
-/// The files of our own format, in the order in which they are read: tables as in the schema, parts by name.
+/// The files of our own format, in the order in which they are read: tables as in the schema, parts by name. Unless they are
+/// `alone`, there need not be one that shows what people did.
 pub(crate) fn own<'m>(
     input: &'m Input,
     place: &Path,
+    alone: bool,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Job<'m>>, Error> {
     let mut jobs = Vec::new();
@@ -52,7 +54,7 @@ pub(crate) fn own<'m>(
             notes.push(format!("{name} is not read{hint}"));
         }
     }
-    if !jobs.iter().any(|job| job.table.file().activity) {
+    if alone && !jobs.iter().any(|job| job.table.file().activity) {
         let found = paths(input);
         let near = found.iter().find_map(|name| {
             let near = near(name).filter(|near| near != name)?;

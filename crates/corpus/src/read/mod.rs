@@ -64,6 +64,7 @@
 //! # recipients = { column = "to", separator = "," }               # people: else separated by `;`
 //! ```
 
+pub(crate) mod build;
 mod choose;
 mod columns;
 mod cut;
@@ -71,9 +72,9 @@ mod decode;
 mod delimited;
 mod draft;
 mod error;
+mod findings;
 mod folder;
 mod forms;
-mod gaps;
 mod header;
 mod mapping;
 mod mapping_file;
@@ -86,16 +87,18 @@ mod records;
 mod rows;
 mod said;
 // Read by the adapters of exports.
-mod sheet;
+pub(crate) mod sheet;
 pub(crate) mod split;
 mod stream;
 mod texts;
-mod times;
+pub(crate) mod times;
 mod toml_walk;
-mod values;
+pub(crate) mod values;
 mod windows;
 
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
@@ -106,6 +109,7 @@ use self::mapping::Mapping;
 use crate::data::Corpus;
 use crate::dialect::Overrides;
 use crate::input::{Input, Limits};
+use crate::linkedin::{self, ExportOptions};
 
 /// The name under which a mapping lies beside the files.
 pub const MAPPING: &str = "corpus.toml";
@@ -117,6 +121,8 @@ pub struct Options {
     pub mapping: Option<PathBuf>,
     /// How all delimited files are written, as far as that is said; what a mapping says of a file goes before it.
     pub dialect: Overrides,
+    /// How exports of LinkedIn are read.
+    pub exports: ExportOptions,
     /// What the files may cost.
     pub limits: Limits,
     /// Bytes that one thread parses at a time. Changes the speed, never the result.
@@ -132,6 +138,7 @@ impl Default for Options {
         Self {
             mapping: None,
             dialect: Overrides::default(),
+            exports: ExportOptions::default(),
             limits: Limits::default(),
             chunk: 2 << 20,
             max_record: 1 << 20,
@@ -196,7 +203,8 @@ pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result
 
 /// Reads all files of an input, as [`read`] does those of a folder.
 ///
-/// Files of our own format are those at its top; a mapping names the others by their paths.
+/// Files of our own format are those at its top; a mapping names the others by their paths. Exports of LinkedIn are known by what
+/// lies in them, wherever they are.
 ///
 /// # Errors
 ///
@@ -214,19 +222,29 @@ fn read_from(
 ) -> Result<Corpus, Error> {
     let mut corpus = Corpus { notes: input.notes.clone(), ..Corpus::default() };
     let mapping = find_mapping(input, options)?;
+    // Whoever writes a mapping says what is read; without one, exports are known by what lies in them.
+    let exports = if mapping.is_none() { linkedin::find(input, &options.limits) } else { Vec::new() };
+    let rest = linkedin::rest(input, &exports);
     let jobs = match &mapping {
         Some((path, mapping)) => folder::mapped(input, place, mapping, path)?,
-        None => folder::own(input, place, &mut corpus.notes)?,
+        None => folder::own(&rest, place, exports.is_empty(), &mut corpus.notes)?,
     };
-    progress.total(jobs.iter().map(|job| job.entry.bytes).sum());
+    let in_exports: u64 = exports.iter().map(linkedin::Export::bytes).sum();
+    progress.total(in_exports + jobs.iter().map(|job| job.entry.bytes).sum::<u64>());
     pipeline::run(&mut corpus, &jobs, options, progress)?;
+    let read = |export: &linkedin::Export| {
+        let rows = linkedin::read_export(export, &options.limits, &options.exports);
+        progress.bytes(export.bytes());
+        rows
+    };
+    let rows: Vec<_> = exports.par_iter().map(read).collect();
+    linkedin::add(&mut corpus, rows);
 
     // One row can be rejected by two readings of its file, with the same words; once is enough.
     corpus.rejects.sort();
     corpus.rejects.dedup();
     corpus.sources.sort_by(|a, b| (&a.path, a.file).cmp(&(&b.path, b.file)));
-    let gaps = gaps::notes(&corpus);
-    corpus.notes.extend(gaps);
+    findings::settle(&mut corpus);
     Ok(corpus)
 }
 

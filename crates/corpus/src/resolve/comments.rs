@@ -26,15 +26,18 @@ impl Resolved<'_> {
         let links = self.links().expect("a table of the comments file");
         let mut frame = self.by(frame, rows, "author", None);
         let (authors, times) = (rows.ids("author").unwrap_or(&[]), rows.times("at").unwrap_or(&[]));
-        let threaded = rows.ids("parent").is_some();
+        let threaded = rows.ids("parent").is_some() && !rows.own_only;
         if addressed(rows) {
             frame.labels("post", Space::Posts, |r| links.post[r]);
-            frame.labels("post_author", Space::People, |r| links.post_author[r]);
-            frame.labels("counterpart", Space::People, |r| links.counterpart[r]);
             frame.numbers("on_own_post", |r| {
                 flag(Some(links.post_author[r]).filter(|&a| a != NO_ID).map(|a| a == authors[r]))
             });
             frame.numbers("delay_hours", |r| hours(links.target_time[r], times[r]));
+        }
+        // Who wrote what the members came to is not in their own exports; the few posts of each other tell too little.
+        if addressed(rows) && !rows.own_only {
+            frame.labels("post_author", Space::People, |r| links.post_author[r]);
+            frame.labels("counterpart", Space::People, |r| links.counterpart[r]);
             self.about_counterpart(&mut frame, "counterpart_seniority", |r| links.counterpart[r]);
             self.is_connection(&mut frame, "from_connection", |r| (authors[r], links.counterpart[r]));
             if frame.wants("in_circle")

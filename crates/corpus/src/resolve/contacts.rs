@@ -82,9 +82,9 @@ impl Visits {
 
 impl Resolved<'_> {
     /// Comments: to the person they speak to and, where that is somebody else, to the author of the post. `None` without a
-    /// file of comments that say what they answer.
+    /// file of comments that say what they answer, and where they are those of the members alone: what came back is unknown.
     pub(super) fn spoken(&self) -> Option<&Contacts> {
-        let rows = self.corpus.rows(FileId::Comments).filter(|rows| addressed(rows))?;
+        let rows = self.corpus.rows(FileId::Comments).filter(|rows| addressed(rows) && !rows.own_only)?;
         Some(self.made.spoken.get_or_init(|| {
             let links = self.links().expect("there are comments");
             let authors = rows.ids("author").expect("a required column");
@@ -103,7 +103,7 @@ impl Resolved<'_> {
 
     /// Reactions: to the author of what was reacted to. `None` without a file of reactions and one that they speak of.
     pub(super) fn reacted(&self) -> Option<&Contacts> {
-        let rows = self.corpus.rows(FileId::Reactions)?;
+        let rows = self.corpus.rows(FileId::Reactions).filter(|rows| !rows.own_only)?;
         let known = |field, file| rows.ids(field).is_some() && self.corpus.rows(file).is_some();
         if !known("post", FileId::Posts) && !known("comment", FileId::Comments) {
             return None;

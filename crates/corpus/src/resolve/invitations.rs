@@ -18,6 +18,7 @@ impl Resolved<'_> {
         let connected = if asked { self.connected() } else { None };
         let accepted = |r: usize| match status.as_ref().and_then(|s| s[r].as_deref()) {
             Some(status) => Some(status == "accepted"),
+            None if rows.own_only => None,
             None => connected.map(|c| c.are(senders[r], recipients[r])),
         };
         if status.is_some() || connected.is_some() {
@@ -81,7 +82,8 @@ impl Resolved<'_> {
         let recipients = rows.ids("recipient").expect("a required column");
         let times = rows.times("at").expect("a required column");
         let (status, answered_at) = (self.statuses(rows), rows.times("answered_at"));
-        if status.is_some() || answered_at.is_some() {
+        // An export does not tell what was declined from what still waits.
+        if (status.is_some() || answered_at.is_some()) && !rows.own_only {
             let answered = |r: usize| match status.as_ref().and_then(|s| s[r].as_deref()) {
                 Some(status) => Some(matches!(status, "accepted" | "declined")),
                 None => (self.told_answer(answered_at, r) != NO_TIME).then_some(true),
@@ -89,7 +91,7 @@ impl Resolved<'_> {
             frame.numbers("answered", |r| flag(answered(r)));
         }
         frame.numbers("days_old", |r| self.days_until_end(times[r]));
-        if answered_at.is_some() {
+        if answered_at.is_some() && !rows.own_only {
             frame.numbers("answer_days", |r| days(times[r], self.told_answer(answered_at, r)));
         }
         if frame.wants("got_message")

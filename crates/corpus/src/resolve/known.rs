@@ -90,11 +90,14 @@ impl<'t> Levels<'t> {
 /// The level of each person.
 fn seniorities(resolved: &Resolved<'_>) -> Option<Vec<u8>> {
     let corpus = resolved.corpus;
-    let members = corpus.rows(FileId::Members).and_then(|rows| rows.texts("title"));
+    let members = corpus.rows(FileId::Members);
+    let own_only = members.is_some_and(|rows| rows.own_only);
+    let members = members.and_then(|rows| rows.texts("title"));
     let connections = corpus
         .rows(FileId::Connections)
         .and_then(|rows| Some((rows, rows.texts("title")?, rows.ids("other")?)));
-    if members.is_none() && connections.is_none() {
+    // Without connections an export tells nobody's title but its owner's.
+    if connections.is_none() && (members.is_none() || own_only) {
         return None;
     }
     let mut levels = Levels::default();

@@ -7,7 +7,7 @@ use crate::resolve::order::by_content;
 use crate::resolve::{Resolved, visible};
 use crate::schema::FileId;
 
-/// Threads deeper than this count as this deep; it also ends a circle of parents.
+/// Threads deeper than this count as this deep; it also ends a circle of parents that is longer.
 const DEEPEST: usize = 64;
 
 /// What each row of the comments file refers to.
@@ -47,6 +47,19 @@ pub(super) fn rows_by_id(corpus: &Corpus, rows: &Rows, id: &str, count: usize, e
     found
 }
 
+/// Comments that answer each other in a circle answer nothing: else they would hang as deep as threads are followed.
+fn open_circles(parent: &mut [u32]) {
+    let above = |row: usize| Some(parent[row]).filter(|&p| p != NO_ID).map(|p| p as usize);
+    let comes_back = |&row: &usize| {
+        let mut way = std::iter::successors(above(row), |&at| above(at)).take(DEEPEST);
+        way.any(|at| at == row)
+    };
+    let circles: Vec<usize> = (0..parent.len()).filter(comes_back).collect();
+    for row in circles {
+        parent[row] = NO_ID;
+    }
+}
+
 impl CommentLinks {
     pub(super) fn new(resolved: &Resolved<'_>, rows: &Rows) -> Self {
         let (comment_row, post_row) = (resolved.comment_rows(), resolved.post_rows());
@@ -55,12 +68,15 @@ impl CommentLinks {
         let (parents, given_posts) = (rows.ids("parent"), rows.ids("post"));
         let at = |rows: &[u32], id: u32| rows.get(id as usize).copied().filter(|&r| r != NO_ID);
 
-        let parent: Vec<u32> = (0..rows.len)
+        let ids = rows.ids("comment");
+        let mut parent: Vec<u32> = (0..rows.len)
             .map(|row| {
-                let found = parents.and_then(|p| at(comment_row, p[row])).unwrap_or(NO_ID);
+                let named = parents.map(|p| p[row]).filter(|&p| ids.is_none_or(|ids| ids[row] != p));
+                let found = named.and_then(|p| at(comment_row, p)).unwrap_or(NO_ID);
                 if found == row as u32 { NO_ID } else { found }
             })
             .collect();
+        open_circles(&mut parent);
         let mut links = Self {
             post: vec![NO_ID; rows.len],
             post_author: vec![NO_ID; rows.len],

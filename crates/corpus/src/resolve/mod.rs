@@ -25,6 +25,7 @@ mod searches;
 mod threads;
 mod ties;
 pub mod titles;
+mod untold;
 
 pub use frame::{Frame, Space, Values};
 pub use people::Roster;
@@ -86,6 +87,8 @@ struct Made {
     circles: OnceLock<Option<Circles>>,
     connected: OnceLock<Option<Connected>>,
     seniorities: OnceLock<Option<Vec<u8>>>,
+    /// For each table, the members of whom nobody told anything in it.
+    untold: OnceLock<Vec<Option<Vec<bool>>>>,
 }
 
 /// The first second after the latest activity's day; `None` where nothing has a time.
@@ -150,6 +153,7 @@ impl<'c> Resolved<'c> {
             "profile" => self.profile(frame, rows),
             "posts" => self.posts(frame, rows),
             "comments" => self.comments(frame, rows),
+            "received_comments" if rows.own_only => return None,
             "received_comments" => self.received_comments(frame, rows),
             "reactions" => self.reactions(frame, rows),
             "messages" => self.messages(frame, rows),

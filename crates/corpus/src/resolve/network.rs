@@ -50,6 +50,10 @@ impl Resolved<'_> {
             && let Some(connected) = self.connected()
         {
             let given = rows.numbers("shared_connections");
+            // An export has the connections of its owner, not those of the others.
+            if rows.own_only && given.is_none() {
+                return frame;
+            }
             let shared = |&row: &u32| {
                 let r = row as usize;
                 let told = given.map(|all| all[r]).filter(|n| !n.is_nan());

@@ -85,13 +85,15 @@ impl Resolved<'_> {
         let parts = [("reactions", 1.0), ("comments", 3.0), ("reposts", 1.0)];
         let parts: Vec<(&[f64], f64)> =
             parts.iter().filter_map(|&(field, weight)| Some((rows.numbers(field)?, weight))).collect();
-        if parts.is_empty() {
+        let sums = rows.numbers("engagements");
+        if parts.is_empty() && sums.is_none() {
             return;
         }
-        // A part that nobody told counts nothing, unless nobody told any.
+        // A part that nobody told counts nothing, unless nobody told any; then the sum counts, in which a comment is one.
         let welcome = |r: usize| {
             let told = parts.iter().filter(|(all, _)| !all[r].is_nan());
-            told.map(|(all, weight)| all[r] * weight).reduce(|a, b| a + b).unwrap_or(f64::NAN)
+            let parts = told.map(|(all, weight)| all[r] * weight).reduce(|a, b| a + b);
+            parts.unwrap_or_else(|| sums.map_or(f64::NAN, |all| all[r]))
         };
         let of = |r: usize, audience: f64, least: f64| {
             if audience.is_nan() { f64::NAN } else { welcome(r) / audience.max(least) }
@@ -117,6 +119,10 @@ impl Resolved<'_> {
         let (Some(comments), Some(ids)) = (self.corpus.rows(FileId::Comments), rows.ids("post")) else {
             return;
         };
+        // Exports tell no comment by anybody else.
+        if comments.own_only {
+            return;
+        }
         let authors = rows.ids("author").unwrap_or(&[]);
         if ["comments_by_others", "answered_share", "first_answer_hours"].iter().any(|c| frame.wants(c)) {
             let echoes = self.echoes(comments);

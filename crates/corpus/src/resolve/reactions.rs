@@ -48,7 +48,9 @@ impl Resolved<'_> {
         let times = rows.times("at").expect("a required column");
         let targets = self.targets().expect("a table of the reactions file");
         let minutes = |r: usize| 60.0 * hours(targets.time[r], times[r]);
-        frame.labels("counterpart", Space::People, |r| targets.author[r]);
+        if !rows.own_only {
+            frame.labels("counterpart", Space::People, |r| targets.author[r]);
+        }
         frame.flags("on_comment", |r| comments.is_some_and(|c| c[r] != NO_ID));
         frame.numbers("delay_minutes", minutes);
         // Whoever likes the own post has nobody on the other side.

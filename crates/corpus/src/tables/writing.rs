@@ -18,6 +18,11 @@ pub(super) const POSTS: Table = Table {
         given("reactions", COUNT, "Reactions received."),
         given("comments", COUNT, "Comments received, as the network counts them."),
         given("reposts", COUNT, "Re-shares received."),
+        given(
+            "engagements",
+            COUNT,
+            "Reactions, comments and re-shares received together, where only their sum is known.",
+        ),
         given("in_group", Kind::Flag, "Whether it was posted in a group."),
         given("campaign", Kind::Label, "The campaign it belongs to."),
         unknown("is_original", Kind::Flag, "Whether it is no re-share."),
@@ -50,12 +55,12 @@ pub(super) const POSTS: Table = Table {
         unknown(
             "reception_per_view",
             Kind::Number(0.0, ANY),
-            "Reactions, three times the comments, and re-shares received, for each view (at least 20 are counted).",
+            "Reactions, three times the comments, and re-shares received, or their plain sum where only that is known, for each view (at least 20 are counted).",
         ),
         unknown(
             "reception_per_follower",
             Kind::Number(0.0, ANY),
-            "Reactions, three times the comments, and re-shares received, for each follower of the member (at least 50 are counted).",
+            "Reactions, three times the comments, and re-shares received, or their plain sum where only that is known, for each follower of the member (at least 50 are counted).",
         ),
         derived(
             "followed_up",

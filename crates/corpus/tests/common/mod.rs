@@ -31,6 +31,9 @@ pub(crate) fn dump(corpus: &Corpus) -> String {
     for reject in &corpus.rejects {
         writeln!(out, "{}", told(reject)).unwrap();
     }
+    for finding in &corpus.findings {
+        writeln!(out, "{finding}").unwrap();
+    }
     out + &corpus.notes.join("\n")
 }
 

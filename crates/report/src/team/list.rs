@@ -9,8 +9,9 @@ use ssi_score::{Points, Scores};
 
 use super::text::NOT_COMPARABLE;
 use super::{View, visible};
+use crate::printable::printable;
 use crate::standing::gap;
-use crate::terminal::{printable, thousands};
+use crate::terminal::thousands;
 
 /// A team in the list of teams.
 #[derive(Clone, Debug, PartialEq, Serialize)]

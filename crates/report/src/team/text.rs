@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::{AtRisk, MemberLine, Mover, Shown, Sums, View};
+use crate::printable::printable;
 use crate::standing::gap;
-use crate::terminal::{printable, thousands};
+use crate::terminal::thousands;
 use ssi_score::Points;
 
 /// What stands for a change between days that do not compare.

@@ -9,13 +9,14 @@ use crate::advise::traces::{fill, off_day, on_day, weekday};
 use crate::sheet::{Sheet, Slip};
 
 /// How others receive a post.
-const RECEPTION: [&str; 13] = [
+const RECEPTION: [&str; 14] = [
     "commenters",
     "comments_by_others",
     "views",
     "reactions",
     "comments",
     "reposts",
+    "engagements",
     "answered_share",
     "first_answer_hours",
     "new_commenters",

@@ -40,7 +40,7 @@ impl Interval {
 }
 
 /// The middle of some values; NaN of none.
-pub(super) fn median(sorted: &[f64]) -> f64 {
+pub(crate) fn median(sorted: &[f64]) -> f64 {
     let middle = sorted.len() / 2;
     match sorted.len() {
         0 => f64::NAN,
@@ -53,7 +53,7 @@ pub(super) fn median(sorted: &[f64]) -> f64 {
 ///
 /// The median lies below the k-th value of n as often as a fair coin shows fewer than k heads in n throws: nothing is
 /// assumed about how the values are spread. Below five values no interval has that confidence. Takes n steps.
-pub(super) fn median_interval(sorted: &[f64]) -> Option<Interval> {
+pub(crate) fn median_interval(sorted: &[f64]) -> Option<Interval> {
     let n = sorted.len();
     let most = (1.0 - CONFIDENCE) / 2.0;
     // As logarithms: half to the power of n is too small for a number from n = 1075 on.

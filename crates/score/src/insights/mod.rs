@@ -23,6 +23,7 @@ use crate::insights::posts::Post;
 use crate::insights::rows::Rows;
 
 pub use interval::{CONFIDENCE, Interval, Side};
+pub(crate) use interval::{median, median_interval};
 pub use outreach::{GRACE_DAYS, LEAST_SENT, Rate, RateTable, Sent, Template};
 pub use posts::{Counted, SETTLED_DAYS, USUAL};
 pub use reception::{Group, LEAST_AUTHORS, LEAST_POSTS, Little, Table};

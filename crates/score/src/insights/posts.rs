@@ -87,14 +87,19 @@ pub(super) fn read(model: &Model, rows: &Rows<'_>, end: i64, alone: bool) -> (Ve
     (posts, counted)
 }
 
-/// Reactions, three times the comments, and re-shares. Every column that the corpus has must say something.
+/// Reactions, three times the comments, and re-shares. Every column that the corpus has must say something; where none says
+/// anything of a post, its engagements count.
 fn points(rows: &Rows<'_>, row: usize) -> f64 {
     let known: Vec<f64> = [("reactions", 1.0), ("comments", 3.0), ("reposts", 1.0)]
         .into_iter()
         .filter(|(id, _)| rows.has(id))
         .map(|(id, weight)| weight * rows.number(id, row))
         .collect();
-    if known.is_empty() { f64::NAN } else { known.iter().sum() }
+    match known.iter().all(|part| part.is_nan()) {
+        true if rows.has("engagements") => rows.number("engagements", row),
+        true => f64::NAN,
+        false => known.iter().sum(),
+    }
 }
 
 /// Fills the ratios.

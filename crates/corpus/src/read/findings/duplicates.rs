@@ -1,0 +1,97 @@
+//! Rows that repeat another row cell for cell.
+//!
+//! The same comment cannot be written twice in one second, so a row with a clock time that stands there twice was delivered
+//! twice; so was one with an id of its own. Two rows with no more than a day may be two acts that look alike, and both count.
+
+use std::hash::Hasher as _;
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::{finding, keep, moments, own_id};
+use crate::data::{Corpus, DAY, Data, NO_ID, NO_TIME, Rows};
+use crate::finding::{Finding, Oddity};
+use crate::schema::FileId;
+
+/// Takes duplicates away but for one row of each.
+pub(super) fn take_away(corpus: &mut Corpus, file: FileId) -> Option<Finding> {
+    let rows = corpus.rows(file)?;
+    let odd = repeats(rows);
+    let words = (
+        "repeats another one cell for cell (EXAMPLE) and is not counted",
+        "repeat another one cell for cell (as EXAMPLE) and are not counted",
+    );
+    let found = finding(corpus, rows, Oddity::Duplicates, &odd, words)?;
+    keep::without(corpus.files[file as usize].as_mut()?, &odd);
+    Some(found)
+}
+
+/// The rows that say what a row before them says.
+fn repeats(rows: &Rows) -> Vec<usize> {
+    let ids = own_id(rows.file).and_then(|id| rows.ids(id));
+    let times = moments(rows);
+    let is_one_act = |row: usize| {
+        let clock = times.is_some_and(|t| t[row] != NO_TIME && t[row].rem_euclid(DAY) != 0);
+        clock || ids.is_some_and(|ids| ids[row] != NO_ID)
+    };
+    let columns: Vec<&Data> = rows.columns.iter().flatten().collect();
+    let hashes: Vec<Option<u64>> =
+        (0..rows.len).into_par_iter().map(|row| is_one_act(row).then(|| hash(&columns, row))).collect();
+    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
+    first.reserve(hashes.iter().flatten().count());
+    let mut repeats = Vec::new();
+    for (row, hash) in hashes.iter().enumerate() {
+        let Some(mut key) = *hash else { continue };
+        loop {
+            let known = *first.entry(key).or_insert(row);
+            if known == row {
+                break;
+            }
+            if columns.iter().all(|column| same(column, known, row)) {
+                repeats.push(row);
+                break;
+            }
+            // Two rows with one hash by chance: the next place is as good.
+            key = key.wrapping_add(1);
+        }
+    }
+    repeats
+}
+
+/// A number that is the same for rows that say the same. Ids are interned, so their numbers stand for them.
+fn hash(columns: &[&Data], row: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    for column in columns {
+        match column {
+            Data::Ids(all) => hasher.write_u32(all[row]),
+            Data::Times(all) => hasher.write_i64(all[row]),
+            Data::Numbers(all) => hasher.write_u64(bits(all[row])),
+            Data::Lists(all) => {
+                let ids = all.get(row);
+                hasher.write_usize(ids.len());
+                ids.iter().for_each(|&id| hasher.write_u32(id));
+            }
+            Data::Texts(all) => {
+                let text = all.get(row).as_bytes();
+                hasher.write_usize(text.len());
+                hasher.write(text);
+            }
+        }
+    }
+    hasher.finish()
+}
+
+fn same(column: &Data, a: usize, b: usize) -> bool {
+    match column {
+        Data::Ids(all) => all[a] == all[b],
+        Data::Times(all) => all[a] == all[b],
+        Data::Numbers(all) => bits(all[a]) == bits(all[b]),
+        Data::Lists(all) => all.get(a) == all.get(b),
+        Data::Texts(all) => all.get(a) == all.get(b),
+    }
+}
+
+/// Empty cells are all alike.
+fn bits(number: f64) -> u64 {
+    if number.is_nan() { u64::MAX } else { (number + 0.0).to_bits() }
+}

@@ -1,0 +1,129 @@
+//! Rows that were taken over and still cannot count in full, or not at all: found once everything is read.
+//!
+//! Two kinds are left out of the corpus here, so that no table has to know of them: rows that repeat another one, and rows
+//! by which somebody does something for themself that only others can do. The rest stays and is told.
+
+mod duplicates;
+mod keep;
+mod references;
+
+use std::cmp::Ordering;
+
+use crate::data::{Corpus, NO_ID, NO_TIME, Rows};
+use crate::finding::{Finding, Oddity};
+use crate::schema::{FILES, FileId, Kind};
+
+/// Looks for odd rows, takes away those that must not count, and notes what was found in the order of files and kinds.
+///
+/// Costs a pass over the cells for duplicates and a few over columns of ids.
+pub(crate) fn settle(corpus: &mut Corpus) {
+    let mut found = Vec::new();
+    for file in FILES.iter().map(|f| f.id) {
+        found.extend(references::to_oneself(corpus, file));
+        found.extend(duplicates::take_away(corpus, file));
+        found.extend(repeated(corpus, file));
+        found.extend(undated(corpus, file));
+    }
+    found.extend(references::orphans(corpus));
+    found.sort_by_key(|f: &Finding| (f.file, f.what));
+    corpus.findings = found;
+}
+
+/// Words that agree with a number of rows: for one, and for more.
+type Words = (&'static str, &'static str);
+
+/// A finding about these rows; none where there is no row. `EXAMPLE` in the words gives way to one of them.
+fn finding(corpus: &Corpus, rows: &Rows, what: Oddity, odd: &[usize], words: Words) -> Option<Finding> {
+    let first = odd.iter().copied().min_by(|&a, &b| by_place(corpus, rows, a, b))?;
+    let example = place(corpus, rows, first);
+    let words = if odd.len() == 1 { words.0 } else { words.1 };
+    let meaning = words.replace("EXAMPLE", &example);
+    Some(Finding { file: rows.file, what, rows: odd.len() as u64, example, meaning })
+}
+
+/// The column by which others refer to a row.
+fn own_id(file: FileId) -> Option<&'static str> {
+    match file {
+        FileId::Members => Some("member"),
+        FileId::Posts => Some("post"),
+        FileId::Comments => Some("comment"),
+        _ => None,
+    }
+}
+
+/// Who did what a row says.
+fn subject(rows: &Rows) -> Option<&[u32]> {
+    let first = rows.file.file().fields.iter().find(|field| field.kind == Kind::Person)?;
+    rows.ids(first.id)
+}
+
+/// When each row says that it was, if the file tells such a thing.
+fn moments(rows: &Rows) -> Option<&[i64]> {
+    rows.file.file().field("at").and_then(|_| rows.times("at"))
+}
+
+/// What tells a row from others for a person: its id, who, and when.
+fn place_of<'c>(corpus: &'c Corpus, rows: &Rows, row: usize) -> (&'c str, &'c str, i64) {
+    let id = own_id(rows.file).and_then(|id| rows.ids(id)).map_or(NO_ID, |ids| ids[row]);
+    let ids = match rows.file {
+        FileId::Posts => &corpus.posts,
+        FileId::Comments => &corpus.comments,
+        _ => &corpus.people,
+    };
+    let who = subject(rows).map_or("", |who| corpus.people.name(who[row]));
+    (ids.name(id), who, moments(rows).map_or(NO_TIME, |t| t[row]))
+}
+
+fn by_place(corpus: &Corpus, rows: &Rows, a: usize, b: usize) -> Ordering {
+    place_of(corpus, rows, a).cmp(&place_of(corpus, rows, b))
+}
+
+fn place(corpus: &Corpus, rows: &Rows, row: usize) -> String {
+    let (id, who, time) = place_of(corpus, rows, row);
+    if !id.is_empty() {
+        return id.to_owned();
+    }
+    let who = if who.is_empty() { "nobody" } else { who };
+    match jiff::Timestamp::from_second(time) {
+        Ok(time) => format!("{who} at {time}"),
+        Err(_) => who.to_owned(),
+    }
+}
+
+/// Rows of what people did that do not say when.
+fn undated(corpus: &Corpus, file: FileId) -> Option<Finding> {
+    let rows = corpus.rows(file).filter(|_| file.file().activity)?;
+    let times = moments(rows)?;
+    let odd: Vec<usize> = (0..rows.len).filter(|&row| times[row] == NO_TIME).collect();
+    let words = (
+        "has no time (EXAMPLE), so it counts in no window",
+        "have no time (as EXAMPLE), so they count in no window",
+    );
+    finding(corpus, rows, Oddity::NoTime, &odd, words)
+}
+
+/// Rows whose id another row has that says something else.
+fn repeated(corpus: &Corpus, file: FileId) -> Option<Finding> {
+    let rows = corpus.rows(file)?;
+    let ids = rows.ids(own_id(file)?)?;
+    let highest = ids.iter().copied().filter(|&id| id != NO_ID).max()?;
+    let mut seen = vec![false; highest as usize + 1];
+    let again = |&row: &usize| {
+        let id = ids[row];
+        id != NO_ID && std::mem::replace(&mut seen[id as usize], true)
+    };
+    let odd: Vec<usize> = (0..rows.len).filter(again).collect();
+    let words = if file == FileId::Members {
+        (
+            "carries the id of another row and says something else (EXAMPLE): one row of each id counts",
+            "carry the id of another row and say something else (as EXAMPLE): one row of each id counts",
+        )
+    } else {
+        (
+            "carries the id of another row and says something else (EXAMPLE): others refer to the earliest of an id",
+            "carry the id of another row and say something else (as EXAMPLE): others refer to the earliest of an id",
+        )
+    };
+    // A row is told by its id, so it does not matter which rows of an id came later.
+    finding(corpus, rows, Oddity::RepeatedIds, &odd, words)
+}
