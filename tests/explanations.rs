@@ -34,8 +34,12 @@ fn explained(posts: usize) -> String {
         let rule = "/// Has words.\nfn words(t) { weight(1, t.words.ramp(0, 10)) }\n";
         std::fs::write(place.path().join(format!("small/grades/{kind}.rhai")), rule).expect("a file");
     }
-    let row = "ada,2026-03-01T10:00:00Z,We asked fourteen planners what they count each week and why they do it,9,9\n";
-    let rows = format!("author,at,text,reactions,comments\n{}", row.repeat(posts));
+    let mut rows = "author,at,text,reactions,comments\n".to_owned();
+    for second in 0..posts {
+        rows += &format!(
+            "ada,2026-03-01T10:00:0{second}Z,We asked fourteen planners what they count each week and why they do it,9,9\n"
+        );
+    }
     std::fs::create_dir(place.path().join("data")).expect("a folder");
     std::fs::write(place.path().join("data/posts.csv"), rows).expect("a file");
     let ran = run(place.path(), &["explain", "ada", "--corpus", "data", "--rules", "small"]);

@@ -69,9 +69,10 @@ impl Tolerance {
             Some(list) => format!("every rejected row is in {}; ", list.display()),
             None => String::new(),
         };
-        help += match self.strict {
-            true => "mend the files, or leave out --strict",
-            false => "mend the files, or allow more",
+        help += if self.strict {
+            "mend the files, or leave out --strict"
+        } else {
+            "mend the files, or allow more"
         };
         Err(Failure::asked(message, help))
     }

@@ -6,7 +6,7 @@
 use std::hash::Hasher as _;
 
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHasher;
 
 use super::{finding, keep, moments, own_id};
 use crate::data::{Corpus, DAY, Data, NO_ID, NO_TIME, Rows};
@@ -26,7 +26,7 @@ pub(super) fn take_away(corpus: &mut Corpus, file: FileId) -> Option<Finding> {
     Some(found)
 }
 
-/// The rows that say what a row before them says.
+/// The rows that say what a row before them says, in the order of the rows. Costs one hash a row and a sort of the hashes.
 fn repeats(rows: &Rows) -> Vec<usize> {
     let ids = own_id(rows.file).and_then(|id| rows.ids(id));
     let times = moments(rows);
@@ -35,26 +35,25 @@ fn repeats(rows: &Rows) -> Vec<usize> {
         clock || ids.is_some_and(|ids| ids[row] != NO_ID)
     };
     let columns: Vec<&Data> = rows.columns.iter().flatten().collect();
-    let hashes: Vec<Option<u64>> =
-        (0..rows.len).into_par_iter().map(|row| is_one_act(row).then(|| hash(&columns, row))).collect();
-    let mut first: FxHashMap<u64, usize> = FxHashMap::default();
-    first.reserve(hashes.iter().flatten().count());
+    let mut keyed: Vec<(u64, u32)> = (0..rows.len as u32)
+        .into_par_iter()
+        .filter(|&row| is_one_act(row as usize))
+        .map(|row| (hash(&columns, row as usize), row))
+        .collect();
+    keyed.par_sort_unstable();
     let mut repeats = Vec::new();
-    for (row, hash) in hashes.iter().enumerate() {
-        let Some(mut key) = *hash else { continue };
-        loop {
-            let known = *first.entry(key).or_insert(row);
-            if known == row {
-                break;
-            }
-            if columns.iter().all(|column| same(column, known, row)) {
+    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1) {
+        // Mostly one; more where rows that differ have one hash by chance.
+        let mut firsts: Vec<usize> = Vec::new();
+        for row in group.iter().map(|&(_, row)| row as usize) {
+            if firsts.iter().any(|&first| columns.iter().all(|column| same(column, first, row))) {
                 repeats.push(row);
-                break;
+            } else {
+                firsts.push(row);
             }
-            // Two rows with one hash by chance: the next place is as good.
-            key = key.wrapping_add(1);
         }
     }
+    repeats.sort_unstable();
     repeats
 }
 
@@ -69,7 +68,9 @@ fn hash(columns: &[&Data], row: usize) -> u64 {
             Data::Lists(all) => {
                 let ids = all.get(row);
                 hasher.write_usize(ids.len());
-                ids.iter().for_each(|&id| hasher.write_u32(id));
+                for &id in ids {
+                    hasher.write_u32(id);
+                }
             }
             Data::Texts(all) => {
                 let text = all.get(row).as_bytes();
