@@ -172,7 +172,7 @@ mod tests {
         fn coefficients_keep_their_laws(mut pairs in prop::collection::vec((0.0..25.0, 0.0..25.0), 5..40)) {
             let found = agreement(&pairs).unwrap();
             pairs.reverse();
-            prop_assert_eq!(agreement(&pairs).as_ref(), Some(&found));
+            prop_assert_eq!(agreement(&pairs), Some(found.clone()));
             let turned: Vec<(f64, f64)> = pairs.iter().map(|(a, b)| (*b, *a)).collect();
             let turned = agreement(&turned).unwrap();
             prop_assert!((turned.difference + found.difference).abs() < 1e-9);

@@ -56,16 +56,13 @@ pub fn matched(scores: &Scores, figures: &[Figures]) -> (Vec<Matched>, Vec<Left>
                 continue;
             }
         };
-        match taken.get(&member) {
-            Some(first) => left.push(Left {
-                figures: place,
-                why: format!("{} has figures already, at {}", scores.members[member], figures[*first].place),
-            }),
-            None => {
-                taken.insert(member, place);
-                found.push(Matched { figures: place, member, by });
-            }
+        if let Some(first) = taken.get(&member) {
+            let why = format!("{} has figures already, at {}", scores.members[member], figures[*first].place);
+            left.push(Left { figures: place, why });
+            continue;
         }
+        taken.insert(member, place);
+        found.push(Matched { figures: place, member, by });
     }
     (found, left)
 }
