@@ -1,6 +1,6 @@
 //! `ssi grade`: the texts of any CSV file.
 
-use ssi_corpus::read::read_texts;
+use ssi_corpus::read::{Options, read_texts};
 use ssi_report::{Format, grade_sheet, write_file};
 
 use crate::args::Grade;
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &Grade) -> Outcome {
     let plan = model.grade(&args.kind).ok_or_else(|| {
         Failure::asked(format!("the pack grades no {}", args.kind), format!("add grades/{}.rhai", args.kind))
     })?;
-    let file = read_texts(&args.file, &args.text_column, args.id_column.as_deref())?;
+    let file = read_texts(&args.file, &args.text_column, args.id_column.as_deref(), &Options::default())?;
     if file.texts.is_empty() {
         let first = file.rejects.first();
         return Err(Failure::asked(

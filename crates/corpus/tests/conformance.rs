@@ -110,7 +110,7 @@ fn csv_spectrum() {
         let expected: Vec<serde_json::Map<String, serde_json::Value>> =
             serde_json::from_slice(&json).unwrap();
         for column in expected[0].keys() {
-            let found = read_texts(&file, column, None).unwrap();
+            let found = read_texts(&file, column, None, &Options::default()).unwrap();
             assert!(found.rejects.is_empty(), "{name}");
             let found: Vec<&str> = (0..found.texts.len()).map(|i| found.texts.get(i)).collect();
             let expected: Vec<&str> = expected.iter().map(|row| row[column].as_str().unwrap()).collect();

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{corpus, dump, folder, shown, table, told};
-use ssi_corpus::data::Corpus;
+use ssi_corpus::data::{Corpus, Fault};
 use ssi_corpus::read::{Options, Progress, read, read_texts};
 use ssi_corpus::schema::FileId;
 
@@ -138,7 +138,7 @@ fn bytes_that_are_not_utf_8() {
 }
 
 #[test]
-fn rows_too_long_and_quotes_left_open() {
+fn rows_too_long() {
     let long = "x".repeat(2 << 20);
     check(
         "posts.csv",
@@ -155,12 +155,74 @@ fn rows_too_long_and_quotes_left_open() {
             ),
         ],
     );
+}
+
+#[test]
+fn a_bad_quote_costs_one_row() {
+    let told = |line: u64, byte: u64, value: &str, skipped: &str| {
+        format!(
+            "posts.csv:{line} byte {byte} [] {value:?}: a quote (\") is opened and not closed; {skipped}. Close the quote, or write a quote that is meant as such twice"
+        )
+    };
+    let one = "this line was skipped";
+    let three = "3 lines were skipped, up to the next that has a cell for each column";
+    let row = |name: &str, text: &str| format!("author={name} at=2026-11-22T00:00:00Z text={text:?}");
+    for (body, expected) in [
+        // Nothing closes it.
+        (
+            "bo,2026-11-22,\"oops\ncy,2026-11-22,kept\n",
+            vec![row("cy", "kept"), told(2, 15, "bo,2026-11-22,\"oops", one)],
+        ),
+        // Another one closes it.
+        (
+            "bo,2026-11-22,\"oops\ncy,2026-11-22,\"kept\"\r\ndi,2026-11-22,too",
+            vec![row("cy", "kept"), row("di", "too"), told(2, 15, "bo,2026-11-22,\"oops", one)],
+        ),
+        // What follows it up to the next row belongs to it; that row may have several lines itself.
+        (
+            "bo,2026-11-22,\"oops\nmore\n\ncy,2026-11-22,\"ke\npt\"\n",
+            vec![row("cy", "ke\npt"), told(2, 15, "bo,2026-11-22,\"oops", three)],
+        ),
+        // Two in a row that are told as one, and a row of another width behind it.
+        (
+            "bo,2026-11-22,\"oops\nbo,2026-11-22,\"oops\ncy,2026-11-22\ndi,2026-11-22,kept\ndi\n",
+            vec![
+                row("di", "kept"),
+                told(2, 15, "bo,2026-11-22,\"oops", three),
+                "posts.csv:6 byte 87 [] \"di\": expected 3 cells, as in the first line, found 1".to_owned(),
+            ],
+        ),
+        // On one line it stays what it is.
+        ("bo,2026-11-22,\"a\" b\"\n", vec![row("bo", "a b\"")]),
+        ("bo,2026-11-22,\"oops", vec![told(2, 15, "bo,2026-11-22,\"oops", one)]),
+    ] {
+        let expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+        check("posts.csv", format!("author,at,text\n{body}"), &expected);
+    }
+}
+
+#[test]
+fn a_row_has_at_most_so_many_lines() {
+    let folder = folder(&[(
+        "posts.csv",
+        "author,at,text\nada,2026-11-22,\"1\n2\n3\"\nbo,2026-11-22,\"1\n2\n3\n4\"\n",
+    )]);
+    let corpus = read(folder.path(), &Options { max_lines: 3, ..Options::default() }, &()).unwrap();
+    assert_eq!(
+        (corpus.sources[0].rows, corpus.rejects[0].line, corpus.rejects[0].fault),
+        (1, 5, Fault::UnquotedValue)
+    );
+}
+
+#[test]
+fn zero_bytes_are_in_no_name() {
     check(
         "posts.csv",
-        "author,at,text\nada,2026-11-22,fine\nbo,2026-11-22,\"oops\ncy,2026-11-22,lost\n",
+        "author,at,text,kind\nada,2026-11-22,a\0b\0,x\na\0da,2026-11-22,t,x\nada,2026-11-22,t,\0\n",
         &[
-            "author=ada at=2026-11-22T00:00:00Z text=\"fine\"",
-            r#"posts.csv:3 byte 35 [] "bo,2026-11-22,\"oops\ncy,2026-11-22,lost\n": a quote (") is opened and never closed; the rest of the file, 39 bytes, was skipped. Close the quote, or write a quote that is meant as such twice"#,
+            "author=ada at=2026-11-22T00:00:00Z text=\"ab\" kind=x",
+            r#"posts.csv:3 byte 41 [author] "a\0da": expected text without zero bytes; they are in no name, so the file may be damaged"#,
+            r#"posts.csv:4 byte 63 [kind] "\0": expected text without zero bytes; they are in no name, so the file may be damaged"#,
         ],
     );
 }
@@ -317,12 +379,7 @@ fn errors_say_what_to_do() {
         )
     );
     let folder = folder(&[("posts.csv", "author,at\n")]);
-    let (file, nowhere) = (folder.path().join("posts.csv"), folder.path().join("nowhere"));
-    let error = read(&file, &Options::default(), &()).unwrap_err();
-    assert_eq!(
-        shown(folder.path(), &error),
-        "FOLDER/posts.csv is a file, not a folder\nhelp: name the folder that holds it: FOLDER"
-    );
+    let nowhere = folder.path().join("nowhere");
     let error = read(&nowhere, &Options::default(), &()).unwrap_err();
     assert!(shown(folder.path(), &error).starts_with("cannot read FOLDER/nowhere: "), "{error}");
 }
@@ -366,7 +423,7 @@ fn texts_of_one_file() {
             .map(|i| format!("{}: {:?}", file.ids.get(i), file.texts.get(i)))
             .collect::<Vec<_>>()
     };
-    let named = read_texts(&path, "Text", Some("ID")).unwrap();
+    let named = read_texts(&path, "Text", Some("ID"), &Options::default()).unwrap();
     assert_eq!(all(&named), [r#"a: "one\n""#, r#"d: "three""#]);
     let rejects: Vec<(u64, u64, &str)> =
         named.rejects.iter().map(|r| (r.line, r.byte, r.reason.as_str())).collect();
@@ -374,11 +431,11 @@ fn texts_of_one_file() {
         rejects,
         [(4, 19, "expected 2 cells, as in the first line, found 1"), (5, 21, "expected UTF-8")]
     );
-    let numbered = read_texts(&path, "text", None).unwrap();
+    let numbered = read_texts(&path, "text", None, &Options::default()).unwrap();
     assert_eq!(all(&numbered), [r#"1: "one\n""#, r#"4: "three""#]);
     assert_eq!(
-        shown(folder.path(), &read_texts(&path, "texts", None).unwrap_err()),
-        "FOLDER/t.csv, line 1: no column 'texts'; found: id, text\nhelp: did you mean 'text'?"
+        shown(folder.path(), &read_texts(&path, "texts", None, &Options::default()).unwrap_err()),
+        "t.csv, line 1: no column 'texts'; found: id, text\nhelp: did you mean 'text'?"
     );
 }
 

@@ -1,6 +1,10 @@
 //! What kind of delimited file lies there: encoding, what separates cells and rows, how quotes are written, where the header is.
 
+mod overrides;
+
 use serde::Serialize;
+
+pub use self::overrides::Overrides;
 
 /// The encoding of a file's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

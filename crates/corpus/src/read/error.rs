@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::input::{InputError, refusal};
+use crate::input::{Entry, InputError, refusal};
 use crate::schema::FILES;
 
 /// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
@@ -20,12 +20,6 @@ pub enum Error {
         path: PathBuf,
         /// What the operating system says.
         source: io::Error,
-    },
-    /// The path given is a file.
-    #[error("{} is a file, not a folder", path.display())]
-    NotAFolder {
-        /// The path.
-        path: PathBuf,
     },
     /// There is nothing in the folder that could be scored.
     #[error("{} has no file that shows what people did; found: {}", folder.display(), or_nothing(found))]
@@ -57,27 +51,69 @@ pub enum Error {
         /// The columns that it should have.
         columns: Vec<String>,
     },
-    /// A file's first line is not UTF-8.
-    #[error("{file}, byte {byte}: the first line is {found}, not UTF-8")]
+    /// A file's first line is not in the encoding that the file is read in.
+    #[error("{file}, line {line}: the line that names the columns is not in {encoding}")]
     Encoding {
         /// The file, relative to the folder.
         file: String,
-        /// The first byte that is wrong.
-        byte: usize,
-        /// What it seems to be instead.
-        found: &'static str,
+        /// The line.
+        line: u64,
+        /// What it should be.
+        encoding: &'static str,
     },
     /// A file's first line opens a quote and nothing closes it.
-    #[error("{file}, line 1: a quote (\") is opened and never closed")]
+    #[error("{file}, line {line}: a quote ({quote}) is opened and never closed")]
     OpenHeader {
         /// The file, relative to the folder.
         file: String,
+        /// The line.
+        line: u64,
+        /// The quote.
+        quote: char,
+    },
+    /// A file's first line does not end where a line should.
+    #[error("{file}, line {line}: the line that names the columns has more than {bytes} bytes")]
+    LongHeader {
+        /// The file, relative to the folder.
+        file: String,
+        /// The line.
+        line: u64,
+        /// Bytes that it may have.
+        bytes: usize,
+    },
+    /// One file is needed, and a path names none or several.
+    #[error("{} holds {files} files, not one", path.display())]
+    NotOneFile {
+        /// The path.
+        path: PathBuf,
+        /// How many there are.
+        files: usize,
+    },
+    /// A Parquet file is torn or garbled.
+    #[error("{file} is not a whole Parquet file: {reason}")]
+    Parquet {
+        /// The file, relative to the folder.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A column is of a type that no cell of ours can be made of.
+    #[error("{file}: column '{column}' is of the type {found}")]
+    ColumnType {
+        /// The file, relative to the folder.
+        file: String,
+        /// The column.
+        column: String,
+        /// Its type.
+        found: String,
     },
     /// A column is not in the file.
-    #[error("{file}, line 1: no column '{column}'; found: {}", or_nothing(found))]
+    #[error("{file}{}: no column '{column}'; found: {}", on(*line), or_nothing(found))]
     NoColumn {
         /// The file, relative to the folder.
         file: String,
+        /// The line that names the columns, if it is a line.
+        line: Option<u64>,
         /// The column that is needed.
         column: String,
         /// The columns that are there.
@@ -86,10 +122,12 @@ pub enum Error {
         mapped: bool,
     },
     /// A column that is needed once is there more than once.
-    #[error("{file}, line 1: column '{column}' is there {times} times")]
+    #[error("{file}{}: column '{column}' is there {times} times", on(*line))]
     ColumnTwice {
         /// The file, relative to the folder.
         file: String,
+        /// The line that names the columns, if it is a line.
+        line: Option<u64>,
         /// The column.
         column: String,
         /// How often.
@@ -116,6 +154,10 @@ impl Error {
         Self::Io { path: path.to_owned(), source }
     }
 
+    pub(crate) fn entry(entry: &Entry, source: io::Error) -> Self {
+        Self::io(entry.on_disk().unwrap_or(Path::new(&entry.path)), source)
+    }
+
     /// What to write or do instead, where that can be said.
     pub fn help(&self) -> Option<String> {
         match self {
@@ -124,10 +166,6 @@ impl Error {
             }
             Self::Io { source, .. } => refusal(source).map(|refusal| refusal.help().to_owned()),
             Self::Input(error) => error.help(),
-            Self::NotAFolder { path } => {
-                let folder = path.parent().map(|p| if p.as_os_str().is_empty() { Path::new(".") } else { p });
-                Some(format!("name the folder that holds it: {}", folder.unwrap_or(path).display()))
-            }
             Self::NoActivity { near: Some((found, meant)), .. } => {
                 Some(format!("did you mean to call '{found}' '{meant}'? {}", looked_for()))
             }
@@ -139,9 +177,15 @@ impl Error {
                 Some(format!("begin it with a line such as: {}", columns.join(",")))
             }
             Self::Encoding { .. } => {
-                Some("save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\")".to_owned())
+                Some("save the file as UTF-8 (spreadsheets call it \"CSV UTF-8\"), or name its encoding".to_owned())
             }
             Self::OpenHeader { .. } => Some("write the column names without quotes".to_owned()),
+            Self::LongHeader { .. } => Some("begin the file with a line of column names".to_owned()),
+            Self::NotOneFile { .. } => Some("name the one file that is meant".to_owned()),
+            Self::Parquet { .. } => Some("write or copy it again".to_owned()),
+            Self::ColumnType { .. } => {
+                Some("texts, numbers, flags, dates, timestamps and lists of them are read; write it as one of these".to_owned())
+            }
             Self::NoColumn { column, found, mapped, .. } => {
                 Some(match (nearest(column, found.iter().map(String::as_str)), mapped) {
                     (Some(near), true) => format!("did you mean '{}'?", short(near)),
@@ -163,6 +207,11 @@ impl Error {
             Self::Mapping { help, .. } => help.clone(),
         }
     }
+}
+
+/// Where the columns are named.
+fn on(line: Option<u64>) -> String {
+    line.map(|line| format!(", line {line}")).unwrap_or_default()
 }
 
 fn looked_for() -> String {

@@ -2,6 +2,7 @@
 
 use super::times::TimeStyle;
 use super::values;
+use crate::dialect::Overrides;
 use crate::schema::{FileId, Kind};
 
 /// A mapping, checked against the schema but not yet against any file.
@@ -13,12 +14,13 @@ pub(crate) struct Mapping {
 /// One `[[read]]`.
 #[derive(Debug)]
 pub(crate) struct Read {
-    /// Relative to the folder.
+    /// Paths in the input, or patterns of paths.
     pub(crate) files: Vec<String>,
     /// Whether the files may be missing.
     pub(crate) optional: bool,
     pub(crate) table: FileId,
-    pub(crate) delimiter: Option<u8>,
+    /// What it says about how the files are written.
+    pub(crate) dialect: Overrides,
     /// Their column, and the values that let a row in.
     pub(crate) filters: Vec<(String, Vec<String>)>,
     /// In the order of the schema.

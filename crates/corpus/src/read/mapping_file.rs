@@ -9,19 +9,37 @@ use toml::de::{DeTable, DeValue};
 
 use super::error::Error;
 use super::mapping::{Column, From, How, Mapping, Read};
+use super::said;
 use super::times::TimeStyle;
 use super::toml_walk::{Doc, Value};
 use crate::schema::{FILES, Field, FileId, Kind};
 
-const READ_KEYS: [&str; 8] =
-    ["as", "columns", "delimiter", "file", "optional", "time_format", "where", "zone"];
+const READ_KEYS: [&str; 13] = [
+    "as",
+    "columns",
+    "delimiter",
+    "encoding",
+    "escape",
+    "file",
+    "header",
+    "optional",
+    "quote",
+    "skip",
+    "time_format",
+    "where",
+    "zone",
+];
 const COLUMN_KEYS: [&str; 9] =
     ["column", "columns", "false", "join", "map", "prefix", "separator", "true", "value"];
 
-/// Reads and checks a mapping.
+/// Reads and checks a mapping that lies at `path`.
 pub(crate) fn read(path: &Path) -> Result<Mapping, Error> {
-    let bytes = fs::read(path).map_err(|e| Error::io(path, e))?;
-    let text = match std::str::from_utf8(&bytes) {
+    check(path, &fs::read(path).map_err(|e| Error::io(path, e))?)
+}
+
+/// Checks a mapping; `path` says where it comes from.
+pub(crate) fn check(path: &Path, bytes: &[u8]) -> Result<Mapping, Error> {
+    let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
         Err(e) => {
             let text = std::str::from_utf8(&bytes[..e.valid_up_to()]).unwrap_or_default();
@@ -69,7 +87,7 @@ fn read_table(doc: Doc<'_>, value: &Value<'_>) -> Result<Read, Error> {
         return Err(doc.unknown(table.span(), "table", name, FILES.iter().map(|f| f.name)));
     };
     let optional = keys.get("optional").map_or(Ok(false), |value| doc.flag(value, "optional"))?;
-    let delimiter = keys.get("delimiter").map(|value| delimiter(doc, value)).transpose()?;
+    let dialect = said::dialect(doc, keys)?;
     let times = time_style(doc, keys)?;
     let mut filters = Vec::new();
     if let Some(value) = keys.get("where") {
@@ -99,14 +117,7 @@ fn read_table(doc: Doc<'_>, value: &Value<'_>) -> Result<Read, Error> {
         let message = format!("{} need '{}'", table.file().name, field.id);
         return Err(doc.error(lines.span(), message, Some(help)));
     }
-    Ok(Read { files, optional, table, delimiter, filters, columns })
-}
-
-fn delimiter(doc: Doc<'_>, value: &Value<'_>) -> Result<u8, Error> {
-    match doc.string(value, "delimiter")?.as_bytes() {
-        &[byte] if byte.is_ascii() && !matches!(byte, b'"' | b'\r' | b'\n') => Ok(byte),
-        _ => Err(doc.expected(value, "delimiter", "one character such as \",\", \";\", \"|\" or \"\\t\"")),
-    }
+    Ok(Read { files, optional, table, dialect, filters, columns })
 }
 
 fn time_style(doc: Doc<'_>, keys: &DeTable<'_>) -> Result<TimeStyle, Error> {

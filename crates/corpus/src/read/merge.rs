@@ -3,8 +3,7 @@
 use super::columns::{self, Numbers};
 use super::part::Part;
 use super::plan::Plan;
-use super::records::NOT_UTF8;
-use crate::data::{Corpus, Data, Rows, Source};
+use crate::data::{Corpus, Data, Fault, Rows, Source};
 use crate::schema::FileId;
 
 /// Adds the next part of a file to the corpus and to the counts of its source.
@@ -12,15 +11,15 @@ pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: P
     source.rows += part.rows as u64;
     source.filtered += part.filtered;
     source.rejected += part.rejects.len() as u64;
-    // What somebody wrote in private is not shown: a whole row may hold it, and of single cells those that are no text in
-    // UTF-8. The line and the byte are enough to find it.
+    // What somebody wrote in private is not shown: a whole row may hold it, and of single cells those that are no
+    // text. The line and the byte are enough to find it.
     let private = match source.file {
         FileId::Messages => Some("(not shown: a private message)"),
         FileId::Invitations => Some("(not shown: may be a private note)"),
         _ => None,
     };
     corpus.rejects.extend(part.rejects.into_iter().map(|mut reject| {
-        let may_be_text = reject.column.is_empty() || reject.reason == NOT_UTF8;
+        let may_be_text = reject.column.is_empty() || reject.fault == Fault::InvalidEncoding;
         if let Some(instead) = private.filter(|_| may_be_text && !reject.value.is_empty()) {
             instead.clone_into(&mut reject.value);
         }

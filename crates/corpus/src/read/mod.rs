@@ -37,64 +37,90 @@
 //! # recipients = { column = "to", separator = "," }               # people: else separated by `;`
 //! ```
 
+mod choose;
 mod columns;
+mod cut;
+mod decode;
+mod delimited;
 mod draft;
 mod error;
 mod folder;
+mod forms;
 mod gaps;
 mod header;
+mod json;
 mod mapping;
 mod mapping_file;
 mod merge;
+mod ndjson;
+mod parquet;
+mod parquet_cells;
 mod part;
+mod pipeline;
 mod plan;
+mod raw;
 mod records;
+mod rows;
+mod said;
 // Read by the adapters of exports.
 mod sheet;
 mod split;
+mod stream;
 mod texts;
 mod times;
 mod toml_walk;
 mod values;
+mod windows;
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub(crate) use self::error::short;
-pub use self::texts::{TextFile, read_texts};
+pub use self::texts::{TextFile, read_texts, read_texts_of};
 
-use self::folder::Job;
-use self::header::Header;
-use self::part::Part;
-use self::plan::Plan;
-use self::records::Base;
-use self::split::Chunk;
-use crate::data::{Corpus, Source};
+use self::mapping::Mapping;
+use crate::data::Corpus;
+use crate::dialect::Overrides;
+use crate::input::{Input, Limits};
 
 /// The name under which a mapping lies beside the files.
 pub const MAPPING: &str = "corpus.toml";
 
-/// Files are read together until they reach this size, so that neither many small ones nor a large one leave threads idle.
-const BATCH: u64 = 64 << 20;
-
-/// How a folder is read.
+/// How files are read.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The mapping; if `None`, `corpus.toml` in the folder, and if that is not there, our own file and column names.
+    /// The mapping; if `None`, `corpus.toml` among the files, and if that is not there, our own file and column names.
     pub mapping: Option<PathBuf>,
+    /// How all delimited files are written, as far as that is said; what a mapping says of a file goes before it.
+    pub dialect: Overrides,
+    /// What the files may cost.
+    pub limits: Limits,
     /// Bytes that one thread parses at a time. Changes the speed, never the result.
     pub chunk: usize,
     /// Bytes that a row may have. Longer ones are rejected: most are a quote that was opened and not closed.
     pub max_record: usize,
+    /// Lines that a row may have. A quote that is open for longer counts as not closed.
+    pub max_lines: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { mapping: None, chunk: 4 << 20, max_record: 1 << 20 }
+        Self {
+            mapping: None,
+            dialect: Overrides::default(),
+            limits: Limits::default(),
+            chunk: 2 << 20,
+            max_record: 1 << 20,
+            max_lines: 10_000,
+        }
+    }
+}
+
+impl Options {
+    /// Bytes that are cut before the threads parse them: enough for all of them.
+    fn window(&self) -> usize {
+        self.chunk.saturating_mul(2 * rayon::current_num_threads())
     }
 }
 
@@ -141,20 +167,36 @@ impl Progress for () {}
 /// # }
 /// ```
 pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
-    let files = folder::list(folder)?;
-    let mut corpus = Corpus::default();
-    let beside = || files.contains_key(MAPPING).then(|| folder.join(MAPPING));
-    let path = options.mapping.clone().or_else(beside);
-    let mapping = path.as_deref().map(mapping_file::read).transpose()?;
-    let jobs = match (&mapping, &path) {
-        (Some(mapping), Some(path)) => folder::mapped(folder, &files, mapping, path)?,
-        _ => folder::own(folder, &files, &mut corpus.notes)?,
-    };
+    let input = Input::find(&[folder.to_owned()], &options.limits)?;
+    read_from(&input, folder, options, progress)
+}
 
-    progress.total(jobs.iter().map(|job| job.bytes).sum());
-    for batch in batches(&jobs) {
-        read_batch(&mut corpus, batch, options, progress)?;
-    }
+/// Reads all files of an input, as [`read`] does those of a folder.
+///
+/// Files of our own format are those at its top; a mapping names the others by their paths.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_all(input: &Input, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
+    read_from(input, &folder::place(input), options, progress)
+}
+
+/// Reads an input that is called `place`.
+fn read_from(
+    input: &Input,
+    place: &Path,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Corpus, Error> {
+    let mut corpus = Corpus { notes: input.notes.clone(), ..Corpus::default() };
+    let mapping = find_mapping(input, options)?;
+    let jobs = match &mapping {
+        Some((path, mapping)) => folder::mapped(input, place, mapping, path)?,
+        None => folder::own(input, place, &mut corpus.notes)?,
+    };
+    progress.total(jobs.iter().map(|job| job.entry.bytes).sum());
+    pipeline::run(&mut corpus, &jobs, options, progress)?;
 
     // One row can be rejected by two readings of its file, with the same words; once is enough.
     corpus.rejects.sort();
@@ -165,101 +207,14 @@ pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result
     Ok(corpus)
 }
 
-/// A file in memory, ready to be parsed.
-struct Loaded {
-    bytes: Vec<u8>,
-    digest: blake3::Hash,
-    header: Header,
-    plan: Plan,
-    notes: Vec<String>,
-    chunks: Vec<Chunk>,
-}
-
-fn read_batch(
-    corpus: &mut Corpus,
-    jobs: &[Job<'_>],
-    options: &Options,
-    progress: &dyn Progress,
-) -> Result<(), Error> {
-    let loaded = jobs.par_iter().map(|job| load(job, options.chunk)).collect::<Result<Vec<_>, _>>()?;
-    let mut sources = Vec::with_capacity(jobs.len());
-    for (job, file) in jobs.iter().zip(&loaded) {
-        // A file without rows is a table without rows, which is not the same as no table.
-        merge::table(corpus, &file.plan);
-        progress.bytes(file.header.body as u64);
-        corpus.notes.extend_from_slice(&file.notes);
-        sources.push(Source {
-            path: job.file.clone(),
-            file: job.table,
-            bytes: file.bytes.len() as u64,
-            digest: file.digest.to_hex().to_string(),
-            dialect: None,
-            rows: 0,
-            filtered: 0,
-            rejected: 0,
-        });
+/// The mapping that was named or lies among the files, and where it is.
+fn find_mapping(input: &Input, options: &Options) -> Result<Option<(PathBuf, Mapping)>, Error> {
+    if let Some(path) = &options.mapping {
+        return Ok(Some((path.clone(), mapping_file::read(path)?)));
     }
-
-    let pieces: Vec<(usize, &Chunk)> = loaded
-        .iter()
-        .enumerate()
-        .flat_map(|(place, file)| file.chunks.iter().map(move |chunk| (place, chunk)))
-        .collect();
-    let parse = |&(place, chunk): &(usize, &Chunk)| {
-        let (job, file) = (&jobs[place], &loaded[place]);
-        let base = Base { line: chunk.line, byte: chunk.bytes.start as u64 };
-        let bytes = &file.bytes[chunk.bytes.clone()];
-        let part = Part::read(&file.plan, &job.file, &file.header, bytes, base, options.max_record);
-        progress.bytes(bytes.len() as u64);
-        (place, part)
-    };
-    let mut merge = |parts: Vec<(usize, Part)>| {
-        for (place, part) in parts {
-            merge::add(corpus, &loaded[place].plan, &mut sources[place], part);
-        }
-    };
-    // A few pieces at a time, so that what was parsed does not lie about twice; one thread puts together what the others
-    // parsed before.
-    let mut parsed = Vec::new();
-    for window in pieces.chunks(2 * rayon::current_num_threads()) {
-        let before = std::mem::take(&mut parsed);
-        ((), parsed) = rayon::join(|| merge(before), || window.par_iter().map(parse).collect());
-    }
-    merge(parsed);
-    corpus.sources.extend(sources);
-    Ok(())
-}
-
-fn load(job: &Job<'_>, chunk: usize) -> Result<Loaded, Error> {
-    let bytes = fs::read(&job.path).map_err(|e| Error::io(&job.path, e))?;
-    let mut notes = Vec::new();
-    let (header, plan) = if let Some(read) = job.read {
-        let header = Header::read(&job.file, &bytes, read.delimiter, &read.wanted())?;
-        let plan = Plan::mapped(read, &job.file, &header)?;
-        (header, plan)
-    } else {
-        let ours: Vec<&str> = job.table.file().fields.iter().map(|f| f.id).collect();
-        let header = Header::read(&job.file, &bytes, None, &ours)?;
-        let plan = Plan::own(job.table, &job.file, &header, &mut notes)?;
-        (header, plan)
-    };
-    let (digest, chunks) = rayon::join(
-        || blake3::hash(&bytes),
-        || split::chunks(&bytes, header.body, header.line, header.marks, chunk),
-    );
-    Ok(Loaded { bytes, digest, header, plan, notes, chunks })
-}
-
-/// Runs of jobs of about [`BATCH`] bytes each.
-fn batches<'j, 'm>(jobs: &'j [Job<'m>]) -> Vec<&'j [Job<'m>]> {
-    let mut batches = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
-    for (place, job) in jobs.iter().enumerate() {
-        bytes += job.bytes;
-        if bytes >= BATCH || place + 1 == jobs.len() {
-            batches.push(&jobs[start..=place]);
-            (start, bytes) = (place + 1, 0);
-        }
-    }
-    batches
+    let Some(entry) = input.entries.iter().find(|entry| entry.path == MAPPING) else { return Ok(None) };
+    let path = entry.on_disk().unwrap_or(Path::new(MAPPING)).to_owned();
+    let bytes = entry.read_whole(&options.limits).map_err(|e| Error::io(&path, e))?;
+    let mapping = mapping_file::check(&path, &bytes)?;
+    Ok(Some((path, mapping)))
 }

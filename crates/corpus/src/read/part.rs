@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::columns::{self, Names};
-use super::header::Header;
 use super::mapping::From;
 use super::plan::{Plan, Take};
-use super::records::{Base, Records, Row};
-use super::split::Cell;
+use super::rows::{RowSource, reject};
 use crate::data::{Data, Fault, Lists, NO_ID, NO_TIME, Reject};
 use crate::schema::Kind;
+
+/// Why a cell that names something may not hold a zero byte.
+const NO_ZEROS: &str = "expected text without zero bytes; they are in no name, so the file may be damaged";
 
 /// What a piece of a file says, with ids numbered within the piece.
 #[derive(Debug)]
@@ -25,15 +26,8 @@ pub(crate) struct Part {
 }
 
 impl Part {
-    /// Reads whole records: `bytes` begin at `base` in `file`.
-    pub(crate) fn read(
-        plan: &Plan,
-        file: &str,
-        header: &Header,
-        bytes: &[u8],
-        base: Base,
-        max_record: usize,
-    ) -> Self {
+    /// Reads all rows of a piece of `file`.
+    pub(crate) fn read(plan: &Plan, file: &str, rows: &mut impl RowSource) -> Self {
         let mut part = Self {
             rows: 0,
             filtered: 0,
@@ -41,19 +35,16 @@ impl Part {
             names: Names::default(),
             columns: plan.takes.iter().map(|take| columns::empty(take.kind)).collect(),
         };
-        let mut records = Records::new(file, header, bytes, base, max_record);
-        let mut cells = Vec::new();
+        let zeros = rows.zeros();
         let mut checked = Vec::with_capacity(plan.takes.len());
-        while let Some(record) = records.next(&mut cells) {
-            let row = match record {
-                Ok(row) => row,
-                Err(reject) => {
-                    part.rejects.push(reject);
-                    continue;
-                }
-            };
+        while let Some(row) = rows.advance() {
+            if let Err(reject) = row {
+                part.rejects.push(*reject);
+                continue;
+            }
+            let row = &*rows;
             let lets_in = |(place, values): &(usize, Vec<String>)| {
-                let cell = row.cell(&cells[*place]);
+                let cell = row.cell(*place);
                 values.iter().any(|value| value == cell.trim())
             };
             if !plan.filters.iter().all(lets_in) {
@@ -63,30 +54,33 @@ impl Part {
             // First everything that can go wrong, then everything that leaves a trace: a rejected row must leave none.
             checked.clear();
             let ok: Result<(), Box<Reject>> = plan.takes.iter().try_for_each(|take| {
-                checked.push(check(take, file, &row, &cells)?);
+                checked.push(check(take, file, row, zeros)?);
                 Ok(())
             });
             match ok {
-                Ok(()) => part.push(plan, &row, &cells, &checked),
+                Ok(()) => part.push(plan, row, &checked),
                 Err(reject) => part.rejects.push(*reject),
             }
         }
         part
     }
 
-    fn push(&mut self, plan: &Plan, row: &Row<'_>, cells: &[Cell], checked: &[Checked]) {
+    fn push(&mut self, plan: &Plan, row: &impl RowSource, checked: &[Checked]) {
         self.rows += 1;
         for ((take, column), checked) in plan.takes.iter().zip(&mut self.columns).zip(checked) {
             match (column, checked) {
                 (Data::Numbers(numbers), Checked::Number(number)) => numbers.push(*number),
                 (Data::Times(times), Checked::Time(time)) => times.push(*time),
-                (Data::Texts(texts), _) => texts.push(&content(take, row, cells)),
+                (Data::Texts(texts), Checked::Zeros) => {
+                    texts.push(&content(take, row).replace('\0', ""));
+                }
+                (Data::Texts(texts), _) => texts.push(&content(take, row)),
                 (Data::Ids(ids), _) => {
-                    let content = content(take, row, cells);
+                    let content = content(take, row);
                     ids.push(self.names.number(take, content.trim()));
                 }
                 (Data::Lists(Lists { ids, ends }), _) => {
-                    let content = content(take, row, cells);
+                    let content = content(take, row);
                     let people =
                         content.split(take.how.separator.as_str()).map(str::trim).filter(|p| !p.is_empty());
                     ids.extend(people.map(|person| self.names.number(take, person)));
@@ -118,40 +112,51 @@ impl Names {
 enum Checked {
     Number(f64),
     Time(i64),
+    /// A text with zero bytes, which are left out.
+    Zeros,
     /// Nothing could be wrong with it.
     Any,
 }
 
-fn check(take: &Take, file: &str, row: &Row<'_>, cells: &[Cell]) -> Result<Checked, Box<Reject>> {
-    if take.needed.is_none() && !matches!(take.kind, Kind::Number | Kind::Flag | Kind::Time) {
+fn check(take: &Take, file: &str, row: &impl RowSource, zeros: bool) -> Result<Checked, Box<Reject>> {
+    let any = !matches!(take.kind, Kind::Number | Kind::Flag | Kind::Time);
+    if any && take.needed.is_none() && !zeros {
         return Ok(Checked::Any);
     }
-    let content = content(take, row, cells);
+    let content = content(take, row);
     let cell = content.trim();
-    let reject = |reason: String| Box::new(row.reject(Fault::Cast, file, &take.name, &content, reason));
+    let reject = |fault: Fault, reason: String| {
+        reject(file, row.place(), fault, &take.name, content.as_bytes(), reason)
+    };
+    if any && zeros && content.contains('\0') {
+        return match take.kind {
+            Kind::Text => Ok(Checked::Zeros),
+            _ => Err(reject(Fault::Cast, NO_ZEROS.to_owned())),
+        };
+    }
     match (take.kind, &take.needed) {
         (Kind::Number | Kind::Flag, _) if cell.is_empty() => Ok(Checked::Number(f64::NAN)),
-        (Kind::Number | Kind::Flag, _) => {
-            take.how.number(take.kind, cell).map(Checked::Number).map_err(|r| reject(r.to_owned()))
-        }
+        (Kind::Number | Kind::Flag, _) => take
+            .how
+            .number(take.kind, cell)
+            .map(Checked::Number)
+            .map_err(|r| reject(Fault::Cast, r.to_owned())),
         (Kind::Time, _) if cell.is_empty() => Ok(Checked::Time(NO_TIME)),
-        (Kind::Time, _) => take.how.times.read(cell).map(Checked::Time).map_err(reject),
-        (_, Some(reason)) if cell.is_empty() => {
-            Err(Box::new(row.reject(Fault::MissingValue, file, &take.name, &content, reason.clone())))
-        }
+        (Kind::Time, _) => take.how.times.read(cell).map(Checked::Time).map_err(|r| reject(Fault::Cast, r)),
+        (_, Some(reason)) if cell.is_empty() => Err(reject(Fault::MissingValue, reason.clone())),
         _ => Ok(Checked::Any),
     }
 }
 
-/// What a record says for a field.
-fn content<'a>(take: &'a Take, row: &Row<'a>, cells: &[Cell]) -> Cow<'a, str> {
+/// What a row says for a field.
+fn content<'a>(take: &'a Take, row: &'a impl RowSource) -> Cow<'a, str> {
     match &take.from {
-        From::Column(place) => row.cell(&cells[*place]),
+        From::Column(place) => row.cell(*place),
         From::Value(value) => Cow::Borrowed(value),
         From::Join(places, with) => {
             let mut joined = String::new();
             for place in places {
-                let cell = row.cell(&cells[*place]);
+                let cell = row.cell(*place);
                 if !cell.trim().is_empty() {
                     if !joined.is_empty() {
                         joined.push_str(with);

@@ -1,7 +1,7 @@
 //! From a mapping and a header to a plan: which cell goes where, and how it is read.
 
 use super::error::{Error, nearest, short};
-use super::header::Header;
+use super::header::Columns;
 use super::mapping::{Column, From, How, Read};
 use crate::schema::{FileId, Kind};
 
@@ -34,23 +34,23 @@ impl Plan {
     pub(crate) fn own(
         table: FileId,
         file: &str,
-        header: &Header,
+        columns: &Columns,
         notes: &mut Vec<String>,
     ) -> Result<Self, Error> {
         let fields = table.file().fields;
         let mut takes = Vec::new();
         for (place, field) in fields.iter().enumerate() {
-            if field.required || !header.places(field.id).is_empty() {
+            if field.required || !columns.places(field.id).is_empty() {
                 let column =
                     Column { field: place, from: From::Column(field.id.to_owned()), how: How::default() };
-                takes.push(Take::new(table, file, header, &column, false)?);
+                takes.push(Take::new(table, file, columns, &column, false)?);
             }
         }
-        for name in &header.names {
+        for name in &columns.names {
             if name.is_empty() || fields.iter().any(|f| f.id == name.to_lowercase()) {
                 continue;
             }
-            let free = fields.iter().map(|f| f.id).filter(|id| header.places(id).is_empty());
+            let free = fields.iter().map(|f| f.id).filter(|id| columns.places(id).is_empty());
             let hint =
                 nearest(name, free).map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
             notes.push(format!("{file}: column '{}' is not used{hint}", short(name)));
@@ -59,12 +59,12 @@ impl Plan {
     }
 
     /// The plan for a file that a mapping names.
-    pub(crate) fn mapped(read: &Read, file: &str, header: &Header) -> Result<Self, Error> {
+    pub(crate) fn mapped(read: &Read, file: &str, columns: &Columns) -> Result<Self, Error> {
         let filters = read
             .filters
             .iter()
-            .map(|(column, values)| Ok((header.place(file, column, true)?, values.clone())));
-        let takes = read.columns.iter().map(|column| Take::new(read.table, file, header, column, true));
+            .map(|(column, values)| Ok((columns.place(file, column, true)?, values.clone())));
+        let takes = read.columns.iter().map(|column| Take::new(read.table, file, columns, column, true));
         Ok(Self {
             table: read.table,
             filters: filters.collect::<Result<_, Error>>()?,
@@ -73,10 +73,36 @@ impl Plan {
     }
 }
 
+/// What is put between the values of a cell that is a list, and for a file of `width` columns which of them are looked at at all.
+pub(crate) type Separators = Vec<Option<String>>;
+
+impl Plan {
+    /// What stands between the values of a list, for each column that the plan uses.
+    pub(crate) fn separators(&self, width: usize) -> Separators {
+        let mut separators = vec![None; width];
+        let mut put = |place: usize, separator: &str| separators[place] = Some(separator.to_owned());
+        self.filters.iter().for_each(|&(place, _)| put(place, &How::default().separator));
+        for take in &self.takes {
+            match &take.from {
+                From::Column(place) => put(*place, &take.how.separator),
+                From::Join(places, _) => places.iter().for_each(|place| put(*place, &take.how.separator)),
+                From::Value(_) => {}
+            }
+        }
+        separators
+    }
+}
+
 impl Take {
-    fn new(table: FileId, file: &str, header: &Header, column: &Column, mapped: bool) -> Result<Self, Error> {
+    fn new(
+        table: FileId,
+        file: &str,
+        columns: &Columns,
+        column: &Column,
+        mapped: bool,
+    ) -> Result<Self, Error> {
         let field = &table.file().fields[column.field];
-        let place = |name: &String| header.place(file, name, mapped);
+        let place = |name: &String| columns.place(file, name, mapped);
         let from = match &column.from {
             From::Column(name) => From::Column(place(name)?),
             From::Join(names, with) => {
@@ -84,7 +110,7 @@ impl Take {
             }
             From::Value(value) => From::Value(value.clone()),
         };
-        let called = |place: &usize| header.names[*place].as_str();
+        let called = |place: &usize| columns.names[*place].as_str();
         let name = match &from {
             From::Column(place) => called(place).to_owned(),
             From::Join(places, _) => places.iter().map(called).collect::<Vec<_>>().join(" + "),

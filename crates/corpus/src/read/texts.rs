@@ -1,14 +1,15 @@
 //! One file of texts, for grading them without anything around them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-
+use super::choose::Wanted;
 use super::error::Error;
-use super::header::Header;
-use super::records::{Base, Records};
-use super::{Options, split};
+use super::plan::Separators;
+use super::rows::RowSource;
+use super::windows::in_windows;
+use super::{Options, forms};
 use crate::data::{Reject, Texts};
+use crate::input::{Entry, Input};
 
 /// The texts of one file.
 #[derive(Debug, Default)]
@@ -21,50 +22,95 @@ pub struct TextFile {
     pub rejects: Vec<Reject>,
 }
 
-/// Reads a column of texts, and their ids if there is a column for them.
-///
-/// Without an id column a text is called by the number of its row; rejected rows count, so that the number can be found again.
+/// Reads a column of texts, and their ids if there is a column for them, from whatever lies at a path: as [`read_texts_of`].
 ///
 /// # Errors
 ///
 /// When the file cannot be read or has no such column.
-pub fn read_texts(file: &Path, text_column: &str, id_column: Option<&str>) -> Result<TextFile, Error> {
-    let options = Options::default();
-    let bytes = std::fs::read(file).map_err(|e| Error::io(file, e))?;
-    let name = file.display().to_string();
+pub fn read_texts(
+    file: &Path,
+    text_column: &str,
+    id_column: Option<&str>,
+    options: &Options,
+) -> Result<TextFile, Error> {
+    let named = [file.to_owned()];
+    let input = Input::find(&named, &options.limits)?;
+    match input.entries.as_slice() {
+        [entry] => read_texts_of(entry, text_column, id_column, options),
+        entries => Err(Error::NotOneFile { path: PathBuf::from(file), files: entries.len() }),
+    }
+}
+
+/// Reads a column of texts, and their ids if there is a column for them.
+///
+/// The file may be of any form, dialect and packing. Without an id column a text is called by the number of its row; rejected rows
+/// count, so that the number can be found again. Zero bytes are left out.
+///
+/// # Errors
+///
+/// When the file cannot be read or has no such column.
+pub fn read_texts_of(
+    entry: &Entry,
+    text_column: &str,
+    id_column: Option<&str>,
+    options: &Options,
+) -> Result<TextFile, Error> {
+    let file = entry.path.as_str();
     let wanted: Vec<&str> = id_column.into_iter().chain([text_column]).collect();
-    let header = Header::read(&name, &bytes, None, &wanted)?;
-    let text = header.place(&name, text_column, true)?;
-    let id = id_column.map(|column| header.place(&name, column, true)).transpose()?;
+    let wanted = Wanted { needed: &wanted, all: &wanted };
+    let opened = forms::open(entry, wanted, &options.dialect, options, &())?;
+    let text = opened.columns.place(file, text_column, true)?;
+    let id = id_column.map(|column| opened.columns.place(file, column, true)).transpose()?;
+    let places = Places { text, id };
 
-    let chunks = split::chunks(&bytes, header.body, header.line, header.marks, options.chunk);
-    let parts: Vec<Part> = chunks
-        .into_par_iter()
-        .map(|chunk| {
-            let base = Base { line: chunk.line, byte: chunk.bytes.start as u64 };
-            let records = Records::new(&name, &header, &bytes[chunk.bytes], base, options.max_record);
-            Part::read(records, text, id)
-        })
-        .collect();
-
+    let mut pieces = opened.pieces;
     let mut all = TextFile::default();
     let mut rows = 0;
-    for part in parts {
-        if id.is_some() {
-            all.ids.append(&part.ids);
-        } else {
-            part.places.iter().for_each(|place| all.ids.push(&(rows + place).to_string()));
-        }
-        rows += part.rows;
-        all.texts.append(&part.texts);
-        all.rejects.extend(part.rejects);
-    }
+    in_windows(
+        options.window(),
+        || {
+            let piece = pieces.next()?;
+            Ok::<_, Error>(piece.map(|piece| {
+                let weight = piece.weight();
+                (piece, weight)
+            }))
+        },
+        |piece| piece.texts(places, file),
+        |part: TextPart| {
+            if id.is_some() {
+                all.ids.append(&part.ids);
+            } else {
+                part.places.iter().for_each(|place| all.ids.push(&(rows + place).to_string()));
+            }
+            rows += part.rows;
+            all.texts.append(&part.texts);
+            all.rejects.extend(part.rejects);
+        },
+    )?;
     Ok(all)
+}
+
+/// The columns of the texts and of their ids.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Places {
+    text: usize,
+    id: Option<usize>,
+}
+
+impl Places {
+    /// What stands between the values of a list in the columns that are read.
+    pub(crate) fn separators(self, width: usize) -> Separators {
+        let mut separators = vec![None; width];
+        for place in std::iter::once(self.text).chain(self.id) {
+            separators[place] = Some("\n".to_owned());
+        }
+        separators
+    }
 }
 
 /// The texts of a piece of a file.
 #[derive(Default)]
-struct Part {
+pub(crate) struct TextPart {
     rows: usize,
     /// The number of each accepted row among all rows of the piece, from 1.
     places: Vec<usize>,
@@ -73,21 +119,24 @@ struct Part {
     rejects: Vec<Reject>,
 }
 
-impl Part {
-    fn read(mut records: Records<'_>, text: usize, id: Option<usize>) -> Self {
+impl TextPart {
+    pub(crate) fn read(columns: Places, source: &mut impl RowSource) -> Self {
         let mut part = Self::default();
-        let mut cells = Vec::new();
-        while let Some(record) = records.next(&mut cells) {
+        let zeros = source.zeros();
+        while let Some(row) = source.advance() {
             part.rows += 1;
-            match record {
-                Ok(row) => {
-                    part.places.push(part.rows);
-                    part.texts.push(&row.cell(&cells[text]));
-                    if let Some(id) = id {
-                        part.ids.push(row.cell(&cells[id]).trim());
-                    }
-                }
-                Err(reject) => part.rejects.push(reject),
+            if let Err(reject) = row {
+                part.rejects.push(*reject);
+                continue;
+            }
+            let push = |to: &mut Texts, cell: &str| match zeros {
+                true => to.push(&cell.replace('\0', "")),
+                false => to.push(cell),
+            };
+            part.places.push(part.rows);
+            push(&mut part.texts, &source.cell(columns.text));
+            if let Some(id) = columns.id {
+                push(&mut part.ids, source.cell(id).trim());
             }
         }
         part

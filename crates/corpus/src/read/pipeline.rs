@@ -1,0 +1,146 @@
+//! Files one after the other to a corpus: opened and cut by one thread, parsed by many, put together in order.
+
+use std::sync::Arc;
+
+use super::choose::Wanted;
+use super::error::Error;
+use super::folder::Job;
+use super::forms::{self, Opened, Piece, Pieces};
+use super::part::Part;
+use super::plan::Plan;
+use super::raw::Sum;
+use super::windows::in_windows;
+use super::{Options, Progress, merge};
+use crate::data::{Corpus, Source};
+use crate::dialect::{Dialect, Overrides};
+use crate::schema::FileId;
+
+/// Reads all files into `corpus`.
+pub(crate) fn run(
+    corpus: &mut Corpus,
+    jobs: &[Job<'_>],
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<(), Error> {
+    let mut files = Files { jobs: jobs.iter(), open: None, options, progress };
+    let mut sources: Vec<Source> = Vec::with_capacity(jobs.len());
+    in_windows(
+        options.window(),
+        || files.next(),
+        |step| match step {
+            Step::Begin(head, notes) => Done::Begin(head, notes),
+            Step::Piece(head, piece) => {
+                let part = piece.part(&head.plan, &head.file);
+                Done::Part(head, Box::new(part))
+            }
+            Step::End(sum, dialect) => Done::End(sum, dialect),
+        },
+        |done| match done {
+            Done::Begin(head, notes) => {
+                // A file without rows is a table without rows, which is not the same as no table.
+                merge::table(corpus, &head.plan);
+                corpus.notes.extend(notes);
+                sources.push(head.source());
+            }
+            Done::Part(head, part) => {
+                let source = sources.last_mut().expect("a file begins before its parts");
+                merge::add(corpus, &head.plan, source, *part);
+            }
+            Done::End(sum, dialect) => {
+                let source = sources.last_mut().expect("a file begins before it ends");
+                (source.bytes, source.digest, source.dialect) = (sum.bytes, sum.digest, dialect);
+            }
+        },
+    )?;
+    corpus.sources.extend(sources);
+    Ok(())
+}
+
+/// What is known of a file once its first line was read.
+struct Head {
+    file: String,
+    table: FileId,
+    plan: Plan,
+}
+
+impl Head {
+    /// The file before any of it was read.
+    fn source(&self) -> Source {
+        Source {
+            path: self.file.clone(),
+            file: self.table,
+            bytes: 0,
+            digest: String::new(),
+            dialect: None,
+            rows: 0,
+            filtered: 0,
+            rejected: 0,
+        }
+    }
+}
+
+enum Step {
+    Begin(Arc<Head>, Vec<String>),
+    Piece(Arc<Head>, Piece),
+    End(Sum, Option<Dialect>),
+}
+
+enum Done {
+    Begin(Arc<Head>, Vec<String>),
+    Part(Arc<Head>, Box<Part>),
+    End(Sum, Option<Dialect>),
+}
+
+/// The steps of reading all files.
+struct Files<'a, J> {
+    jobs: J,
+    open: Option<(Arc<Head>, Pieces<'a>)>,
+    options: &'a Options,
+    progress: &'a dyn Progress,
+}
+
+impl<'a, 'm: 'a, J: Iterator<Item = &'a Job<'m>>> Files<'a, J> {
+    /// The next step and about the memory that it takes.
+    fn next(&mut self) -> Result<Option<(Step, usize)>, Error> {
+        if let Some((head, mut pieces)) = self.open.take() {
+            if let Some(piece) = pieces.next()? {
+                let (weight, of) = (piece.weight(), head.clone());
+                self.open = Some((head, pieces));
+                return Ok(Some((Step::Piece(of, piece), weight)));
+            }
+            let (sum, dialect) = pieces.finish();
+            return Ok(Some((Step::End(sum, dialect), 0)));
+        }
+        let Some(job) = self.jobs.next() else { return Ok(None) };
+        let mut notes = Vec::new();
+        let (plan, pieces) = open(job, self.options, self.progress, &mut notes)?;
+        let head = Arc::new(Head { file: job.file().to_owned(), table: job.table, plan });
+        self.open = Some((head.clone(), pieces));
+        // A file takes some time even where it has no rows.
+        Ok(Some((Step::Begin(head, notes), 1 << 16)))
+    }
+}
+
+/// Opens a file and settles what is done with its rows.
+fn open<'a>(
+    job: &'a Job<'_>,
+    options: &Options,
+    progress: &'a dyn Progress,
+    notes: &mut Vec<String>,
+) -> Result<(Plan, Pieces<'a>), Error> {
+    let file = job.file();
+    let open = |needed: &[&str], all: &[&str], said: &Overrides| {
+        forms::open(job.entry, Wanted { needed, all }, said, options, progress)
+    };
+    if let Some(read) = job.read {
+        let wanted = read.wanted();
+        let Opened { columns, pieces } = open(&wanted, &wanted, &read.dialect.or(&options.dialect))?;
+        Ok((Plan::mapped(read, file, &columns)?, pieces))
+    } else {
+        let fields = job.table.file().fields;
+        let all: Vec<&str> = fields.iter().map(|f| f.id).collect();
+        let needed: Vec<&str> = fields.iter().filter(|f| f.required).map(|f| f.id).collect();
+        let Opened { columns, pieces } = open(&needed, &all, &options.dialect)?;
+        Ok((Plan::own(job.table, file, &columns, notes)?, pieces))
+    }
+}
