@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use common::shared;
-use ssi_corpus::data::{Corpus, NO_ID, NO_TIME};
-use ssi_corpus::read::{Options, read, read_texts};
+use ssi_corpus::data::{Corpus, Fault, NO_ID, NO_TIME};
+use ssi_corpus::input::Limits;
+use ssi_corpus::read::{Options, TextFile, read, read_texts};
 use ssi_corpus::schema::FileId;
 
 fn through_our_mapping(folder: &Path) -> Corpus {
@@ -119,4 +120,32 @@ fn csv_spectrum() {
         files += 1;
     }
     assert_eq!(files, 11);
+}
+
+/// The peak of this process's memory in MiB, where the system tells.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kib| kib >> 10)
+}
+
+#[test]
+fn huge_cells_and_open_quotes() {
+    let Some(suite) = shared("suites/archive-bombs") else { return };
+    let options = Options { limits: Limits { ratio: 2000, ..Limits::default() }, ..Options::default() };
+    let read = |name: &str| read_texts(&suite.join(name), "text", Some("member_id"), &options);
+    let told = |file: &TextFile| file.rejects.iter().map(|r| (r.line, r.fault)).collect::<Vec<_>>();
+
+    let cell = read("one-cell-256MiB.csv.gz").unwrap();
+    assert_eq!(told(&cell), [(2, Fault::LineSizeOverMaximum)]);
+    // Nothing of the cell was kept: far less than it has.
+    if let Some(peak) = peak() {
+        assert!(peak < 200, "{peak} MiB");
+    }
+    let quote = read("unterminated-quote-256MiB.csv.gz").unwrap();
+    assert_eq!(told(&quote), [(2, Fault::UnquotedValue)]);
+    assert_eq!(quote.texts.len(), 4_341_760);
+    // Two members of one file are one file.
+    assert!(read("concatenated-members.csv.gz").unwrap().rejects.is_empty());
+    assert!(read("truncated.csv.gz").is_err());
 }

@@ -256,7 +256,7 @@ fn mistakes_in_the_frame() {
     );
     wrong(
         "[[read]]\nrows = 1",
-        "2:1: unknown key in [[read]] 'rows'\nhelp: known are: as, columns, delimiter, file, optional, time_format, where, zone",
+        "2:1: unknown key in [[read]] 'rows'\nhelp: known are: as, columns, delimiter, encoding, escape, file, header, optional, quote, skip, time_format, where, zone",
     );
     wrong("\n[[read]]\nas = \"posts\"", "2:1: this [[read]] has no `file`\nhelp: add file = \"posts.csv\"");
     wrong("[[read]]\nfile = \"posts.csv\"", "1:1: this [[read]] has no `as`\nhelp: add as = \"posts\"");

@@ -111,8 +111,9 @@ fn every_reason_to_reject() {
 fn what_is_private_is_not_shown() {
     check(
         "messages.csv",
-        b"conversation,sender,at,text\nc1,ada,2026-11-22,SECRET \xff\nc1,ada,soon,SECRET\nc1,ada\n",
+        b"conversation,sender,at,text\nc1,ada,2026-11-22,SECRET \xff\nc1,ada,soon,SECRET\nc1,ada\n\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9,bo,,\n",
         &[
+            "conversation=äöüßé sender=bo",
             "messages.csv:2 byte 28 [text] \"(not shown: a private message)\": expected UTF-8",
             "messages.csv:3 byte 55 [at] \"soon\": expected a date or time such as 2026-11-22 or 2026-11-22T17:30:00Z",
             "messages.csv:4 byte 74 [] \"(not shown: a private message)\": expected 4 cells, as in the first line, found 2",
@@ -120,20 +121,29 @@ fn what_is_private_is_not_shown() {
     );
     check(
         "invitations.csv",
-        b"sender,recipient,at,note\nada,bo,2026-11-22,SECRET \xff\n",
-        &["invitations.csv:2 byte 25 [note] \"(not shown: may be a private note)\": expected UTF-8"],
+        b"sender,recipient,at,note\nada,bo,2026-11-22,SECRET \xff\n\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9,bo,,\n",
+        &[
+            "sender=äöüßé recipient=bo",
+            "invitations.csv:2 byte 25 [note] \"(not shown: may be a private note)\": expected UTF-8"],
     );
 }
 
 #[test]
 fn bytes_that_are_not_utf_8() {
+    // In a file with many characters in UTF-8, others are damage.
     check(
         "posts.csv",
-        b"author,at,text\nada,2026-11-22,M\xfcnchen\nbo,2026-11-22,M\xc3\xbcnchen\n",
+        b"author,at,text\nada,2026-11-22,M\xfcnchen\nbo,2026-11-22,\xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9\n",
         &[
-            "author=bo at=2026-11-22T00:00:00Z text=\"München\"",
+            "author=bo at=2026-11-22T00:00:00Z text=\"äöüßé\"",
             "posts.csv:2 byte 15 [text] \"M\u{fffd}nchen\": expected UTF-8",
         ],
+    );
+    // In a file with none, all of it is in an older encoding.
+    check(
+        "posts.csv",
+        b"author,at,text\nada,2026-11-22,M\xfcnchen\n",
+        &["author=ada at=2026-11-22T00:00:00Z text=\"München\""],
     );
 }
 
@@ -189,7 +199,7 @@ fn a_bad_quote_costs_one_row() {
             vec![
                 row("di", "kept"),
                 told(2, 15, "bo,2026-11-22,\"oops", three),
-                "posts.csv:6 byte 87 [] \"di\": expected 3 cells, as in the first line, found 1".to_owned(),
+                "posts.csv:6 byte 88 [] \"di\": expected 3 cells, as in the first line, found 1".to_owned(),
             ],
         ),
         // On one line it stays what it is.
@@ -221,8 +231,8 @@ fn zero_bytes_are_in_no_name() {
         "author,at,text,kind\nada,2026-11-22,a\0b\0,x\na\0da,2026-11-22,t,x\nada,2026-11-22,t,\0\n",
         &[
             "author=ada at=2026-11-22T00:00:00Z text=\"ab\" kind=x",
-            r#"posts.csv:3 byte 41 [author] "a\0da": expected text without zero bytes; they are in no name, so the file may be damaged"#,
-            r#"posts.csv:4 byte 63 [kind] "\0": expected text without zero bytes; they are in no name, so the file may be damaged"#,
+            r#"posts.csv:3 byte 42 [author] "a\0da": expected text without zero bytes; they are in no name, so the file may be damaged"#,
+            r#"posts.csv:4 byte 62 [kind] "\0": expected text without zero bytes; they are in no name, so the file may be damaged"#,
         ],
     );
 }
@@ -416,7 +426,7 @@ fn progress_reaches_the_total() {
 
 #[test]
 fn texts_of_one_file() {
-    let folder = folder(&[("t.csv", &b"id;text\n a ;\"one\n\"\nb\nc;tw\xffo\nd;three\n"[..])]);
+    let folder = folder(&[("t.csv", &b"id;text\n a ;\"one\n\"\nb\nc;tw\xffo\nd;three \xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9\n"[..])]);
     let path = folder.path().join("t.csv");
     let all = |file: &ssi_corpus::read::TextFile| {
         (0..file.texts.len())
@@ -424,7 +434,7 @@ fn texts_of_one_file() {
             .collect::<Vec<_>>()
     };
     let named = read_texts(&path, "Text", Some("ID"), &Options::default()).unwrap();
-    assert_eq!(all(&named), [r#"a: "one\n""#, r#"d: "three""#]);
+    assert_eq!(all(&named), [r#"a: "one\n""#, r#"d: "three äöüßé""#]);
     let rejects: Vec<(u64, u64, &str)> =
         named.rejects.iter().map(|r| (r.line, r.byte, r.reason.as_str())).collect();
     assert_eq!(
@@ -432,7 +442,7 @@ fn texts_of_one_file() {
         [(4, 19, "expected 2 cells, as in the first line, found 1"), (5, 21, "expected UTF-8")]
     );
     let numbered = read_texts(&path, "text", None, &Options::default()).unwrap();
-    assert_eq!(all(&numbered), [r#"1: "one\n""#, r#"4: "three""#]);
+    assert_eq!(all(&numbered), [r#"1: "one\n""#, r#"4: "three äöüßé""#]);
     assert_eq!(
         shown(folder.path(), &read_texts(&path, "texts", None, &Options::default()).unwrap_err()),
         "t.csv, line 1: no column 'texts'; found: id, text\nhelp: did you mean 'text'?"

@@ -1,10 +1,17 @@
 //! What kind of delimited file lies there: encoding, what separates cells and rows, how quotes are written, where the header is.
 
+mod cells;
+mod cost;
+mod encoding;
+mod header;
 mod overrides;
+mod sniff;
 
 use serde::Serialize;
 
+pub use self::encoding::{Decoder, Detected, detect};
 pub use self::overrides::Overrides;
+pub use self::sniff::{Certainty, Sniffed, sniff};
 
 /// The encoding of a file's bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]

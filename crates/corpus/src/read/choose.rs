@@ -12,6 +12,8 @@ const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 const LINES: u64 = 20;
 /// Records that are looked at to tell one way of quoting from another.
 const TRIED: usize = 1000;
+/// Lines on which a quote is left open, from which on quotes may mean nothing.
+const OPEN: usize = 3;
 
 /// The columns that somebody wants of a file.
 #[derive(Clone, Copy, Debug)]
@@ -34,25 +36,6 @@ pub(crate) struct Chosen {
     pub(crate) line: u64,
 }
 
-/// The encoding of a file that begins with `sample`, which is all of it if `complete`.
-pub(crate) fn encoding(sample: &[u8], complete: bool) -> Encoding {
-    match sample {
-        [0xef, 0xbb, 0xbf, ..] => return Encoding::Utf8,
-        [0xff, 0xfe, ..] => return Encoding::Utf16Le,
-        [0xfe, 0xff, ..] => return Encoding::Utf16Be,
-        _ => {}
-    }
-    let (mut good, mut bad) = (0, 0);
-    let mut chunks = sample.utf8_chunks().peekable();
-    while let Some(chunk) = chunks.next() {
-        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
-        // The sample may end within a character.
-        bad += usize::from(!chunk.invalid().is_empty() && (complete || chunks.peek().is_some()));
-    }
-    // A file of UTF-8 with a few bad rows is one; so many characters do not come about by chance.
-    if good >= bad { Encoding::Utf8 } else { Encoding::Windows1252 }
-}
-
 /// How the file that begins with `text` is read. `sniffed` is what its bytes look like; `complete` if `text` is all of it.
 pub(crate) fn choose(
     file: &str,
@@ -67,7 +50,7 @@ pub(crate) fn choose(
     let dialect = Dialect {
         encoding: sniffed.encoding,
         quote: said.quote.unwrap_or(sniffed.quote.or(Some(b'"'))),
-        escape: said.escape.unwrap_or(Escape::Doubled),
+        escape: said.escape.unwrap_or(sniffed.escape),
         newline: newline(text),
         ..*sniffed
     };
@@ -75,7 +58,15 @@ pub(crate) fn choose(
         Some(delimiter) => vec![delimiter],
         None => [sniffed.delimiter].into_iter().chain(DELIMITERS).collect(),
     };
-    let dialects = || delimiters.iter().map(|&delimiter| Dialect { delimiter, ..dialect });
+    // A header in quotes that the sniffer took for others is still found by the columns in it.
+    let quotes = match (said.quote, dialect.quote) {
+        (None, Some(quote)) if quote != b'"' => vec![dialect.quote, Some(b'"')],
+        _ => vec![dialect.quote],
+    };
+    let dialects = || {
+        let with = |quote| delimiters.iter().map(move |&delimiter| Dialect { delimiter, quote, ..dialect });
+        quotes.iter().flat_map(move |&quote| with(quote))
+    };
 
     let chosen = if let Some(names) = &said.header {
         let (body, line) = after(text, mark, said.skip.unwrap_or(0));
@@ -183,28 +174,44 @@ impl Look<'_> {
         Ok(Chosen { dialect, names, named: Some(line), body: at + end.next, line: line + end.lines })
     }
 
-    /// Settles how quotes are written, by which of the ways in question makes rows of the right width.
+    /// Settles how quotes are written: as they look, unless another way makes far more rows of the right width.
     fn quoting(&self, mut chosen: Chosen, said: &Overrides, sniffed: &Dialect) -> Chosen {
-        let mut ways = vec![(chosen.dialect.quote, chosen.dialect.escape)];
-        ways.push((said.quote.unwrap_or(sniffed.quote), said.escape.unwrap_or(sniffed.escape)));
-        ways.push((said.quote.unwrap_or(Some(b'"')), said.escape.unwrap_or(Escape::Doubled)));
-        ways.push((said.quote.unwrap_or(Some(b'"')), said.escape.unwrap_or(Escape::Backslash)));
-        let wrong = |(quote, escape)| {
-            let dialect = Dialect { quote, escape, ..chosen.dialect };
-            self.wrong(chosen.body, dialect.marks(), chosen.names.len())
-        };
-        let mut best = (wrong(ways[0]), ways[0]);
-        for &way in &ways[1..] {
+        let Chosen { dialect, body, .. } = chosen;
+        let width = chosen.names.len();
+        let wrong = |(quote, escape)| self.wrong(body, Dialect { quote, escape, ..dialect }.marks(), width);
+        let ways = [(Some(b'"'), Escape::Doubled), (Some(b'"'), Escape::Backslash)];
+        let mut best = (dialect.quote, dialect.escape);
+        let mut least = wrong(best);
+        for (quote, escape) in ways {
+            let way = (said.quote.unwrap_or(quote), said.escape.unwrap_or(escape));
             // A bad row or two are no other dialect.
-            if best.0 > 0 && way != best.1 {
+            if least > 0 && way != best {
                 let wrong = wrong(way);
-                if wrong * 2 < best.0 {
-                    best = (wrong, way);
+                if wrong * 2 < least {
+                    (best, least) = (way, wrong);
                 }
             }
         }
-        (chosen.dialect.quote, chosen.dialect.escape) = best.1;
+        // One quote that is left open is a bad row, and not a file in which quotes mean nothing: that takes several, and all rows.
+        let bare = (None, Escape::Doubled);
+        let marks = dialect.marks();
+        if sniffed.quote.is_none()
+            && said.quote.is_none()
+            && least > 0
+            && width > 1
+            && wrong(bare) == 0
+            && self.open_lines(body, marks) >= OPEN
+        {
+            best = bare;
+        }
+        (chosen.dialect.quote, chosen.dialect.escape) = best;
         chosen
+    }
+
+    /// On how many of the first lines a quote is opened and not closed.
+    fn open_lines(&self, body: usize, marks: Marks) -> usize {
+        let lines = self.text[body..].split(|&byte| matches!(byte, b'\n' | b'\r')).take(TRIED);
+        lines.filter(|line| split::record(line, marks, &mut ()).open).count()
     }
 
     /// How many of the first records are not what they should be.

@@ -3,14 +3,14 @@
 use std::io;
 use std::sync::Arc;
 
-use super::choose::{self, Wanted, choose};
+use super::choose::{Wanted, choose};
 use super::cut::{Block, Cutter, Shape};
 use super::error::Error;
 use super::header::Columns;
 use super::raw::{Raw, Sum};
 use super::stream::{SAMPLE, Stream};
 use super::{Options, Progress};
-use crate::dialect::{Dialect, Overrides};
+use crate::dialect::{Dialect, Overrides, detect, sniff};
 use crate::input::Entry;
 
 /// A delimited file of which the header was read.
@@ -32,10 +32,10 @@ impl<'a> Delimited<'a> {
         let mut stream =
             Stream::open(Raw::open(entry, &options.limits, progress).map_err(io)?).map_err(io)?;
         let (sample, complete) = stream.sample();
-        let encoding = said.encoding.unwrap_or_else(|| choose::encoding(sample, complete));
+        let encoding = said.encoding.unwrap_or_else(|| detect(sample, complete).encoding);
         stream.decode(encoding);
         let (text, last) = stream.ahead(SAMPLE).map_err(io)?;
-        let sniffed = Dialect { encoding, ..Dialect::default() };
+        let sniffed = Dialect { encoding, ..sniff(text, last).dialect };
         let chosen = choose(&entry.path, text, last, said, &sniffed, wanted)?;
         stream.pass(chosen.body);
 

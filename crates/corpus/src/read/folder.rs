@@ -26,12 +26,12 @@ impl Job<'_> {
     }
 }
 
-/// Where the files lie, for messages: the folder of all of them, if they lie in one.
+/// Where the files lie, for messages: the folder of those at the top, if they lie in one.
 pub(crate) fn place(input: &Input) -> PathBuf {
-    let mut folders = input.entries.iter().map(|entry| entry.on_disk().and_then(Path::parent));
-    let first = folders.next().flatten();
-    match first {
-        Some(first) if folders.all(|folder| folder == Some(first)) => first.to_owned(),
+    let top = input.entries.iter().filter(|entry| entry.folder().is_empty());
+    let mut folders = top.filter_map(|entry| entry.on_disk().and_then(Path::parent));
+    match folders.next() {
+        Some(first) if folders.all(|folder| folder == first) => first.to_owned(),
         _ => PathBuf::from("the input"),
     }
 }

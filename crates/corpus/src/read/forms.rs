@@ -31,7 +31,7 @@ pub(crate) enum Form {
 }
 
 /// Endings of packed files; [`Entry::open`] unpacks them.
-const PACKED: [&str; 2] = [".gz", ".zst"];
+const PACKED: [&str; 4] = [".gz", ".gzip", ".zst", ".zstd"];
 
 impl Form {
     /// The form that a file name tells, with the name without its endings; `None` where it tells none.

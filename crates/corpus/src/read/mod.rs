@@ -64,7 +64,7 @@ mod rows;
 mod said;
 // Read by the adapters of exports.
 mod sheet;
-mod split;
+pub(crate) mod split;
 mod stream;
 mod texts;
 mod times;

@@ -7,7 +7,7 @@ use crate::input::{Entry, Limits};
 
 /// An entry while it is read.
 pub(crate) struct Raw<'a> {
-    from: Box<dyn Read + Send + 'a>,
+    from: Box<dyn Read + Send>,
     hasher: blake3::Hasher,
     read: u64,
     /// The size that was announced, and what of it was not told to `progress` yet.
@@ -24,7 +24,7 @@ pub(crate) struct Sum {
 }
 
 impl<'a> Raw<'a> {
-    pub(crate) fn open(entry: &'a Entry, limits: &Limits, progress: &'a dyn Progress) -> io::Result<Self> {
+    pub(crate) fn open(entry: &Entry, limits: &Limits, progress: &'a dyn Progress) -> io::Result<Self> {
         let from = entry.open(limits)?;
         Ok(Self { from, hasher: blake3::Hasher::new(), read: 0, left: entry.bytes, progress })
     }
