@@ -52,6 +52,13 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The refusal of a file of which so many bytes become so many, if that is too much.
+    pub(crate) fn too_dense(&self, packed: u64, out: u64) -> Option<Refusal> {
+        guard::too_dense(packed, out, self.ratio, self.free)
+    }
+}
+
 /// Everything that was named for reading, as one list of files.
 #[derive(Clone, Debug, Default)]
 pub struct Input {

@@ -89,13 +89,23 @@ pub enum Error {
         /// How many there are.
         files: usize,
     },
-    /// A file is of a form that is not read.
-    #[error("{file} is {form}, which is not read here")]
-    Form {
+    /// A Parquet file is torn or garbled.
+    #[error("{file} is not a whole Parquet file: {reason}")]
+    Parquet {
         /// The file, relative to the folder.
         file: String,
-        /// What it is.
-        form: &'static str,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A column is of a type that no cell of ours can be made of.
+    #[error("{file}: column '{column}' is of the type {found}")]
+    ColumnType {
+        /// The file, relative to the folder.
+        file: String,
+        /// The column.
+        column: String,
+        /// Its type.
+        found: String,
     },
     /// A column is not in the file.
     #[error("{file}{}: no column '{column}'; found: {}", on(*line), or_nothing(found))]
@@ -173,7 +183,10 @@ impl Error {
             Self::OpenHeader { .. } => Some("write the column names without quotes".to_owned()),
             Self::LongHeader { .. } => Some("begin the file with a line of column names".to_owned()),
             Self::NotOneFile { .. } => Some("name the one file that is meant".to_owned()),
-            Self::Form { .. } => Some("save it as CSV".to_owned()),
+            Self::Parquet { .. } => Some("write or copy it again".to_owned()),
+            Self::ColumnType { .. } => {
+                Some("texts, numbers, flags, dates, timestamps and lists of them are read; write it as one of these".to_owned())
+            }
             Self::NoColumn { column, found, mapped, .. } => {
                 Some(match (nearest(column, found.iter().map(String::as_str)), mapped) {
                     (Some(near), true) => format!("did you mean '{}'?", short(near)),

@@ -6,6 +6,10 @@ use super::cut::Block;
 use super::delimited::Delimited;
 use super::error::Error;
 use super::header::Columns;
+use super::json::JsonRows;
+use super::ndjson::{Ndjson, Objects};
+use super::parquet::{Batch, Parquet};
+use super::parquet_cells::ParquetRows;
 use super::part::Part;
 use super::plan::Plan;
 use super::raw::Sum;
@@ -20,7 +24,7 @@ use crate::input::Entry;
 pub(crate) enum Form {
     /// Cells with something between them, a line a row.
     Delimited,
-    /// A JSON object a line.
+    /// A JSON object a line, or one list of such objects.
     Ndjson,
     /// Columns.
     Parquet,
@@ -36,7 +40,7 @@ impl Form {
         let (stem, ending) = plain.rsplit_once('.')?;
         let form = match ending {
             "csv" | "tsv" => Self::Delimited,
-            "ndjson" | "jsonl" => Self::Ndjson,
+            "ndjson" | "jsonl" | "json" => Self::Ndjson,
             "parquet" => Self::Parquet,
             _ => return None,
         };
@@ -53,11 +57,15 @@ pub(crate) struct Opened<'a> {
 /// The rows of a file to come.
 pub(crate) enum Pieces<'a> {
     Delimited(Delimited<'a>),
+    Ndjson(Ndjson<'a>),
+    Parquet(Parquet<'a>),
 }
 
 /// Some rows of a file.
 pub(crate) enum Piece {
     Delimited(Block),
+    Ndjson(Objects),
+    Parquet(Batch),
 }
 
 /// Opens a file of any form. `said` is what was said about how it is written, and is for delimited files.
@@ -68,14 +76,19 @@ pub(crate) fn open<'a>(
     options: &Options,
     progress: &'a dyn Progress,
 ) -> Result<Opened<'a>, Error> {
-    let file = &entry.path;
     match Form::of(entry.name()).map_or(Form::Delimited, |(_, form)| form) {
         Form::Delimited => {
             let (columns, delimited) = Delimited::open(entry, wanted, said, options, progress)?;
             Ok(Opened { columns, pieces: Pieces::Delimited(delimited) })
         }
-        Form::Ndjson => Err(Error::Form { file: file.clone(), form: "NDJSON" }),
-        Form::Parquet => Err(Error::Form { file: file.clone(), form: "Parquet" }),
+        Form::Ndjson => {
+            let (columns, ndjson) = Ndjson::open(entry, options, progress)?;
+            Ok(Opened { columns, pieces: Pieces::Ndjson(ndjson) })
+        }
+        Form::Parquet => {
+            let (columns, parquet) = Parquet::open(entry, wanted, options, progress)?;
+            Ok(Opened { columns, pieces: Pieces::Parquet(parquet) })
+        }
     }
 }
 
@@ -84,6 +97,8 @@ impl Pieces<'_> {
     pub(crate) fn next(&mut self) -> Result<Option<Piece>, Error> {
         match self {
             Self::Delimited(delimited) => Ok(delimited.next()?.map(Piece::Delimited)),
+            Self::Ndjson(ndjson) => Ok(ndjson.next()?.map(Piece::Ndjson)),
+            Self::Parquet(parquet) => Ok(parquet.next()?.map(Piece::Parquet)),
         }
     }
 
@@ -91,6 +106,8 @@ impl Pieces<'_> {
     pub(crate) fn finish(self) -> (Sum, Option<Dialect>) {
         match self {
             Self::Delimited(delimited) => delimited.finish(),
+            Self::Ndjson(ndjson) => (ndjson.finish(), None),
+            Self::Parquet(parquet) => (parquet.finish(), None),
         }
     }
 }
@@ -100,6 +117,12 @@ impl Piece {
     pub(crate) fn part(&self, plan: &Plan, file: &str) -> Part {
         match self {
             Self::Delimited(block) => Part::read(plan, file, &mut Records::new(file, block)),
+            Self::Ndjson(objects) => {
+                Part::read(plan, file, &mut JsonRows::new(file, objects, &plan.separators(objects.width())))
+            }
+            Self::Parquet(batch) => {
+                Part::read(plan, file, &mut ParquetRows::new(file, batch, &plan.separators(batch.width())))
+            }
         }
     }
 
@@ -107,6 +130,14 @@ impl Piece {
     pub(crate) fn texts(&self, columns: texts::Places, file: &str) -> TextPart {
         match self {
             Self::Delimited(block) => TextPart::read(columns, &mut Records::new(file, block)),
+            Self::Ndjson(objects) => {
+                let used = columns.separators(objects.width());
+                TextPart::read(columns, &mut JsonRows::new(file, objects, &used))
+            }
+            Self::Parquet(batch) => {
+                let used = columns.separators(batch.width());
+                TextPart::read(columns, &mut ParquetRows::new(file, batch, &used))
+            }
         }
     }
 
@@ -114,6 +145,8 @@ impl Piece {
     pub(crate) fn weight(&self) -> usize {
         match self {
             Self::Delimited(block) => block.weight(),
+            Self::Ndjson(objects) => objects.weight(),
+            Self::Parquet(batch) => batch.weight(),
         }
     }
 }
@@ -130,6 +163,7 @@ mod tests {
             ("posts.csv.zst", Some(("posts", Form::Delimited))),
             ("a.b.jsonl", Some(("a.b", Form::Ndjson))),
             ("posts.ndjson.gz", Some(("posts", Form::Ndjson))),
+            ("posts.json", Some(("posts", Form::Ndjson))),
             ("posts.parquet", Some(("posts", Form::Parquet))),
             ("posts.CSV", None),
             ("posts.gz", None),

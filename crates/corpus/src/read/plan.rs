@@ -73,6 +73,26 @@ impl Plan {
     }
 }
 
+/// What is put between the values of a cell that is a list, and for a file of `width` columns which of them are looked at at all.
+pub(crate) type Separators = Vec<Option<String>>;
+
+impl Plan {
+    /// What stands between the values of a list, for each column that the plan uses.
+    pub(crate) fn separators(&self, width: usize) -> Separators {
+        let mut separators = vec![None; width];
+        let mut put = |place: usize, separator: &str| separators[place] = Some(separator.to_owned());
+        self.filters.iter().for_each(|&(place, _)| put(place, &How::default().separator));
+        for take in &self.takes {
+            match &take.from {
+                From::Column(place) => put(*place, &take.how.separator),
+                From::Join(places, _) => places.iter().for_each(|place| put(*place, &take.how.separator)),
+                From::Value(_) => {}
+            }
+        }
+        separators
+    }
+}
+
 impl Take {
     fn new(
         table: FileId,

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::choose::Wanted;
 use super::error::Error;
+use super::plan::Separators;
 use super::rows::RowSource;
 use super::windows::in_windows;
 use super::{Options, forms};
@@ -94,6 +95,17 @@ pub fn read_texts_of(
 pub(crate) struct Places {
     text: usize,
     id: Option<usize>,
+}
+
+impl Places {
+    /// What stands between the values of a list in the columns that are read.
+    pub(crate) fn separators(self, width: usize) -> Separators {
+        let mut separators = vec![None; width];
+        for place in std::iter::once(self.text).chain(self.id) {
+            separators[place] = Some("\n".to_owned());
+        }
+        separators
+    }
 }
 
 /// The texts of a piece of a file.
