@@ -5,8 +5,8 @@ use std::hash::Hasher as _;
 use rustc_hash::FxHasher;
 
 use crate::dialect::Dialect;
-use crate::linkedin::ExportReport;
 use crate::finding::Finding;
+use crate::linkedin::ExportReport;
 use crate::schema::{FILES, FileId};
 
 /// An interned id that stands for "none given".

@@ -9,7 +9,8 @@ impl Resolved<'_> {
     /// For each member whether nobody told what the table holds: having no rows there is then unknown, not nothing. `None`
     /// where it was told of everybody.
     pub fn untold(&self, table: usize) -> Option<&[bool]> {
-        let made = self.made.untold.get_or_init(|| (0..TABLES.len()).map(|table| self.find_untold(table)).collect());
+        let made =
+            self.made.untold.get_or_init(|| (0..TABLES.len()).map(|table| self.find_untold(table)).collect());
         made[table].as_deref()
     }
 
