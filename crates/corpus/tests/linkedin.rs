@@ -3,28 +3,56 @@
 
 mod common;
 
-use std::path::Path;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
-use common::{shared, table};
+use common::{folder, shared, table, told};
+use proptest::prelude::*;
 use ssi_corpus::data::{Corpus, NO_TIME};
 use ssi_corpus::input::{Input, Limits};
-use ssi_corpus::linkedin::{ExportOptions, ReadFile, add, find, read_export};
+use ssi_corpus::linkedin::{ExportOptions, ReadFile, find};
+use ssi_corpus::read::{Options, read as read_folder, read_all};
 use ssi_corpus::schema::FileId;
 
 /// The exports of a folder as one corpus.
 fn exports(folder: &Path) -> Corpus {
-    let limits = Limits::default();
-    let input = Input::find(&[folder.to_owned()], &limits).unwrap();
-    let mut corpus = Corpus::default();
-    let found = find(&input, &limits);
-    let rows = found.iter().map(|export| read_export(export, &limits, &ExportOptions::default())).collect();
-    add(&mut corpus, rows);
+    read_folder(folder, &Options::default(), &()).unwrap()
+}
+
+/// An export with these files. A profile is put beside them, so that there is an owner.
+fn export(files: &[(&str, &str)]) -> Corpus {
+    let mut all = vec![PROFILE, CONNECTIONS];
+    all.retain(|(name, _)| files.iter().all(|(other, _)| name != other));
+    all.extend_from_slice(files);
+    exports(folder(&all).path())
+}
+
+const PROFILE: (&str, &str) = (
+    "Profile.csv",
+    "First Name,Last Name,Headline,Summary,Industry,Geo Location\nSol,Ferrand,Renewals,I help.,Software,Lyon\n",
+);
+const CONNECTIONS: (&str, &str) = (
+    "Connections.csv",
+    "First Name,Last Name,URL,Company,Position,Connected On\nMira,Okonjo,https://www.linkedin.com/in/mira-okonjo,Fabrikam,CEO,04 Mar 2026\n",
+);
+const FEED: &str = "https://www.linkedin.com/feed/update/urn%3Ali%3A";
+
+/// The number of something made at a second.
+fn made(second: u64) -> u64 {
+    (second * 1000) << 22
+}
+
+/// The rows of a table of an export with these files beside a profile.
+#[track_caller]
+fn check(files: &[(&str, &str)], file: FileId, expected: &[&str]) -> Corpus {
+    let corpus = export(files);
+    assert_eq!(rows(&corpus, file).lines().collect::<Vec<_>>(), expected);
     corpus
 }
 
-/// A folder with these files, written out.
-fn export(files: &[(&str, &str)]) -> Corpus {
-    exports(common::folder(files).path())
+/// What was left out of a file, as `number reason`.
+fn leftovers(corpus: &Corpus, name: &str) -> Vec<String> {
+    read(corpus, name).left_out.iter().map(|(why, n)| format!("{n} {why}")).collect()
 }
 
 fn rows(corpus: &Corpus, file: FileId) -> String {
@@ -124,5 +152,494 @@ fn every_era_of_the_suite() {
         let names: Vec<&str> = to.iter().map(|&p| corpus.people.name(p)).collect();
         let jane = if era.as_str() < "2023" { "Jane Doe, Ph.D." } else { "in/jane-doe" };
         assert_eq!(names, [jane, "in/ana-lima"], "{era}");
+    }
+}
+
+#[test]
+fn an_archive_and_a_folder_are_the_same() {
+    let Some(suite) = shared("suites/linkedin-export-synthetic") else { return };
+    for era in ["2021-early", "2022", "2024", "2026"] {
+        let place = tempfile::tempdir().unwrap();
+        let packed = place.path().join("Complete_LinkedInDataExport_02-20-2026.zip");
+        let mut zip = zip::ZipWriter::new(std::fs::File::create(&packed).unwrap());
+        let mut paths: Vec<PathBuf> =
+            std::fs::read_dir(suite.join(era)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            zip.start_file(name.clone(), zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&std::fs::read(&path).unwrap()).unwrap();
+            // What a certain system leaves in archives.
+            zip.start_file(format!("__MACOSX/._{name}"), zip::write::SimpleFileOptions::default()).unwrap();
+        }
+        zip.finish().unwrap();
+        let input = Input::find(&[packed], &Limits::default()).unwrap();
+        let from_zip = read_all(&input, &Options::default(), &()).unwrap();
+        let from_folder = exports(&suite.join(era));
+        let mut dump = [from_zip, from_folder].map(|corpus| common::dump(&corpus)).into_iter();
+        assert_eq!(dump.next(), dump.next(), "{era}");
+    }
+}
+
+#[test]
+fn our_own_files_are_no_export() {
+    let own = folder(&[
+        ("messages.csv", "conversation,sender,at,text\nc,ada,2026-01-01,Hi\n"),
+        ("connections.csv", "member,other\nada,bo\n"),
+        ("comments.csv", "author,at,text\nada,2026-01-01,Hi\n"),
+    ]);
+    let input = Input::find(&[own.path().to_owned()], &Limits::default()).unwrap();
+    assert!(find(&input, &Limits::default()).is_empty());
+    let corpus = exports(own.path());
+    assert!(corpus.exports.is_empty() && corpus.rows(FileId::Messages).unwrap().len == 1);
+}
+
+#[test]
+fn own_files_lie_beside_an_export() {
+    let both = folder(&[PROFILE, CONNECTIONS, ("posts.csv", "author,at,text\nada,2026-01-01,Hi\n")]);
+    let corpus = exports(both.path());
+    assert_eq!(rows(&corpus, FileId::Posts), "author=ada at=2026-01-01T00:00:00Z text=\"Hi\"");
+    assert_eq!(corpus.exports.len(), 1);
+}
+
+#[test]
+fn private_files_are_not_opened() {
+    let files = [
+        ("Receipts_v2.csv", "\0"),
+        ("PhoneNumbers.csv", "Number\n1\n"),
+        ("guide_messages.csv", "FROM,TO,DATE,CONTENT\nA,B,2026-01-01 00:00:00 UTC,Hi\n"),
+        ("LearningCoachMessages.csv", "No conversations found"),
+    ];
+    let corpus = export(&files);
+    assert!(corpus.rows(FileId::Messages).is_none() && corpus.notes.is_empty(), "{:?}", corpus.notes);
+    let skipped: Vec<&str> = corpus.exports[0].skipped.iter().map(|(path, _)| path.as_str()).collect();
+    assert_eq!(
+        skipped,
+        ["LearningCoachMessages.csv", "PhoneNumbers.csv", "Receipts_v2.csv", "guide_messages.csv"]
+    );
+}
+
+#[test]
+fn posts() {
+    let group = format!("{FEED}groupPost%3A5-{}", made(1_770_712_200));
+    let shares = format!(
+        "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n\
+         2026-02-10 08:30:00,{FEED}share%3A1,\"One.\"\"\n\"\"\"\"\n\"\"Two.\",,,PUBLIC\n\
+         2026-02-10 09:30:00,{FEED}share%3A2,One. Two.,,,PUBLIC\n\
+         2026-02-11 08:30:00,{group},In a group,,,PUBLIC\n\
+         2026-02-12 08:30:00,{FEED}share%3A3,,https://a.invalid,,PUBLIC\n\
+         2026-02-13 08:30:00,{FEED}share%3A4,Mine,https://a.invalid,,PUBLIC\n\
+         2026-02-14 08:30:00,{FEED}share%3A5,Look,https://www.linkedin.com/feed/update/urn:li:activity:9,,PUBLIC\n\
+         2026-02-15 08:30:00,{FEED}share%3A6,Slides,,https://m.invalid/d,PUBLIC\n\
+         soon,{FEED}share%3A7,Bad,,,PUBLIC\n"
+    );
+    let reposts = format!("Date,Link\n2026-02-16 08:30:00,{FEED}activity%3A8\n");
+    let media = "Date/Time,Media Description,Media Link\n\
+         \"You uploaded a feed document on February 15, 2026 at 8:29 AM (GMT)\",x,https://other.invalid\n\
+         \"You uploaded a profile photo on February 1, 2020 at 8:29 AM (GMT)\",,\n";
+    let corpus = check(
+        &[("Shares_123.csv", &shares), ("InstantReposts_123.csv", &reposts), ("Rich Media.csv", media)],
+        FileId::Posts,
+        &[
+            "post=share:1 author=Sol Ferrand at=2026-02-10T08:30:00Z text=\"One.\\n\\nTwo.\" kind=original format=text in_group=0",
+            &format!(
+                "post=groupPost:5-{} author=Sol Ferrand at=2026-02-11T08:30:00Z text=\"In a group\" kind=original format=text in_group=1",
+                made(1_770_712_200)
+            ),
+            "post=share:3 author=Sol Ferrand at=2026-02-12T08:30:00Z kind=reshare format=link in_group=0",
+            "post=share:4 author=Sol Ferrand at=2026-02-13T08:30:00Z text=\"Mine\" kind=original format=link in_group=0",
+            "post=share:5 author=Sol Ferrand at=2026-02-14T08:30:00Z text=\"Look\" kind=reshare format=link in_group=0",
+            "post=share:6 author=Sol Ferrand at=2026-02-15T08:30:00Z text=\"Slides\" kind=original format=document in_group=0",
+            "post=activity:8 author=Sol Ferrand at=2026-02-16T08:30:00Z kind=reshare in_group=0",
+        ],
+    );
+    assert_eq!(leftovers(&corpus, "Shares"), ["1 the same text once more within 3 days: an edit"]);
+    assert_eq!(corpus.rejects.len(), 1);
+    assert!(told(&corpus.rejects[0]).starts_with("Shares_123.csv:12 byte "), "{}", told(&corpus.rejects[0]));
+    assert_eq!(corpus.rows(FileId::Members).unwrap().numbers("has_photo").unwrap(), [1.0]);
+    assert!(corpus.rows(FileId::Members).unwrap().numbers("has_cover").is_none());
+}
+
+#[test]
+fn media_that_nobody_tells_make_formats_unknown() {
+    let shares = format!(
+        "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n\
+         2026-02-10 08:30:00,{FEED}share%3A1,One,,https://m.invalid/d,PUBLIC\n2026-02-11 08:30:00,{FEED}share%3A2,Two,,,PUBLIC\n"
+    );
+    let corpus = export(&[("Shares.csv", &shares)]);
+    assert!(!rows(&corpus, FileId::Posts).contains("format="));
+    assert_eq!(read(&corpus, "Shares").notes.len(), 1);
+}
+
+#[test]
+fn comments_and_reactions_know_when_the_post_was_made() {
+    let at = 1_770_712_200; // 2026-02-10T08:30:00Z
+    let own =
+        format!("Date,ShareLink,ShareCommentary\n2026-02-10 08:30:00,{FEED}share%3A{},Hello\n", made(at));
+    let comments = format!(
+        "Date,Link,Message\n\
+         2026-02-10 09:00:00,{FEED}activity%3A{},\"I \\\"answer\\\" below\"\n\
+         2026-02-10 10:00:00,{FEED}activity%3A{},There\n\
+         2026-02-10 10:00:00,{FEED}activity%3A{},From the future\n,{FEED}activity%3A77,Undated\n",
+        made(at + 1),
+        made(at + 600),
+        made(at + 999_999)
+    );
+    let reactions = format!(
+        "Date,Type,Link\n\
+         2026-02-10 09:30:00,PRAISE,{FEED}activity%3A{0}\n\
+         2026-02-10 09:30:00,MAYBE,{FEED}activity%3A{0}?commentUrn=urn%3Ali%3Acomment%3A%28activity%3A{0}%2C5%29\n",
+        made(at + 600)
+    );
+    let votes = "Date,Link,OptionText\n2026-02-10 08:30:00,urn:li:ugcPost:1,Yes\n";
+    let files = [
+        ("Shares.csv", own.as_str()),
+        ("Comments.csv", &comments),
+        ("Reactions.csv", &reactions),
+        ("Votes.csv", votes),
+    ];
+    let post = format!("activity:{}", made(at + 600));
+    let corpus = check(
+        &files,
+        FileId::Posts,
+        &[
+            &format!(
+                "post=share:{} author=Sol Ferrand at=2026-02-10T08:30:00Z text=\"Hello\" kind=original format=text in_group=0",
+                made(at)
+            ),
+            &format!("post={post} at=2026-02-10T08:40:00Z"),
+        ],
+    );
+    assert_eq!(
+        rows(&corpus, FileId::Comments).lines().collect::<Vec<_>>(),
+        [
+            format!(
+                "author=Sol Ferrand at=2026-02-10T09:00:00Z text=\"I \\\"answer\\\" below\" post=share:{}",
+                made(at)
+            ),
+            format!("author=Sol Ferrand at=2026-02-10T10:00:00Z text=\"There\" post={post}"),
+            format!(
+                "author=Sol Ferrand at=2026-02-10T10:00:00Z text=\"From the future\" post=activity:{}",
+                made(at + 999_999)
+            ),
+            "author=Sol Ferrand text=\"Undated\" post=activity:77".to_owned(),
+        ]
+    );
+    assert_eq!(
+        rows(&corpus, FileId::Reactions).lines().collect::<Vec<_>>(),
+        [
+            format!("author=Sol Ferrand at=2026-02-10T09:30:00Z kind=celebrate post={post}"),
+            "author=Sol Ferrand at=2026-02-10T09:30:00Z kind=curious comment=comment:5".to_owned(),
+        ]
+    );
+    assert_eq!(leftovers(&corpus, "Votes"), ["1 a vote in a poll is neither a comment nor a reaction"]);
+}
+
+#[test]
+fn messages() {
+    let head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER,ATTACHMENTS,IS MESSAGE DRAFT,IS CONVERSATION DRAFT\n";
+    let body = "c1,,Sol Ferrand,https://www.linkedin.com/in/sol-ferrand,\"Jane Doe, Ph.D., Mira Okonjo\",\"https://www.linkedin.com/in/jane,https://www.linkedin.com/in/mira-okonjo\",2026-03-01 10:00:00 UTC,,<p>Hi &amp; hello</p>,INBOX,,No,No\n\
+        c2,,LinkedIn Member,,Sol Ferrand,https://www.linkedin.com/in/sol-ferrand,2026-03-02 10:00:00 UTC,,a < b,ARCHIVE,,No,No\n\
+        c3,,LinkedIn Member,,Sol Ferrand,,2026-03-02 10:00:00 UTC,,I left,INBOX,,No,No\n\
+        c4,,Sol Ferrand,https://www.linkedin.com/in/sol-ferrand,Mira Okonjo,,2026-03-02 10:00:00 UTC,,Not yet,INBOX,,Yes,No\n\
+        c5,Sponsored Conversation,Some Firm,,Sol Ferrand,,2026-03-02 10:00:00 UTC,,Buy,INBOX,,No,No\n\
+        c6,,Sol Ferrand,https://www.linkedin.com/in/sol-ferrand,Mira Okonjo,,someday,,Secret words,INBOX,,No,No\n";
+    let corpus = check(
+        &[("messages.csv", &format!("{head}{body}"))],
+        FileId::Messages,
+        &[
+            "conversation=c1 sender=in/sol-ferrand recipients=in/jane+in/mira-okonjo at=2026-03-01T10:00:00Z text=\"Hi & hello\"",
+            "conversation=c2 sender=LinkedIn Member (c2) recipients=in/sol-ferrand at=2026-03-02T10:00:00Z text=\"a < b\"",
+            "conversation=c3 sender=LinkedIn Member (c3) recipients=in/sol-ferrand at=2026-03-02T10:00:00Z text=\"I left\"",
+        ],
+    );
+    assert_eq!(leftovers(&corpus, "messages"), ["1 a draft", "1 sponsored"]);
+    assert!(!format!("{:?}", corpus.rejects).contains("Secret"), "{:?}", corpus.rejects);
+    assert_eq!((corpus.rejects.len(), corpus.exports[0].owner.as_str()), (1, "in/sol-ferrand"));
+    // Files of 2019 name no conversation and no address.
+    check(
+        &[(
+            "messages.csv",
+            "FROM,TO,DATE,SUBJECT,CONTENT,DIRECTION,FOLDER\nMira Okonjo,Sol Ferrand,2019-03-01T10:00:00,,Hi,INCOMING,INBOX\nSol Ferrand,Mira Okonjo,2019-03-01T11:00:00,,Ho,OUTGOING,INBOX\n",
+        )],
+        FileId::Messages,
+        &[
+            "conversation=with Sol Ferrand + in/mira-okonjo sender=in/mira-okonjo recipients=Sol Ferrand at=2019-03-01T10:00:00Z text=\"Hi\"",
+            "conversation=with Sol Ferrand + in/mira-okonjo sender=Sol Ferrand recipients=in/mira-okonjo at=2019-03-01T11:00:00Z text=\"Ho\"",
+        ],
+    );
+}
+
+#[test]
+fn invitations() {
+    let head = "From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl\n";
+    let me = "https://www.linkedin.com/in/sol-ferrand";
+    let body = format!(
+        "Sol Ferrand,Mira Okonjo,\"3/3/26, 6:12 PM\",Good talk,OUTGOING,{me},https://www.linkedin.com/in/mira-okonjo\n\
+         Sol Ferrand,Bo Dee,\"7/3/25, 6:12 PM\",,OUTGOING,{me},https://www.linkedin.com/in/bo\n\
+         Cy,Sol Ferrand,\"3/3/26, 6:12 PM\",,INCOMING,https://www.linkedin.com/in/cy,{me}\n\
+         Cy,Sol Ferrand,\"3/3/26, 6:12 PM\",,SIDEWAYS,,\n"
+    );
+    let corpus = check(
+        &[("Invitations.csv", &format!("{head}{body}"))],
+        FileId::Invitations,
+        &[
+            "sender=in/sol-ferrand recipient=in/mira-okonjo at=2026-03-04T02:12:00Z note=\"Good talk\" status=accepted answered_at=2026-03-04T02:12:00Z",
+            "sender=in/sol-ferrand recipient=in/bo at=2025-07-04T01:12:00Z status=pending",
+            "sender=in/cy recipient=in/sol-ferrand at=2026-03-04T02:12:00Z status=pending",
+        ],
+    );
+    assert_eq!(corpus.rejects[0].column, "Direction");
+    let elsewhere = folder(&[PROFILE, CONNECTIONS, ("Invitations.csv", &format!("{head}{body}"))]);
+    let exports = ExportOptions { invitations_zone: "Europe/Paris".to_owned() };
+    let corpus = read_folder(elsewhere.path(), &Options { exports, ..Options::default() }, &()).unwrap();
+    assert!(rows(&corpus, FileId::Invitations).contains("at=2025-07-03T16:12:00Z"));
+}
+
+#[test]
+fn lists_that_hold_no_accepted_invitations_tell_no_rate() {
+    let mut connections = "First Name,Last Name,URL,Connected On\n".to_owned();
+    for n in 1..=5 {
+        connections += &format!("P,{n},https://www.linkedin.com/in/p{n},0{n} Mar 2026\n");
+    }
+    let invitations = "From,To,Sent At,Message,Direction\nSol Ferrand,A,\"2/1/26, 6:12 PM\",,OUTGOING\nSol Ferrand,B,\"4/1/26, 6:12 PM\",,OUTGOING\n";
+    let corpus = export(&[("Connections.csv", &connections), ("Invitations.csv", invitations)]);
+    assert!(!rows(&corpus, FileId::Invitations).contains("status"));
+    assert_eq!(read(&corpus, "Invitations").notes.len(), 1);
+}
+
+#[test]
+fn everything_else() {
+    let searches = "Time,Search Query\n2026/02/01 15:02:55 UTC,Head of sales\n2026/02/01 15:02:56 UTC,head of sales\n2026/02/01 16:02:56 UTC,head of sales\n";
+    let events = "Event Name,Event Time,Status,External Url\nFair,\"Jun 16, 2023 10:00 AM - Jun 16, 2023 11:00 AM\",APPROVED,\nOther,\"Jun 16, 2023 10:00 AM\",RELINQUISHED,\n";
+    let targeting = "Company Names,Member Groups,Member Groups,\nA; B,Sales Circle; Renewals,,\n";
+    let given = "Endorsement Date,Skill Name,Endorsee First Name,Endorsee Last Name,Endorsee Public Url,Endorsement Status\n2026/01/09 10:41:04 UTC,Talks,Mira,Okonjo,www.linkedin.com/in/mira-okonjo,ACCEPTED\n";
+    let follows = [
+        ("Company Follows.csv", "Organization,Followed On\nAcme,Mon Dec 08 09:48:48 UTC 2025\n"),
+        (
+            "Member_Follows_1.csv",
+            "Notes:\n\"x\"\n\nDate,Status,FullName\n2026-01-01 00:00:00,Active,Cy\n2026-01-01 00:00:00,Unfollow,Dee\n",
+        ),
+        (
+            "Hashtag_Follows.csv",
+            "HashTag,CreatedTime,LastModifiedTime,State\nsales,2026-01-01 00:00:00,,Active\n",
+        ),
+    ];
+    let recommended = "First Name,Last Name,Company,Job Title,Text,Creation Date,Status\nMira,Okonjo,F,CEO,\"So \"\"good\"\"\",\"07/21/24, 12:11 PM\",VISIBLE\nX,Y,F,CEO,No,\"07/21/24, 12:11 PM\",PENDING\n";
+    let mut files = vec![
+        ("SearchQueries.csv", searches),
+        ("Events.csv", events),
+        ("Ad_Targeting.csv", targeting),
+        ("Endorsement_Given_Info.csv", given),
+        ("Recommendations_Received.csv", recommended),
+        ("Registration.csv", "Registered At,Registration Ip,Subscription Types\n\"3/3/12, 6:12 PM\",,\n"),
+        (
+            "Positions.csv",
+            "Company Name,Title,Description,Location,Started On,Finished On\nOld,Chief,x,L,Jan 2010,Jan 2012\nFirst,Director,,L,Jan 2012,\nNow,VP,x,L,Mar 2022,\n",
+        ),
+    ];
+    files.extend_from_slice(&follows);
+    let corpus = export(&files);
+    for (file, expected) in [
+        (
+            FileId::Searches,
+            "member=Sol Ferrand at=2026-02-01T15:02:55Z query=\"Head of sales\"\nmember=Sol Ferrand at=2026-02-01T16:02:56Z query=\"head of sales\"",
+        ),
+        (FileId::Events, "member=Sol Ferrand at=2023-06-16T10:00:00Z name=\"Fair\" kind=attended"),
+        (
+            FileId::Memberships,
+            "member=Sol Ferrand name=\"Sales Circle\"\nmember=Sol Ferrand name=\"Renewals\"",
+        ),
+        (
+            FileId::Endorsements,
+            "giver=Sol Ferrand receiver=in/mira-okonjo at=2026-01-09T10:41:04Z skill=Talks status=accepted",
+        ),
+        (
+            FileId::Recommendations,
+            "giver=in/mira-okonjo receiver=Sol Ferrand at=2024-07-21T19:11:00Z text=\"So \\\"good\\\"\" status=visible",
+        ),
+        (
+            FileId::Follows,
+            "member=Sol Ferrand at=2025-12-08T09:48:48Z name=\"Acme\" kind=company\nmember=Sol Ferrand at=2026-01-01T00:00:00Z name=\"Cy\" kind=person\nmember=Sol Ferrand at=2026-01-01T00:00:00Z name=\"sales\" kind=subject",
+        ),
+        // Two fingerprints make the export complete: what is not there had nothing in it.
+        (
+            FileId::Members,
+            "member=Sol Ferrand name=Sol Ferrand headline=\"Renewals\" summary=\"I help.\" title=\"VP\" company=Now industry=Software location=Lyon positions=3 positions_described=2 education=0 skills=0 languages=0 certifications=0 recommendations=1 endorsements=0 joined_at=2012-03-03T18:12:00Z",
+        ),
+    ] {
+        assert_eq!(rows(&corpus, file), expected);
+    }
+    assert!(corpus.exports[0].complete);
+    assert_eq!(corpus.rows(FileId::Posts).map(|rows| rows.len), Some(0));
+}
+
+#[test]
+fn articles() {
+    let place = folder(&[PROFILE, CONNECTIONS]);
+    let inside = place.path().join("Articles/Articles");
+    std::fs::create_dir_all(&inside).unwrap();
+    let page = "<h1><a href=\"https://www.linkedin.com/pulse/why-now\">Why now</a></h1><p class=\"published\">Published on 2026-01-03 11:30</p><div><p>Because.</p></div>";
+    std::fs::write(inside.join("2026-01-03 11:30:00.0-why.html"), page).unwrap();
+    std::fs::write(inside.join("draft.html"), "<h1>Draft</h1><div>x</div>").unwrap();
+    let corpus = exports(place.path());
+    assert_eq!(
+        rows(&corpus, FileId::Posts),
+        "post=article:why-now author=Sol Ferrand at=2026-01-03T11:30:00Z text=\"Why now\\n\\nBecause.\" kind=article in_group=0"
+    );
+    assert!(
+        corpus.exports[0]
+            .skipped
+            .iter()
+            .any(|(path, why)| path.ends_with("draft.html") && why.contains("draft"))
+    );
+}
+
+#[test]
+fn a_spreadsheet_has_been_at_it() {
+    let invitations =
+        "\u{feff}From;To;Sent At;Message;Direction\r\nSol Ferrand;Mira Okonjo;3/3/2026 18:12;;OUTGOING\r\n";
+    let connections = "\u{feff}First Name;Last Name;URL;Company;Position;Connected On\r\nMira;Okonjo;https://www.linkedin.com/in/mira-okonjo;F;CEO;4-Mar-26\r\n;;;;;5-Mar-26\r\n";
+    let corpus = check(
+        &[("Invitations.csv", invitations), ("Connections.csv", connections)],
+        FileId::Invitations,
+        &[
+            "sender=Sol Ferrand recipient=in/mira-okonjo at=2026-03-04T02:12:00Z status=accepted answered_at=2026-03-04T02:12:00Z",
+        ],
+    );
+    assert_eq!(
+        rows(&corpus, FileId::Connections),
+        "member=Sol Ferrand other=in/mira-okonjo at=2026-03-04T00:00:00Z title=\"CEO\" company=F\nmember=Sol Ferrand at=2026-03-05T00:00:00Z"
+    );
+}
+
+/// A folder with the exports of several in it.
+fn team(exports: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    for (name, files) in exports {
+        std::fs::create_dir(place.path().join(name)).unwrap();
+        for (file, text) in *files {
+            std::fs::write(place.path().join(name).join(file), text).unwrap();
+        }
+    }
+    place
+}
+
+#[test]
+fn what_two_exports_tell_counts_once() {
+    const HEAD: &str =
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT,FOLDER\n";
+    let (sol, mira) = ("https://www.linkedin.com/in/sol", "https://www.linkedin.com/in/mira");
+    let hello = format!("Sol Ferrand,{sol},Mira Okonjo,{mira},2026-03-01 10:00:00 UTC,Hello,INBOX\n");
+    let answer = format!("Mira Okonjo,{mira},Sol Ferrand,{sol},2026-03-02 10:00:00 UTC,Yes,INBOX\n");
+    let of_sol = format!("{HEAD}c1,{hello}c1,{answer}");
+    let old = format!("{HEAD}c1,{hello}");
+    let of_mira = format!("{HEAD}other-id,{hello}other-id,{answer}");
+    let person = |first: &str, last: &str, headline: &str| {
+        format!("First Name,Last Name,Headline\n{first},{last},{headline}\n")
+    };
+    let (new_me, old_me, her) =
+        (person("Sol", "Ferrand", "New"), person("Sol", "Ferrand", "Old"), person("Mira", "Okonjo", "Hers"));
+    let skill = |who: &str, first: &str, last: &str| {
+        format!(
+            "Endorsement Date,Skill Name,{who} First Name,{who} Last Name,{who} Public Url,Endorsement Status\n2026/01/09 10:41:04 UTC,Talks,{first},{last},www.linkedin.com/in/{},ACCEPTED\n",
+            first.to_lowercase()
+        )
+    };
+    let (given, received) = (skill("Endorsee", "Mira", "Okonjo"), skill("Endorser", "Sol", "Ferrand"));
+    let folder = team(&[
+        ("a-old", &[("Profile.csv", &old_me), ("messages.csv", &old)]),
+        (
+            "b-new",
+            &[("Profile.csv", &new_me), ("messages.csv", &of_sol), ("Endorsement_Given_Info.csv", &given)],
+        ),
+        (
+            "c-mira",
+            &[
+                ("Profile.csv", &her),
+                ("messages.csv", &of_mira),
+                ("Endorsement_Received_Info.csv", &received),
+            ],
+        ),
+    ]);
+    let corpus = exports(folder.path());
+    assert_eq!(corpus.exports.len(), 3);
+    let mut mail: Vec<String> = rows(&corpus, FileId::Messages).lines().map(str::to_owned).collect();
+    mail.sort();
+    assert_eq!(
+        mail,
+        [
+            "conversation=c1 sender=in/mira recipients=in/sol at=2026-03-02T10:00:00Z text=\"Yes\"",
+            "conversation=c1 sender=in/sol recipients=in/mira at=2026-03-01T10:00:00Z text=\"Hello\"",
+        ]
+    );
+    assert_eq!(corpus.rows(FileId::Endorsements).unwrap().len, 1);
+    let members = rows(&corpus, FileId::Members);
+    assert!(
+        members.contains("\"New\"") && members.contains("\"Hers\"") && !members.contains("\"Old\""),
+        "{members}"
+    );
+    assert_eq!(leftovers(&corpus, "a-old/messages"), ["1 it stands in another export too"]);
+    assert_eq!(leftovers(&corpus, "c-mira/messages"), ["2 it stands in another export too"]);
+    let sums: Vec<(u64, u64)> = corpus.sources.iter().map(|s| (s.rows, s.filtered)).collect();
+    assert!(sums.iter().all(|(rows, filtered)| rows + filtered <= 2), "{sums:?}");
+}
+
+#[test]
+fn a_file_that_is_none_costs_a_note() {
+    for (name, text) in [
+        ("Comments.csv", ""),
+        ("Comments.csv", "Datum,Link,Nachricht\n2026-01-01 00:00:00,x,y\n"),
+        ("Shares.csv", "\0\0\0"),
+        ("messages.csv", "No conversations found"),
+    ] {
+        let corpus = export(&[("Skills.csv", "Name\nTalks\n"), (name, text)]);
+        let skipped = &corpus.exports[0].skipped;
+        assert!(skipped.iter().any(|(path, _)| path == name), "{name}: {skipped:?}");
+        assert_eq!(corpus.rows(FileId::Members).unwrap().numbers("skills").unwrap(), [1.0]);
+    }
+    let limits = Limits { whole: 200, ..Limits::default() };
+    let place =
+        folder(&[PROFILE, CONNECTIONS, ("Comments.csv", &format!("Date,Link,Message\n{}", "x".repeat(300)))]);
+    let corpus = read_folder(place.path(), &Options { limits, ..Options::default() }, &()).unwrap();
+    assert!(
+        corpus.exports[0].skipped.iter().any(|(path, why)| path == "Comments.csv" && why.contains("larger"))
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever one file holds, the others are read as before.
+    #[test]
+    fn one_bad_file_spoils_no_other(
+        which in 0..8_usize,
+        bytes in proptest::collection::vec(prop_oneof![
+            Just(b'"'), Just(b','), Just(b'\n'), Just(b'\\'), Just(b'<'), Just(b';'), any::<u8>()
+        ], 0..300),
+        whole in any::<bool>(),
+    ) {
+        let heads = [
+            ("Shares.csv", "Date,ShareLink,ShareCommentary,SharedUrl,MediaUrl,Visibility\n"),
+            ("Comments.csv", "Date,Link,Message\n"),
+            ("Reactions.csv", "Date,Type,Link\n"),
+            ("messages.csv", "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,DATE,CONTENT,FOLDER\n"),
+            ("Invitations.csv", "From,To,Sent At,Message,Direction\n"),
+            ("Rich_Media.csv", "Date/Time,Media Description,Media Link\n"),
+            ("Endorsement_Received_Info.csv", "Endorsement Date,Skill Name,Endorser First Name,Endorser Last Name,Endorsement Status\n"),
+            ("Events.csv", "Event Name,Event Time,Status\n"),
+        ];
+        let (name, head) = heads[which];
+        let mut file = if whole { Vec::new() } else { head.as_bytes().to_vec() };
+        file.extend(&bytes);
+        let files: [(&str, &[u8]); 4] = [
+            (PROFILE.0, PROFILE.1.as_bytes()),
+            (CONNECTIONS.0, CONNECTIONS.1.as_bytes()),
+            ("Skills.csv", b"Name\nTalks\n"),
+            (name, &file),
+        ];
+        let corpus = exports(folder(&files).path());
+        prop_assert_eq!(corpus.rows(FileId::Members).unwrap().numbers("skills").unwrap(), [1.0]);
+        prop_assert_eq!(corpus.rows(FileId::Connections).unwrap().len, 1);
     }
 }

@@ -79,7 +79,7 @@ impl Style {
                 Some((date(full(year)?, month(name)?, day.parse().ok()?)?, rest.to_vec()))
             }
             // Mon Dec 08 09:48:48 UTC 2025
-            [_weekday, name, day, time, zone, year] if time.contains(':') => {
+            [_weekday, name, day, time, zone, year] if time.contains(':') && year.len() == 4 => {
                 Some((date(full(year)?, month(name)?, day.parse().ok()?)?, vec![*time, *zone]))
             }
             // Jun 16 2023 10:00 AM

@@ -98,7 +98,7 @@ fn look(folder: &str, direct: &[&Entry], limits: &Limits) -> Option<Export> {
     for (place, (kind, entry)) in found.into_iter().enumerate() {
         if files.iter().any(|(known, _)| *known == kind) {
             skipped.push((entry.path.clone(), "another file of the same name is read"));
-        } else if proven[place] || !is_ours(entry.name()) {
+        } else if proven[place] || !is_ours(entry, limits) {
             // What is no such file is told when it is read, but our own files beside an export are left alone.
             files.push((kind, entry.clone()));
         }
@@ -114,9 +114,19 @@ fn proven(kind: Kind, entry: &Entry, limits: &Limits) -> bool {
     read.is_ok() && proves(&FILES[kind as usize], &start)
 }
 
-/// Whether a file could be one of our own format.
-fn is_ours(name: &str) -> bool {
-    name.strip_suffix(".csv").is_some_and(|stem| crate::schema::FileId::named(stem).is_some())
+/// Whether a file is one of our own format: its name is ours, and its first line names the columns that are needed.
+fn is_ours(entry: &Entry, limits: &Limits) -> bool {
+    let table = entry.name().strip_suffix(".csv").and_then(crate::schema::FileId::named);
+    let Some(table) = table else { return false };
+    let mut start = Vec::new();
+    if entry.open(limits).and_then(|open| open.take(START).read_to_end(&mut start)).is_err() {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&start).to_lowercase();
+    let line = text.trim_start_matches('\u{feff}').lines().next().unwrap_or_default();
+    let names: Vec<&str> =
+        line.split([',', ';', '\t', '|']).map(|name| name.trim().trim_matches('"')).collect();
+    table.file().fields.iter().filter(|field| field.required).all(|field| names.contains(&field.id))
 }
 
 /// The part of a folder's path below an export, if it is one that exports have.

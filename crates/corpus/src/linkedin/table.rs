@@ -178,7 +178,7 @@ fn fault(row: &SheetRow, width: usize, last_needed: usize) -> Option<(Fault, Str
     }
 }
 
-/// How much speaks against a reading: rows of a wrong width and dates that are none. A row that swallows the rest of the file
+/// How much speaks against a reading: rows of a wrong width, text behind a closing quote, and dates that are none. A row that swallows the rest of the file
 /// counts for all the lines in it.
 fn faults(about: &About, header: &Header, rows: &[SheetRow], style: &Style) -> u64 {
     let date = header.names.iter().position(|name| name == about.date);
@@ -190,7 +190,8 @@ fn faults(about: &About, header: &Header, rows: &[SheetRow], style: &Style) -> u
             let cell = date.and_then(|place| row.cells.get(place)).map_or("", |cell| cell.trim());
             !cell.is_empty() && style.read(cell).is_none()
         };
-        u64::from(fault(row, header.names.len(), header.last_needed).is_some() || odd_date())
+        let odd = row.stray || fault(row, header.names.len(), header.last_needed).is_some();
+        u64::from(odd || odd_date())
     };
     rows.iter().map(faulty).sum()
 }

@@ -17,6 +17,8 @@ pub(crate) struct SheetRow {
     pub(crate) byte: u64,
     /// Whether its last quote is closed.
     pub(crate) closed: bool,
+    /// Whether something other than a delimiter or a line end follows a closing quote.
+    pub(crate) stray: bool,
     pub(crate) cells: Vec<String>,
 }
 
@@ -47,7 +49,7 @@ impl Sheet {
                 content
             });
             let cells = content.collect();
-            sheet.rows.push(SheetRow { line, byte: at as u64, closed: !end.open, cells });
+            sheet.rows.push(SheetRow { line, byte: at as u64, closed: !end.open, stray: end.stray, cells });
             (at, line) = (at + end.next, line + end.lines);
         }
     }

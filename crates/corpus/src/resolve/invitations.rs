@@ -94,7 +94,9 @@ impl Resolved<'_> {
         if answered_at.is_some() && !rows.own_only {
             frame.numbers("answer_days", |r| days(times[r], self.told_answer(answered_at, r)));
         }
+        // Nor, then, where a message would have been due.
         if frame.wants("got_message")
+            && !rows.own_only
             && let Some(wrote) = self.wrote()
         {
             frame.numbers("got_message", |r| match times[r] {
