@@ -15,9 +15,9 @@ use ssi_corpus::schema::FileId;
 fn guess_folder(folder: &Path) -> Guess {
     let limits = Limits::default();
     let input = Input::find(&[folder.to_owned()], &limits).unwrap();
-    let (tables, passed) = samples(&input, &limits).unwrap();
-    assert_eq!(passed, []);
-    guess(&tables)
+    let samples = samples(&input, &limits);
+    assert_eq!(samples.left_out, []);
+    guess(&samples.tables)
 }
 
 /// A reading as `table file only time_format: field=column ...`, without the reasons.
@@ -196,6 +196,25 @@ fn objects_line_by_line() {
 }
 
 #[test]
+fn a_file_without_names_of_columns() {
+    let rows = lines(
+        "17,2026-11-01,Hello",
+        |i| format!("{},2026-11-{:02},\"{SENTENCE} {i}\"", i % 4, i % 28 + 1),
+        20,
+    );
+    let folder = folder(&[("posts.csv", rows)]);
+    let guess = guess_folder(folder.path());
+    assert!(guess.reads.is_empty());
+    assert_eq!(
+        guess.left_out,
+        [(
+            "posts.csv".to_owned(),
+            "its first row does not name the columns; write a line above it that does".to_owned()
+        )]
+    );
+}
+
+#[test]
 fn what_is_left_out_and_what_is_asked() {
     let folder = folder(&[
         ("empty.csv", ""),
@@ -218,6 +237,46 @@ fn what_is_left_out_and_what_is_asked() {
     assert!(corpus_toml(&Guess::default()).starts_with('#'));
 }
 
+#[test]
+fn each_line_of_a_mapping_has_a_reason() {
+    let list = lines(
+        "Mitarbeiter;Kontakt;Datum;Notiz;Umsatz",
+        |i| {
+            format!(
+                "Jörg;Kunde {i};{:02}.11.2026 09:05;Nun, das war gut, sagt er, und ruft wieder an;1,5",
+                i + 1
+            )
+        },
+        20,
+    );
+    let folder =
+        folder(&[("Aktivitäten.csv", list), ("weather.csv", "city,degrees\nOslo,3\nRome,14\n".to_owned())]);
+    let expected = r#"# What these files seem to hold. It was guessed from their names and first rows: check each line, then score.
+#
+# To decide:
+# - Aktivitäten.csv: is `Kontakt` the conversation of messages? no column names it, so what was sent to one person is one conversation
+# - Aktivitäten.csv: are these private messages? Public ones are better read as posts and comments
+#
+# Not read:
+# - weather.csv: no column says who did something, and none says when
+
+# A private message.
+[[read]]
+file = "Aktivitäten.csv"
+as = "messages"  # by the file's name and its columns
+time_format = "%d.%m.%Y %H:%M"
+
+[read.columns]
+conversation = "Kontakt"  # a guess: no column names it, so what was sent to one person is one conversation
+sender = "Mitarbeiter"    # by its name; 1 different in 20 of 20 rows
+recipients = "Kontakt"    # by its name; 20 different in 20 of 20 rows
+at = "Datum"              # by its name; times of the form %d.%m.%Y %H:%M in 20 of 20 rows
+text = "Notiz"            # by its name; texts of 45 characters on average in 20 of 20 rows
+# not used: Umsatz
+"#;
+    assert_eq!(corpus_toml(&guess_folder(folder.path())), expected);
+}
+
 /// Our own mapping of these threads was written by hand; the proposed one finds the same.
 #[test]
 fn real_threads() {
@@ -225,7 +284,6 @@ fn real_threads() {
         let Some(folder) = shared(name) else { return };
         let guess = guess_folder(&folder);
         let found: Vec<String> = guess.reads.iter().map(told).collect();
-        println!("{}", corpus_toml(&guess));
         assert_eq!(found.len(), 3, "{found:#?}");
         let has = |read: usize, parts: &[&str]| {
             for part in parts {

@@ -63,6 +63,20 @@ fn separators_inside_cells() {
 }
 
 #[test]
+fn rows_that_say_much_the_same() {
+    let rows: Vec<String> =
+        (10..30).map(|i| format!("Eva;Kunde {i};{i}.11.2026 09:05;Nun, das war gut, sagt er;1,5")).collect();
+    let texts: Vec<String> = (10..30)
+        .map(|i| format!("{i},\"We looked at this for a while, and found that it holds {i}\""))
+        .collect();
+    check(&format!("n,text\n{}\n", texts.join("\n")), "',' \" 0: n|text");
+    check(
+        &format!("Wer;Kontakt;Datum;Notiz;Umsatz\n{}\n", rows.join("\n")),
+        "';' \" 0: Wer|Kontakt|Datum|Notiz|Umsatz",
+    );
+}
+
+#[test]
 fn quotes() {
     check("a;b\n'x;y';1\n'it''s';2\n'z';3\n", "';' ' 0: a|b");
     check("name,text\nada,it's\nbo,'tis late\ncleo,don't\n", "',' \" 0: name|text");

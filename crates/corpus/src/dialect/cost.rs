@@ -46,6 +46,15 @@ fn bits(times: u32, of: u32, kinds: usize) -> f32 {
     -share.log2()
 }
 
+/// Bits of a byte that may separate cells, in a value that comes again.
+fn separator(byte: u8) -> f32 {
+    match byte {
+        b',' => 1.5,
+        b';' | b'|' | b'\t' => 2.5,
+        _ => 0.0,
+    }
+}
+
 impl Column {
     fn cell(&mut self, content: &[u8], quoted: bool, quotable: bool) -> f32 {
         let mut total = 0.0;
@@ -69,8 +78,9 @@ impl Column {
             let known = self.values.len() as f32;
             if !self.values.insert(value) {
                 // Rows that come again whole, read as one cell, say nothing about how they are to be cut.
-                let uncut = trimmed.iter().filter(|b| matches!(b, b',' | b';' | b'|' | b'\t')).count();
-                let uncut = 1.5 * uncut as f32;
+                let uncut: f32 = trimmed.iter().map(|b| separator(*b)).sum();
+                let end = trimmed.last().map_or(0.0, |b| separator(*b));
+                let uncut = uncut + end;
                 let again = uncut + known.max(1.0).log2() + bits(self.looks[LOOKS], count, LOOKS + 1);
                 if again < best {
                     (best, place) = (again, LOOKS);

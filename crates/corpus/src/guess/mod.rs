@@ -14,7 +14,7 @@ mod write;
 use crate::dialect::{Certainty, Dialect};
 use crate::schema::FileId;
 
-pub use self::samples::samples;
+pub use self::samples::{Samples, samples};
 pub use self::write::corpus_toml;
 
 use self::looks::Looks;
@@ -60,8 +60,6 @@ pub struct GuessedRead {
     pub table: FileId,
     /// Why.
     pub why: String,
-    /// The names of the columns, if the file has none itself.
-    pub header: Option<Vec<String>>,
     /// A column, and the values that let a row in.
     pub only: Option<(String, Vec<String>)>,
     /// The form of its times; `None` for ISO 8601.
@@ -159,6 +157,12 @@ fn questions(read: &GuessedRead, tables: &[&Table], looks: &[Vec<Looks>], asked:
         {
             ask(format!(
                 "{file}: no day in `{name}` is above 12, so it may be {format} or {or}; {format} was taken"
+            ));
+        }
+        let net = words::words(name).iter().any(|w| matches!(w.as_str(), "score" | "points" | "votes"));
+        if column.field == "reactions" && net {
+            ask(format!(
+                "{file}: is `{name}` below 0 in some row? Such rows are rejected; take the line out if there are many"
             ));
         }
         if column.sure == Certainty::Guess {

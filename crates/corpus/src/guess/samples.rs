@@ -1,6 +1,6 @@
 //! The first rows of each file of an input.
 
-use std::io::{self, Read as _};
+use std::io::Read as _;
 
 use super::Table;
 use crate::dialect::{Decoder, sniff};
@@ -13,47 +13,46 @@ const SAMPLE: u64 = 1 << 20;
 /// Rows that are kept of each file.
 const ROWS: usize = 1000;
 
-/// Reads the first rows of all delimited and NDJSON files, and tells which files were passed over and why.
+/// The first rows of files.
+#[derive(Clone, Debug, Default)]
+pub struct Samples {
+    /// The files that could be read as rows.
+    pub tables: Vec<Table>,
+    /// The others, and why; for [`Guess::left_out`](super::Guess::left_out).
+    pub left_out: Vec<(String, String)>,
+}
+
+/// Reads the first rows of all delimited and NDJSON files. Files of other kinds, such as pictures, are passed over in silence.
 ///
-/// # Errors
-///
-/// When a file cannot be opened or read.
-pub fn samples(input: &Input, limits: &Limits) -> io::Result<(Vec<Table>, Vec<(String, String)>)> {
-    let (mut tables, mut passed) = (Vec::new(), Vec::new());
+/// Up to 1 MiB of each file is read, and up to 1,000 rows are kept.
+pub fn samples(input: &Input, limits: &Limits) -> Samples {
+    let mut samples = Samples::default();
     for entry in &input.entries {
         let name = entry.name().to_lowercase();
         let plain = [".gz", ".zst"].iter().find_map(|packed| name.strip_suffix(packed)).unwrap_or(&name);
-        let ending = plain.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let delimited = match ending {
-            "csv" | "tsv" | "txt" | "tab" | "psv" => true,
-            "ndjson" | "jsonl" => false,
-            "parquet" => {
-                passed.push((
-                    entry.path.clone(),
-                    "Parquet files are not looked into; add a [[read]] by hand".to_owned(),
-                ));
-                continue;
+        let table = match plain.rsplit_once('.').map_or("", |(_, ending)| ending) {
+            "csv" | "tsv" | "txt" | "tab" | "psv" => {
+                start(entry, limits).map(|(bytes, complete)| rows(&entry.path, &bytes, complete))
             }
+            "ndjson" | "jsonl" => {
+                start(entry, limits).and_then(|(bytes, complete)| objects(&entry.path, &bytes, complete))
+            }
+            "parquet" => Err("Parquet files are not looked into; add a [[read]] by hand".to_owned()),
             _ => continue,
         };
-        let (bytes, complete) = start(entry, limits)?;
-        let table = if delimited {
-            Ok(rows(&entry.path, &bytes, complete))
-        } else {
-            objects(&entry.path, &bytes, complete)
-        };
         match table {
-            Ok(table) => tables.push(table),
-            Err(why) => passed.push((entry.path.clone(), why)),
+            Ok(table) => samples.tables.push(table),
+            Err(why) => samples.left_out.push((entry.path.clone(), why)),
         }
     }
-    Ok((tables, passed))
+    samples
 }
 
 /// The first bytes of a file, and whether they are all of it.
-fn start(entry: &Entry, limits: &Limits) -> io::Result<(Vec<u8>, bool)> {
+fn start(entry: &Entry, limits: &Limits) -> Result<(Vec<u8>, bool), String> {
     let mut bytes = Vec::new();
-    entry.open(limits)?.take(SAMPLE + 1).read_to_end(&mut bytes)?;
+    let read = entry.open(limits).and_then(|file| file.take(SAMPLE + 1).read_to_end(&mut bytes));
+    read.map_err(|e| format!("it cannot be read: {e}"))?;
     let complete = bytes.len() as u64 <= SAMPLE;
     bytes.truncate(SAMPLE as usize);
     Ok((bytes, complete))

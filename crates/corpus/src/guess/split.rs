@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::looks::Looks;
 use super::relations::Keys;
+use super::table::WITH_TITLE;
 use super::words::{fits, words};
 use super::{Guess, GuessedColumn, GuessedRead, Origin, Table};
 use crate::dialect::Certainty;
@@ -111,7 +112,7 @@ fn two(table: &Table, mut posts: GuessedRead, kinds: Kinds) -> [GuessedRead; 2] 
         match line.field {
             "post" | "comment" => {
                 line.field = "comment";
-                line.prefix = PREFIXES[1].to_owned();
+                PREFIXES[1].clone_into(&mut line.prefix);
             }
             "text" => {
                 // A title belongs to the post.
@@ -119,6 +120,7 @@ fn two(table: &Table, mut posts: GuessedRead, kinds: Kinds) -> [GuessedRead; 2] 
                     && let Some(body) = columns.last()
                 {
                     line.from = Origin::Column(body.clone());
+                    line.why = line.why.trim_end_matches(WITH_TITLE).to_owned();
                 }
             }
             _ => {}
@@ -135,7 +137,7 @@ fn two(table: &Table, mut posts: GuessedRead, kinds: Kinds) -> [GuessedRead; 2] 
     posts.columns.retain_mut(|line| {
         if matches!(line.field, "post" | "comment") {
             line.field = "post";
-            line.prefix = PREFIXES[0].to_owned();
+            PREFIXES[0].clone_into(&mut line.prefix);
         }
         file.field(line.field).is_some()
     });

@@ -10,6 +10,9 @@ use crate::schema::{FILES, Field, File, FileId, Kind};
 /// A name has to fit a field so well.
 const NAMED: f32 = 0.3;
 
+/// Why a text has two columns.
+pub(crate) const WITH_TITLE: &str = "; a title is read with its text";
+
 /// The columns of a table as the fields of one of our files.
 struct Fit {
     file: &'static File,
@@ -25,6 +28,9 @@ pub(crate) fn read(table: &Table, looks: &[Looks], keys: &[Option<Keys<'_>>]) ->
     }
     if table.rows.is_empty() {
         return Err("it has a header and no rows, so nothing shows what its columns hold".to_owned());
+    }
+    if table.dialect.is_some_and(|d| !d.header) {
+        return Err("its first row does not name the columns; write a line above it that does".to_owned());
     }
     let names: Vec<Vec<String>> = table.columns.iter().map(|c| words(c)).collect();
     let mut best: Option<Fit> = None;
@@ -215,12 +221,10 @@ impl Fit {
             .filter(|c| !used.contains(c))
             .map(|c| table.columns[c].clone())
             .collect();
-        let named = table.dialect.is_none_or(|d| d.header);
         GuessedRead {
             file: table.path.clone(),
             table: self.file.id,
             why: called.to_owned(),
-            header: (!named).then(|| table.columns.clone()),
             only: None,
             time_format,
             columns: lines,
@@ -246,7 +250,7 @@ impl Fit {
             && let Origin::Column(body) = &text.from
         {
             text.from = Origin::Columns(vec![table.columns[title].clone(), body.clone()], "\n\n".to_owned());
-            text.why = format!("{}; a title is read with its text", text.why);
+            text.why.push_str(WITH_TITLE);
             used.push(title);
         }
     }
@@ -294,11 +298,12 @@ fn names_a_place(name: &str) -> bool {
 
 /// Where the ids of a column lead, as far as these rows show it.
 fn relation(table: &Table, kind: Kind, column: usize, keys: &[Option<Keys<'_>>]) -> Option<String> {
-    if !matches!(kind, Kind::Person | Kind::Post | Kind::Comment) {
+    let own = keys.iter().flatten().any(|keys| keys.path == table.path && keys.column == column);
+    if own || !matches!(kind, Kind::Person | Kind::Post | Kind::Comment) {
         return None;
     }
     let mut best: Option<(usize, String)> = None;
-    for keys in keys.iter().flatten().filter(|keys| !(keys.path == table.path && keys.column == column)) {
+    for keys in keys.iter().flatten() {
         // Persons stand in files of members only; numbers meet by chance everywhere.
         if kind == Kind::Person && file_fits(keys.path, FileId::Members) == 0.0 {
             continue;

@@ -258,11 +258,7 @@ fn synonyms(file: FileId, field: &str) -> &'static [&'static str] {
         (FileId::Members, "joined_at") => {
             &["joined", "created at", "creation date", "created", "registered", "member since", "eintritt"]
         }
-        (
-            FileId::Searches | FileId::Memberships | FileId::Events | FileId::Follows | FileId::Connections,
-            "member",
-        ) => PEOPLE,
-        (_, "author") => PEOPLE,
+        (_, "author" | "member") => PEOPLE,
         (_, "sender") => &[
             "sender",
             "from",

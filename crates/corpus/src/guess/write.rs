@@ -36,15 +36,6 @@ fn read(read: &GuessedRead, out: &mut String) {
     put(out, format_args!("# {}\n[[read]]\n", file.about));
     put(out, format_args!("file = {}\n", quoted(&read.file)));
     put(out, format_args!("as = {}  # {}\n", quoted(file.name), comment(&read.why)));
-    if let Some(header) = &read.header {
-        put(
-            out,
-            format_args!(
-                "header = {}  # the file does not name its columns; give them better names\n",
-                list(header)
-            ),
-        );
-    }
     if let Some((column, values)) = &read.only {
         put(out, format_args!("where = {{ {} = {} }}\n", quoted(column), list(values)));
     }
