@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use memchr::{memchr, memchr_iter};
 
-use super::choose;
 use super::error::Error;
 use super::header::Columns;
 use super::json::Keys;
@@ -92,10 +91,10 @@ impl<'a> Ndjson<'a> {
         let io = |source: io::Error| Error::entry(entry, source);
         let mut stream =
             Stream::open(Raw::open(entry, &options.limits, progress).map_err(io)?).map_err(io)?;
-        let (sample, complete) = stream.sample();
         // JSON is UTF-8, but for what some shells write.
-        let encoding = match choose::encoding(sample, complete) {
-            utf16 @ (Encoding::Utf16Le | Encoding::Utf16Be) => utf16,
+        let encoding = match stream.sample().0 {
+            [0xff, 0xfe, ..] => Encoding::Utf16Le,
+            [0xfe, 0xff, ..] => Encoding::Utf16Be,
             _ => Encoding::Utf8,
         };
         stream.decode(encoding);
@@ -225,9 +224,9 @@ impl<'a> Cutter<'a> {
         let start = piece.text.len();
         let mut scan = Scan::default();
         let mut length = 0_u64;
-        let mut least = 1;
+        let mut reach = 1;
         let ended = loop {
-            let (ahead, last) = self.stream.ahead(least)?;
+            let (ahead, last) = self.stream.ahead(reach)?;
             let (taken, ended) = match self.list {
                 List::No => {
                     (memchr(b'\n', ahead).unwrap_or(ahead.len()), memchr(b'\n', ahead).is_some() || last)
@@ -243,7 +242,7 @@ impl<'a> Cutter<'a> {
             if ended || (last && (nothing || taken == 0)) {
                 break ended;
             }
-            least = SAMPLE;
+            reach = SAMPLE;
         };
         let wrong = if length > self.max_record as u64 {
             // What it begins with is enough to show.

@@ -63,7 +63,7 @@ pub(crate) struct Batch {
     pub(crate) shape: Arc<Shape>,
     /// The rows before it.
     pub(crate) before: u64,
-    batch: RecordBatch,
+    rows: RecordBatch,
 }
 
 impl Batch {
@@ -74,18 +74,18 @@ impl Batch {
 
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
-        self.batch.num_rows()
+        self.rows.num_rows()
     }
 
     /// About how much memory it takes.
     pub(crate) fn weight(&self) -> usize {
-        self.batch.get_array_memory_size()
+        self.rows.get_array_memory_size()
     }
 
     /// The cells of a column and those of all that it lies in; none if it was not wanted.
     pub(crate) fn column(&self, column: usize) -> Vec<ArrayRef> {
         let mut parts = self.shape.paths[column].parts.iter();
-        let Some(first) = parts.next().and_then(|first| self.batch.column_by_name(first)) else {
+        let Some(first) = parts.next().and_then(|first| self.rows.column_by_name(first)) else {
             return Vec::new();
         };
         let mut found = vec![first.clone()];
@@ -140,7 +140,7 @@ impl<'a> Parquet<'a> {
         self.reader = Some(reader);
         let before = self.row;
         self.row += batch.num_rows() as u64;
-        Ok(Some(Batch { shape: self.shape.clone(), before, batch }))
+        Ok(Some(Batch { shape: self.shape.clone(), before, rows: batch }))
     }
 
     /// What the file was.
