@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ssi_corpus::guess::{corpus_toml, guess, samples};
-use ssi_corpus::read::{Error, MAPPING, Options};
+use ssi_corpus::read::{MAPPING, Options};
 use ssi_report::write_file;
 
 use crate::args::{Init, Recipe, Score};
@@ -14,10 +14,9 @@ use crate::session::find;
 pub(crate) fn run(args: &Init) -> Outcome {
     let options = Options::default();
     let input = find(std::slice::from_ref(&args.input), &options)?;
-    let (tables, unread) =
-        samples(&input, &options.limits).map_err(|source| Error::Io { path: args.input.clone(), source })?;
-    let mut guess = guess(&tables);
-    guess.left_out.extend(unread);
+    let samples = samples(&input, &options.limits);
+    let mut guess = guess(&samples.tables);
+    guess.left_out.extend(samples.left_out);
     let mapping = args.write.clone().unwrap_or_else(|| beside(&args.input));
     if guess.reads.is_empty() {
         let left_out = guess.left_out.iter().map(|(path, why)| format!("{path}: {why}"));

@@ -320,7 +320,7 @@ fn judge(file: &Annotated, found: &Sniffed) -> (bool, bool) {
 #[test]
 fn csvsniffer() {
     let Some(suite) = shared("suites/csvsniffer") else { return };
-    // The scores were made while looking at the files of one half only.
+    // Told apart by half: the first scores were made with the files of even places alone, later ones knew of both.
     let mut halves = [[0usize; 3]; 2];
     let mut wrong = Vec::new();
     for (place, file) in annotations(&suite.join("Dialect_annotations.txt")).into_iter().enumerate() {

@@ -4,6 +4,7 @@ mod cells;
 mod cost;
 mod encoding;
 mod header;
+mod moments;
 mod overrides;
 mod sniff;
 
