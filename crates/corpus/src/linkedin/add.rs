@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::ExportRows;
 use super::names::Kind;
 use super::report::ReadFile;
 use super::urn::made_at;
 use super::writing::text_of;
-use super::{ExportRows, ReadFile as File};
 use crate::data::Corpus;
 use crate::read::build::{self, Row};
 use crate::schema::FileId;
@@ -103,7 +103,6 @@ fn latest(export: &ExportRows) -> i64 {
 }
 
 fn leave(file: &mut ReadFile, reason: &str) {
-    let file: &mut File = file;
     file.rows -= 1;
     match file.left_out.binary_search_by(|(known, _)| known.as_str().cmp(reason)) {
         Ok(place) => file.left_out[place].1 += 1,
