@@ -134,6 +134,8 @@ pub(super) fn write(world: &World, author: Person, sheet: &mut Sheet, text: &mut
         sheet.show("reactions", reactions)?;
         sheet.show("comments", comments)?;
         sheet.show("reposts", rng.count(u64::from(reactions) * 12))?;
+        // The parts are known, so nobody needs the sum.
+        sheet.blank("engagements")?;
         sheet.show("in_group", rng.chance(6))?;
         let mut crew = world.rng(Purpose::Crew, &post.keys());
         let busy = matches!(author.persona, Persona::Expert | Persona::Networker | Persona::Regular);
