@@ -81,7 +81,7 @@ fn every_era_of_the_suite() {
         let corpus = exports(&suite.join(era));
         assert_eq!(corpus.rejects, [], "{era}");
         assert_eq!(corpus.exports[0].name, expected["owner"].as_str().unwrap());
-        let owner = corpus.people.find("in/sam-ego").unwrap();
+        let owner = corpus.people.find("sam-ego").unwrap();
         let of = |file: FileId, field: &str, person: u32| {
             let rows = corpus.rows(file).unwrap();
             rows.ids(field).unwrap().iter().filter(|&&id| id == person).count() as u64
@@ -150,8 +150,8 @@ fn every_era_of_the_suite() {
         let intro = (0..mail.len).find(|&r| corpus.conversations.name(talks[r]) == "c5").unwrap();
         let to = mail.lists("recipients").unwrap().get(intro);
         let names: Vec<&str> = to.iter().map(|&p| corpus.people.name(p)).collect();
-        let jane = if era.as_str() < "2023" { "Jane Doe, Ph.D." } else { "in/jane-doe" };
-        assert_eq!(names, [jane, "in/ana-lima"], "{era}");
+        let jane = if era.as_str() < "2023" { "Jane Doe, Ph.D." } else { "jane-doe" };
+        assert_eq!(names, [jane, "ana-lima"], "{era}");
     }
 }
 
@@ -348,14 +348,14 @@ fn messages() {
         &[("messages.csv", &format!("{head}{body}"))],
         FileId::Messages,
         &[
-            "conversation=c1 sender=in/sol-ferrand recipients=in/jane+in/mira-okonjo at=2026-03-01T10:00:00Z text=\"Hi & hello\"",
-            "conversation=c2 sender=LinkedIn Member (c2) recipients=in/sol-ferrand at=2026-03-02T10:00:00Z text=\"a < b\"",
-            "conversation=c3 sender=LinkedIn Member (c3) recipients=in/sol-ferrand at=2026-03-02T10:00:00Z text=\"I left\"",
+            "conversation=c1 sender=sol-ferrand recipients=jane+mira-okonjo at=2026-03-01T10:00:00Z text=\"Hi & hello\"",
+            "conversation=c2 sender=LinkedIn Member (c2) recipients=sol-ferrand at=2026-03-02T10:00:00Z text=\"a < b\"",
+            "conversation=c3 sender=LinkedIn Member (c3) recipients=sol-ferrand at=2026-03-02T10:00:00Z text=\"I left\"",
         ],
     );
     assert_eq!(leftovers(&corpus, "messages"), ["1 a draft", "1 sponsored"]);
     assert!(!format!("{:?}", corpus.rejects).contains("Secret"), "{:?}", corpus.rejects);
-    assert_eq!((corpus.rejects.len(), corpus.exports[0].owner.as_str()), (1, "in/sol-ferrand"));
+    assert_eq!((corpus.rejects.len(), corpus.exports[0].owner.as_str()), (1, "sol-ferrand"));
     // Files of 2019 name no conversation and no address.
     check(
         &[(
@@ -364,8 +364,8 @@ fn messages() {
         )],
         FileId::Messages,
         &[
-            "conversation=with Sol Ferrand + in/mira-okonjo sender=in/mira-okonjo recipients=Sol Ferrand at=2019-03-01T10:00:00Z text=\"Hi\"",
-            "conversation=with Sol Ferrand + in/mira-okonjo sender=Sol Ferrand recipients=in/mira-okonjo at=2019-03-01T11:00:00Z text=\"Ho\"",
+            "conversation=with Sol Ferrand + mira-okonjo sender=mira-okonjo recipients=Sol Ferrand at=2019-03-01T10:00:00Z text=\"Hi\"",
+            "conversation=with Sol Ferrand + mira-okonjo sender=Sol Ferrand recipients=mira-okonjo at=2019-03-01T11:00:00Z text=\"Ho\"",
         ],
     );
 }
@@ -384,9 +384,9 @@ fn invitations() {
         &[("Invitations.csv", &format!("{head}{body}"))],
         FileId::Invitations,
         &[
-            "sender=in/sol-ferrand recipient=in/mira-okonjo at=2026-03-04T02:12:00Z note=\"Good talk\" status=accepted answered_at=2026-03-04T02:12:00Z",
-            "sender=in/sol-ferrand recipient=in/bo at=2025-07-04T01:12:00Z status=pending",
-            "sender=in/cy recipient=in/sol-ferrand at=2026-03-04T02:12:00Z status=pending",
+            "sender=sol-ferrand recipient=mira-okonjo at=2026-03-04T02:12:00Z note=\"Good talk\" status=accepted answered_at=2026-03-04T02:12:00Z",
+            "sender=sol-ferrand recipient=bo at=2025-07-04T01:12:00Z status=pending",
+            "sender=cy recipient=sol-ferrand at=2026-03-04T02:12:00Z status=pending",
         ],
     );
     assert_eq!(corpus.rejects[0].column, "Direction");
@@ -452,11 +452,11 @@ fn everything_else() {
         ),
         (
             FileId::Endorsements,
-            "giver=Sol Ferrand receiver=in/mira-okonjo at=2026-01-09T10:41:04Z skill=Talks status=accepted",
+            "giver=Sol Ferrand receiver=mira-okonjo at=2026-01-09T10:41:04Z skill=Talks status=accepted",
         ),
         (
             FileId::Recommendations,
-            "giver=in/mira-okonjo receiver=Sol Ferrand at=2024-07-21T19:11:00Z text=\"So \\\"good\\\"\" status=visible",
+            "giver=mira-okonjo receiver=Sol Ferrand at=2024-07-21T19:11:00Z text=\"So \\\"good\\\"\" status=visible",
         ),
         (
             FileId::Follows,
@@ -504,12 +504,12 @@ fn a_spreadsheet_has_been_at_it() {
         &[("Invitations.csv", invitations), ("Connections.csv", connections)],
         FileId::Invitations,
         &[
-            "sender=Sol Ferrand recipient=in/mira-okonjo at=2026-03-04T02:12:00Z status=accepted answered_at=2026-03-04T02:12:00Z",
+            "sender=Sol Ferrand recipient=mira-okonjo at=2026-03-04T02:12:00Z status=accepted answered_at=2026-03-04T02:12:00Z",
         ],
     );
     assert_eq!(
         rows(&corpus, FileId::Connections),
-        "member=Sol Ferrand other=in/mira-okonjo at=2026-03-04T00:00:00Z title=\"CEO\" company=F\nmember=Sol Ferrand at=2026-03-05T00:00:00Z"
+        "member=Sol Ferrand other=mira-okonjo at=2026-03-04T00:00:00Z title=\"CEO\" company=F\nmember=Sol Ferrand at=2026-03-05T00:00:00Z"
     );
 }
 
@@ -569,8 +569,8 @@ fn what_two_exports_tell_counts_once() {
     assert_eq!(
         mail,
         [
-            "conversation=c1 sender=in/mira recipients=in/sol at=2026-03-02T10:00:00Z text=\"Yes\"",
-            "conversation=c1 sender=in/sol recipients=in/mira at=2026-03-01T10:00:00Z text=\"Hello\"",
+            "conversation=c1 sender=mira recipients=sol at=2026-03-02T10:00:00Z text=\"Yes\"",
+            "conversation=c1 sender=sol recipients=mira at=2026-03-01T10:00:00Z text=\"Hello\"",
         ]
     );
     assert_eq!(corpus.rows(FileId::Endorsements).unwrap().len, 1);

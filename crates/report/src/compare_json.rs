@@ -28,7 +28,7 @@ pub fn comparison_json(c: &Comparison) -> String {
         "not_in_this_corpus": c.unseen.iter().map(|(id, what)| json!({ "pillar": id, "what": what })).collect::<Vec<_>>(),
         "left_out": c.left.iter().map(|(place, who, why)| json!({ "place": place, "who": who, "why": why })).collect::<Vec<_>>(),
     });
-    format!("{value:#}\n")
+    crate::json::pretty(&value)
 }
 
 fn member(one: &Beside) -> Value {

@@ -114,7 +114,7 @@ impl Lack {
 /// # Panics
 /// Never: all keys are strings.
 pub fn inspection_json(seen: &Inspection) -> String {
-    serde_json::to_string_pretty(seen).expect("all keys are strings") + "\n"
+    crate::json::pretty(seen)
 }
 
 /// The form that a person reads; `why` adds the evidence for each choice.

@@ -113,7 +113,7 @@ fn leave(file: &mut ReadFile, reason: &str) {
 /// Gives an owner who is known by name only the address that the same name has in another export.
 fn one_person(exports: &mut [ExportRows]) {
     let mut known: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for export in exports.iter().filter(|export| export.owner.id.starts_with("in/")) {
+    for export in exports.iter().filter(|export| export.owner.has_address()) {
         known.entry(export.owner.name.to_lowercase()).or_default().insert(export.owner.id.clone());
     }
     for export in exports.iter_mut().filter(|export| export.owner.id == export.owner.name) {

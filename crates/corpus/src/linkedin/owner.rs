@@ -15,6 +15,13 @@ pub(crate) struct Owner {
     pub(crate) name: String,
 }
 
+impl Owner {
+    /// Whether the id is the address of a profile, and not just a name.
+    pub(crate) fn has_address(&self) -> bool {
+        !self.id.is_empty() && self.id != self.name
+    }
+}
+
 /// The owner by what the files say: the name stands in the profile, the address at one end of every invitation and over the
 /// messages of that name; without either it is whoever takes part in every conversation.
 pub(crate) fn find(archive: &Archive<'_>) -> Owner {

@@ -9,12 +9,12 @@ use super::urn::decoded;
 /// What a deleted member is called.
 pub(crate) const GONE: &str = "LinkedIn Member";
 
-/// The id of a person from the address of the profile: `in/ada-of-acme`, decoded and in lower case. `None` where it is none.
+/// The id of a person from the address of the profile: `ada-of-acme`, decoded and in lower case. `None` where it is none.
 pub(crate) fn slug(url: &str) -> Option<String> {
     let url = decoded(url.trim());
     let rest = &url[url.find("/in/")? + "/in/".len()..];
     let slug = rest.split(['/', '?', '#', ',']).next()?.trim().to_lowercase();
-    (!slug.is_empty()).then(|| format!("in/{slug}"))
+    (!slug.is_empty()).then_some(slug)
 }
 
 /// Whether a slug was chosen: those that are not end in a number that nobody would choose, as in `ada-of-acme-1a2b3c45`.
@@ -131,9 +131,9 @@ mod tests {
     #[test]
     fn slugs() {
         for (url, expected) in [
-            ("https://www.linkedin.com/in/Mira-Okonjo-00aa", Some("in/mira-okonjo-00aa")),
-            ("www.linkedin.com/in/x/", Some("in/x")),
-            ("https://www.linkedin.com/in/zo%C3%AB-%C3%96dman?trk=1", Some("in/zoë-ödman")),
+            ("https://www.linkedin.com/in/Mira-Okonjo-00aa", Some("mira-okonjo-00aa")),
+            ("www.linkedin.com/in/x/", Some("x")),
+            ("https://www.linkedin.com/in/zo%C3%AB-%C3%96dman?trk=1", Some("zoë-ödman")),
             ("https://www.linkedin.com/company/acme", None),
             ("https://www.linkedin.com/in/", None),
             ("", None),
@@ -145,11 +145,11 @@ mod tests {
     #[test]
     fn addresses_of_ones_own_choice() {
         for (slug, expected) in [
-            ("in/ada", true),
-            ("in/ada-lovelace", true),
-            ("in/ada-lovelace-1a2b3c45", false),
-            ("in/ada-2026", true),
-            ("in/ada-facade", true),
+            ("ada", true),
+            ("ada-lovelace", true),
+            ("ada-lovelace-1a2b3c45", false),
+            ("ada-2026", true),
+            ("ada-facade", true),
         ] {
             assert_eq!(is_chosen(slug), expected, "{slug}");
         }
@@ -169,8 +169,8 @@ mod tests {
     fn names_find_their_only_address() {
         let known = directory();
         for (name, url, expected) in [
-            ("ana  LIMA", "", "in/ana-lima"),
-            ("Ana Lima", "https://www.linkedin.com/in/other", "in/other"),
+            ("ana  LIMA", "", "ana-lima"),
+            ("Ana Lima", "https://www.linkedin.com/in/other", "other"),
             ("Two Namesakes", "", "Two Namesakes"),
             (" Li  Wei, PhD ", "", "Li Wei, PhD"),
             (GONE, "", GONE),

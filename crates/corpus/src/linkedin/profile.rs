@@ -67,7 +67,7 @@ pub(crate) fn read(archive: &Archive<'_>, all: &mut Collected<'_>) {
     let uploads = uploads(archive);
     let shown = |what: &str| uploads.iter().any(|u| u.what == what).then_some(1.0);
     row = row.number("has_photo", shown("profile photo")).number("has_cover", shown("background photo"));
-    if archive.owner.id.starts_with("in/") {
+    if archive.owner.has_address() {
         row = row.number("custom_url", Some(f64::from(u8::from(is_chosen(&archive.owner.id)))));
     }
     if let Some(table) = archive.table(Kind::Registration) {

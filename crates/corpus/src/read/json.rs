@@ -102,7 +102,7 @@ impl<'a> JsonRows<'a> {
     fn read(&mut self, raw: &[u8], wrong: Option<&Wrong>) -> Result<(), Box<Reject>> {
         let shape = &*self.objects.shape;
         let (file, place) = (self.file, self.place);
-        let whole = |fault, reason: String| reject(file, place, fault, "", raw, reason);
+        let whole = |fault, reason: String| Box::new(reject(file, place, fault, "", raw, reason));
         match wrong {
             None => {}
             Some(Wrong::TooLong(bytes)) => {
@@ -143,7 +143,7 @@ impl<'a> JsonRows<'a> {
             None => Ok(()),
             Some((column, reason)) => {
                 // The value is not shown: it may be a private text in a shape that was not expected.
-                Err(reject(file, place, Fault::Cast, &shape.names[column], b"", reason))
+                Err(Box::new(reject(file, place, Fault::Cast, &shape.names[column], b"", reason)))
             }
         }
     }

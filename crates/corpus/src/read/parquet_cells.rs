@@ -51,7 +51,7 @@ impl<'a> ParquetRows<'a> {
             }
             let room = shape.max_record.saturating_sub(bytes);
             let fault = |fault, value: &[u8], name: &str, reason| {
-                reject(self.file, place, fault, name, value, reason)
+                Box::new(reject(self.file, place, fault, name, value, reason))
             };
             match write(cell, array, row, separator, room) {
                 Ok(()) => bytes += cell.len(),
