@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn notes_before_the_header() {
         let file = b"Notes:\n\"Some, are \"\"missing\"\"\"\n\nFirst Name,Last Name,Connected On\nAna,Lima,08 Feb 2021";
-        let dialect = check(Kind::Connections, file, &["5 71 Ana|Lima|08 Feb 2021"]);
+        let dialect = check(Kind::Connections, file, &["5 66 Ana|Lima|08 Feb 2021"]);
         assert_eq!(dialect.skip, 3);
         // Notes with a quote that nobody closes swallow nothing.
         check(
