@@ -44,8 +44,8 @@ pub fn detect(sample: &[u8], complete: bool) -> Detected {
         let why = if count.wide == 0 { "all characters are ASCII" } else { "all characters are UTF-8" };
         return found(Encoding::Utf8, why.to_owned());
     }
-    // Text in another encoding is hardly ever valid UTF-8 by chance, so many letters outweigh a few broken ones.
-    if count.wide > 4 * count.broken {
+    // Text in another encoding is hardly ever valid UTF-8 by chance, and a broken row must not garble the letters of the others.
+    if count.wide > 0 && count.wide >= count.broken {
         let why =
             format!("{} characters are UTF-8 beyond ASCII, and {} are broken", count.wide, count.broken);
         return found(Encoding::Utf8, why);
