@@ -89,7 +89,6 @@ fn folders_that_cannot_be_scored() {
     std::fs::create_dir(place.path().join("empty")).expect("a folder");
     for (name, arguments) in [
         ("no-such-folder", &["score", "nowhere", "--out", "OUT"][..]),
-        ("a-file", &["score", "data/posts.csv", "--out", "OUT"]),
         ("empty-folder", &["score", "empty", "--out", "OUT"]),
         ("members-only", &["score", "members-only", "--out", "OUT"]),
         ("nearly-right-name", &["score", "nearly", "--out", "OUT"]),

@@ -14,12 +14,15 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates that only one room may name.
-const ALONE: [(&str, &str); 5] = [
-    ("rhai", "rules"),
-    ("arrow-array", "report"),
-    ("arrow-schema", "report"),
-    ("parquet", "report"),
-    ("clap", "cli"),
+const ALONE: [(&str, &[&str]); 7] = [
+    ("rhai", &["rules"]),
+    // At the border only: where files are read, and where they are written.
+    ("arrow-array", &["corpus", "report"]),
+    ("arrow-schema", &["corpus", "report"]),
+    ("parquet", &["corpus", "report"]),
+    ("zip", &["corpus"]),
+    ("calamine", &["corpus"]),
+    ("clap", &["cli"]),
 ];
 
 fn root() -> &'static Path {
@@ -80,10 +83,10 @@ fn imports_run_one_way() {
 
 #[test]
 fn some_crates_belong_to_one_room() {
-    for (name, home) in ALONE {
+    for (name, homes) in ALONE {
         for (room, _) in ROOMS {
             let imports = dependencies(&manifest(room), "dependencies").iter().any(|d| d == name);
-            assert_eq!(imports, room == home, "{name} belongs to crates/{home}: see crates/{room}");
+            assert_eq!(imports, homes.contains(&room), "{name} belongs to {homes:?}: see crates/{room}");
         }
     }
 }
@@ -98,7 +101,7 @@ fn sources(room: &str) -> Vec<(PathBuf, Vec<(usize, String)>)> {
             let path = entry.expect("an entry").path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
+            } else if path.extension().is_some_and(|e| e == "rs") && !path.ends_with("tests.rs") {
                 let text = read(&path);
                 let lines = text.lines().take_while(|l| l.trim() != "#[cfg(test)]").enumerate();
                 let code = lines.map(|(i, line)| (i + 1, line.split("//").next().unwrap_or("").to_owned()));

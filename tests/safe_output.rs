@@ -56,6 +56,8 @@ fn cells() -> Vec<String> {
             cells.extend(serde_json::from_str::<Vec<String>>(&text).expect("a list of texts"));
         }
     }
+    // A zero byte is in no id, and left out of texts.
+    cells.retain(|cell| !cell.contains('\0'));
     // As ids they are known without the spaces around them.
     let mut seen = BTreeSet::new();
     cells.retain(|cell| !cell.trim().is_empty() && seen.insert(cell.trim().to_owned()));

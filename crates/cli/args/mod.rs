@@ -116,7 +116,12 @@ impl Recipe {
 
 /// How files are read, with a mapping and with what is said of how they are written.
 fn reading(mapping: Option<&PathBuf>, written: &Written) -> Options {
-    Options { mapping: mapping.cloned(), dialect: written.overrides(), ..Options::default() }
+    Options {
+        mapping: mapping.cloned(),
+        dialect: written.overrides(),
+        exports: written.exports(),
+        ..Options::default()
+    }
 }
 
 /// Which run is looked at; shared by the commands that look at members.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use ssi_corpus::dialect::{Encoding, Escape, Overrides};
+use ssi_corpus::linkedin::ExportOptions;
 
 /// How delimited files are written, and in which zone LinkedIn wrote times; shared by the commands that read.
 #[derive(Clone, Debug, Default, clap::Args)]
@@ -26,7 +27,7 @@ pub(crate) struct Written {
     #[arg(long, value_name = "NAMES", value_delimiter = ',', hide_short_help = true)]
     pub(crate) header: Option<Vec<String>>,
     /// The zone in which a LinkedIn export writes invitations [default: America/Los_Angeles]
-    #[arg(long, value_name = "ZONE", hide_short_help = true)]
+    #[arg(long, value_name = "ZONE", value_parser = zone, hide_short_help = true)]
     pub(crate) invitations_zone: Option<String>,
 }
 
@@ -45,6 +46,12 @@ impl Written {
             skip: self.skip,
             header: self.header.clone(),
         }
+    }
+
+    /// What the reader of exports is told.
+    pub(crate) fn exports(&self) -> ExportOptions {
+        let zone = self.invitations_zone.clone().map(|invitations_zone| ExportOptions { invitations_zone });
+        zone.unwrap_or_default()
     }
 
     /// What was said, by flag, to be said again when the same run is looked at.
@@ -112,6 +119,11 @@ fn escape(text: &str) -> Result<Escape, String> {
 
 fn encoding(text: &str) -> Result<Encoding, String> {
     one_of(&ENCODINGS, text)
+}
+
+fn zone(text: &str) -> Result<String, String> {
+    let known = ExportOptions::is_zone(text).then(|| text.to_owned());
+    known.ok_or_else(|| "write the name of a zone, as in America/New_York or Europe/Berlin".to_owned())
 }
 
 fn delimiter(text: &str) -> Result<u8, String> {

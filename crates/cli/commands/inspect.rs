@@ -93,6 +93,7 @@ fn look_at(entry: &Entry, options: &Options, seen: &mut FileSeen) {
         Ok(head) => {
             let sniffed = sniff(&head, head.len() < LOOKED_AT);
             let found = options.dialect.over(sniffed.dialect);
+            // What the reading chose holds, where it read the file: it knew which columns to look for.
             if seen.dialect.is_none_or(|dialect| dialect == found) {
                 seen.dialect = Some(found);
                 seen.evidence = sniffed.evidence;

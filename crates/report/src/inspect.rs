@@ -6,6 +6,7 @@ use serde::Serialize;
 use ssi_corpus::dialect::{Dialect, Encoding, Escape, Newline};
 
 use crate::printable;
+use crate::terminal::wrap_text;
 
 /// Everything that was seen.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -117,40 +118,92 @@ pub fn inspection_json(seen: &Inspection) -> String {
     crate::json::pretty(seen)
 }
 
-/// The form that a person reads; `why` adds the evidence for each choice.
+/// The form that a person reads; `why` adds how each file is written, and the evidence for it.
 pub fn inspection_text(seen: &Inspection, why: bool) -> String {
     let mut out = String::new();
-    for file in &seen.files {
-        file_text(&mut out, file, why);
-    }
+    let is_in = |file: &FileSeen, export: &ExportSeen| {
+        export.path.is_empty()
+            || file.path.strip_prefix(&export.path).is_some_and(|rest| rest.starts_with('/'))
+    };
     for export in &seen.exports {
         let place =
             if export.path.is_empty() { String::new() } else { format!("{}: ", printable(&export.path)) };
-        let _ = write!(out, "\n{place}LinkedIn export of {}", printable(&export.name));
-        let _ = writeln!(out, " ({})", printable(&export.member));
+        let _ = writeln!(
+            out,
+            "\n{place}LinkedIn export of {} ({})",
+            printable(&export.name),
+            printable(&export.member)
+        );
+        let files: Vec<&FileSeen> = seen.files.iter().filter(|file| is_in(file, export)).collect();
+        in_export(&mut out, &files, export.path.len(), why);
         if !export.missing.is_empty() {
             out.push_str("  it lacks\n");
         }
         for lack in &export.missing {
-            let _ = writeln!(out, "    {}: {}", lack.what, lack.means);
-            let _ = writeln!(out, "      {}", lack.get);
+            for (text, indent) in [(format!("{}: {}", lack.what, lack.means), 4), (lack.get.clone(), 6)] {
+                for line in wrap_text(&text, WIDTH - indent) {
+                    let _ = writeln!(out, "{:indent$}{line}", "");
+                }
+            }
         }
+    }
+    let others = seen.files.iter().filter(|file| !seen.exports.iter().any(|export| is_in(file, export)));
+    for (place, file) in others.enumerate() {
+        if place == 0 {
+            out.push('\n');
+        }
+        file_text(&mut out, file, why);
     }
     for (title, lines) in [("odd rows", &seen.findings), ("notes", &seen.notes)] {
         if !lines.is_empty() {
             let _ = writeln!(out, "\n{title}");
         }
-        for line in lines {
-            let _ = writeln!(out, "  {}", printable(line));
+        for line in lines.iter().flat_map(|line| wrap_text(&printable(line), WIDTH - 2)) {
+            let _ = writeln!(out, "  {line}");
         }
     }
     if let Some(stop) = &seen.stops {
-        let _ = writeln!(out, "\nnothing can be scored: {}", printable(&stop.error));
+        let _ = writeln!(out, "\n`ssi score` would stop here: {}", printable(&stop.error));
         if let Some(help) = &stop.help {
             let _ = writeln!(out, "  {}", printable(help));
         }
     }
     out.trim_start().to_owned()
+}
+
+/// Columns of the page.
+const WIDTH: usize = 100;
+
+/// The files of an export, a line each where nothing is to be said.
+fn in_export(out: &mut String, files: &[&FileSeen], folder: usize, why: bool) {
+    const LONGEST: usize = 44;
+    let name = |file: &FileSeen| printable(file.path[folder..].trim_start_matches('/'));
+    let longest = files.iter().map(|file| name(file).chars().count()).max().unwrap_or(0).min(LONGEST);
+    for file in files {
+        let mut told = Vec::new();
+        match &file.unread {
+            Some(reason) => told.push(format!("not read: {}", printable(reason))),
+            None => {
+                let rejected =
+                    if file.rejected == 0 { String::new() } else { format!(", {} rejected", file.rejected) };
+                let tables = file.read_as.join(" and ");
+                let to = if tables.is_empty() { String::new() } else { format!(" to {tables}") };
+                told.push(format!("{}{to}{rejected}", counted(file.rows, "row")));
+            }
+        }
+        told.extend(
+            file.reasons.iter().map(|(reason, rows)| format!("{rows} left out: {}", printable(reason))),
+        );
+        told.extend(file.notes.iter().map(|note| printable(note)));
+        if why {
+            told.extend(file.dialect.iter().map(in_words));
+        }
+        let mut label = name(file);
+        for line in told.iter().flat_map(|text| wrap_text(text, WIDTH.saturating_sub(longest + 4).max(40))) {
+            let _ = writeln!(out, "  {label:<longest$}  {line}");
+            label.clear();
+        }
+    }
 }
 
 fn file_text(out: &mut String, file: &FileSeen, why: bool) {

@@ -44,11 +44,11 @@
 //! as = "posts"                         # one of our tables; several files can feed one
 //! optional = true                      # no error if the file is missing
 //! delimiter = ";"                      # these six are found out where they are not said
-//! quote = "'"                          # or "" where quotes are characters like any other
-//! escape = "backslash"                 # \" in a cell; or "doubled": ""
-//! encoding = "windows-1252"            # or utf-8, utf-16le, utf-16be, latin-1
-//! skip = 3                             # lines before the header
-//! header = ["id", "author", "when"]    # where the file has none
+//! quote = "\""                         # or "" where quotes are characters like any other
+//! escape = "doubled"                   # "" in a cell; or "backslash": \"
+//! encoding = "utf-8"                   # or utf-16le, utf-16be, latin-1, windows-1252
+//! skip = 0                             # lines before the header
+//! # header = ["id", "author", "when"]  # where the file has none
 //! where = { type = ["1", "3"] }        # rows with other values are left out, and counted as filtered
 //! time_format = "%d/%m/%Y %H:%M"       # else ISO 8601
 //! zone = "Europe/Berlin"               # of times that name none; else UTC

@@ -143,7 +143,7 @@ mod tests {
         let pairs = [(1.0, 2.0), (2.0, 1.0), (3.0, 4.0), (4.0, 3.0), (5.0, 6.0)];
         let found = agreement(&pairs).unwrap();
         // By hand: the sums of products are 10, 10 and 14.8.
-        assert!((found.pearson.unwrap().value - 9.0 / 148.0_f64.sqrt()).abs() < 1e-12, "{found:?}");
+        assert!((found.pearson.unwrap().value - 10.0 / 148.0_f64.sqrt()).abs() < 1e-12, "{found:?}");
         assert!((found.spearman.unwrap().value - 0.8).abs() < 1e-12);
         assert_eq!(found.interval, Some(Interval { low: -1.0, high: 1.0 }));
         let interval = found.spearman.unwrap().interval.unwrap();

@@ -79,8 +79,9 @@ impl Poison {
             }
             Self::Bytes => {
                 let place = any(&|_| true)?;
-                "gh#st".clone_into(&mut cells[place]);
-                (column, value) = (sheet.header[place].clone(), "gh\u{fffd}st".to_owned());
+                // Beside a letter of UTF-8, so that the file is none of Latin-1 in which every byte is a letter.
+                "gö#st".clone_into(&mut cells[place]);
+                (column, value) = (sheet.header[place].clone(), "gö\u{fffd}st".to_owned());
                 let bytes = record(&cells).into_bytes();
                 (bytes.into_iter().map(|b| if b == b'#' { 0xff } else { b }).collect(), "UTF-8".to_owned())
             }
