@@ -47,7 +47,12 @@ fn soup() -> impl Strategy<Value = Vec<u8>> {
 const HEADER: &[u8] = b"author,at,text\n";
 
 fn plain() -> Overrides {
-    Overrides { encoding: Some(Encoding::Utf8), delimiter: Some(b','), quote: Some(Some(b'"')), ..Overrides::default() }
+    Overrides {
+        encoding: Some(Encoding::Utf8),
+        delimiter: Some(b','),
+        quote: Some(Some(b'"')),
+        ..Overrides::default()
+    }
 }
 
 proptest! {

@@ -125,7 +125,10 @@ fn places_are_those_in_the_file() {
     assert_eq!((reject.line, reject.byte, reject.value.as_str()), (3, 2 * (10 + 14), "never"));
     let bytes = std::fs::read(folder.path().join("posts.csv")).unwrap();
     let source = &corpus.sources[0];
-    assert_eq!((source.bytes, &source.digest), (bytes.len() as u64, &blake3::hash(&bytes).to_hex().to_string()));
+    assert_eq!(
+        (source.bytes, &source.digest),
+        (bytes.len() as u64, &blake3::hash(&bytes).to_hex().to_string())
+    );
 }
 
 #[test]
@@ -174,7 +177,10 @@ fn a_mapping_says_it_for_its_files() {
 #[test]
 fn mistakes_in_what_is_said() {
     for (line, expected) in [
-        ("quote = \"ab\"", "4:9: quote should be one character such as \"'\", or \"\" where cells have none, found \"ab\""),
+        (
+            "quote = \"ab\"",
+            "4:9: quote should be one character such as \"'\", or \"\" where cells have none, found \"ab\"",
+        ),
         ("escape = \"slash\"", "4:10: unknown escape 'slash'\nhelp: known are: doubled, backslash"),
         ("encoding = \"utf8\"", "4:12: unknown encoding 'utf8'\nhelp: did you mean 'utf-8'?"),
         ("skip = \"two\"", "4:8: skip should be a number of lines such as 3, found \"two\""),
@@ -204,7 +210,13 @@ fn a_pattern_fits_at_least_one_file() {
     let read = |optional| {
         let folder = folder(&[("posts.csv", "author,at\n".to_owned()), ("corpus.toml", mapping(optional))]);
         let read = read(folder.path(), &Options::default(), &());
-        read.map(|corpus| corpus.sources.len()).map_err(|e| e.to_string().rsplit(": no file").next().unwrap().replace(&folder.path().display().to_string(), "FOLDER"))
+        read.map(|corpus| corpus.sources.len()).map_err(|e| {
+            e.to_string()
+                .rsplit(": no file")
+                .next()
+                .unwrap()
+                .replace(&folder.path().display().to_string(), "FOLDER")
+        })
     };
     assert_eq!(read(true), Ok(1));
     assert_eq!(read(false), Err(" 'posts-*.csv' in FOLDER; found: corpus.toml, posts.csv".to_owned()));

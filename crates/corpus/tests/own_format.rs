@@ -426,7 +426,10 @@ fn progress_reaches_the_total() {
 
 #[test]
 fn texts_of_one_file() {
-    let folder = folder(&[("t.csv", &b"id;text\n a ;\"one\n\"\nb\nc;tw\xffo\nd;three \xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9\n"[..])]);
+    let folder = folder(&[(
+        "t.csv",
+        &b"id;text\n a ;\"one\n\"\nb\nc;tw\xffo\nd;three \xc3\xa4\xc3\xb6\xc3\xbc\xc3\x9f\xc3\xa9\n"[..],
+    )]);
     let path = folder.path().join("t.csv");
     let all = |file: &ssi_corpus::read::TextFile| {
         (0..file.texts.len())

@@ -36,9 +36,11 @@ pub fn add_workbooks(corpus: &mut Corpus, entries: &[&Entry], limits: &Limits) {
 /// Adds one; the error says why not.
 fn add(corpus: &mut Corpus, entry: &Entry, limits: &Limits) -> Result<(), String> {
     if corpus.exports.is_empty() {
-        return Err("it has the figures of a member's posts, and there is no export of a member in the input; \
+        return Err(
+            "it has the figures of a member's posts, and there is no export of a member in the input; \
              lay it beside the export, or name both"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let bytes = entry.read_whole(limits).map_err(|e| match refusal(&e) {
         Some(refusal) => refusal.to_string(),

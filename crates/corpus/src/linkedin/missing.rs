@@ -59,12 +59,7 @@ pub(crate) fn of(has: &dyn Fn(Kind) -> bool, complete: bool) -> Vec<Missing> {
         "how posts are received is a part of brand and insights; it is left out of the score and lowers its coverage",
         WORKBOOK,
     );
-    tell(
-        true,
-        FOLLOWERS,
-        "followers won are a part of relationships",
-        WORKBOOK,
-    );
+    tell(true, FOLLOWERS, "followers won are a part of relationships", WORKBOOK);
     tell(
         true,
         "who wrote the posts commented on, and who answered: no export has it",

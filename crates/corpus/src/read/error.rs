@@ -3,8 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::linkedin::analytics::Workbook;
 use crate::input::{Entry, InputError, refusal};
+use crate::linkedin::analytics::Workbook;
 use crate::schema::FILES;
 
 /// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
