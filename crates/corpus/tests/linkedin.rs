@@ -6,6 +6,8 @@ mod common;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use common::archives::zip;
+use common::books::figures;
 use common::{folder, shared, table, told};
 use proptest::prelude::*;
 use ssi_corpus::data::{Corpus, NO_TIME};
@@ -642,4 +644,147 @@ proptest! {
         prop_assert_eq!(corpus.rows(FileId::Members).unwrap().numbers("skills").unwrap(), [1.0]);
         prop_assert_eq!(corpus.rows(FileId::Connections).unwrap().len, 1);
     }
+}
+
+/// When the posts of the next test were made, in seconds since 1970.
+const POSTED: u64 = 1_773_131_400;
+
+/// The posts of an export: one whose number is in the workbook, one that the workbook calls something else, one that it lacks.
+fn posted() -> String {
+    let share = |hour: u64| format!("{FEED}share%3A{}", made(POSTED + hour * 3600));
+    let (a, b, c) = (share(0), share(5), share(9));
+    format!(
+        "Date,ShareLink,ShareCommentary\n2026-03-10 08:30:00,{a},First\n2026-03-10 13:30:00,{b},Second\n2026-03-10 17:30:00,{c},Third\n"
+    )
+}
+
+/// The figures of these posts, and of one from before the export.
+fn their_figures() -> Vec<u8> {
+    let share = format!("urn:li:share:{}", made(POSTED));
+    let activity = format!("urn:li:activity:{}", made(POSTED + 5 * 3600) + 9);
+    let other = format!("urn:li:activity:{}", made(POSTED - 40 * 86_400));
+    figures(&[(share, "3/10/2026", 12, 400), (activity, "3/10/2026", 3, 90), (other, "1/29/2026", 1, 10)])
+}
+
+/// Writes files into a folder, whatever folders they are in.
+fn lay(files: &[(&str, Vec<u8>)]) -> tempfile::TempDir {
+    let place = tempfile::tempdir().unwrap();
+    for (name, content) in files {
+        let path = place.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+    }
+    place
+}
+
+#[test]
+fn a_workbook_finds_its_export_and_its_posts() {
+    const BOOK: &str = "Content_2026-01-01_2026-03-31_SolFerrand.xlsx";
+    let (shares, book) = (posted(), their_figures());
+    let mine = [(PROFILE.0, PROFILE.1), (CONNECTIONS.0, CONNECTIONS.1), ("Shares.csv", shares.as_str())];
+    let hers = [
+        ("Profile.csv", "First Name,Last Name,Headline\nMira,Okonjo,CEO\n"),
+        (
+            "Shares.csv",
+            "Date,ShareLink,ShareCommentary\n2026-03-10 08:30:00,https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A7,Hers\n",
+        ),
+    ];
+    let packed = zip(&mine);
+    let within = |folder: &str, files: &[(&str, &str)]| -> Vec<(String, Vec<u8>)> {
+        files.iter().map(|(name, text)| (format!("{folder}{name}"), text.as_bytes().to_vec())).collect()
+    };
+    let with_book: Vec<(&str, Vec<u8>)> =
+        mine.iter().map(|(n, t)| (*n, t.as_bytes().to_vec())).chain([(BOOK, book.clone())]).collect();
+    let beside = |mut files: Vec<(String, Vec<u8>)>, name: &str| {
+        files.push((name.to_owned(), book.clone()));
+        files
+    };
+    let two = [within("b-sol/", &mine), within("a-mira/", &hers)].concat();
+    for (layout, files) in [
+        ("in its folder", beside(within("", &mine), BOOK)),
+        ("in a folder of figures", beside(within("", &mine), &format!("figures/{BOOK}"))),
+        ("in the archive", vec![("sol.zip".to_owned(), zip(&with_book))]),
+        ("beside the archive", beside(vec![("sol.zip".to_owned(), packed.clone())], BOOK)),
+        ("beside two exports", beside(two.clone(), BOOK)),
+        ("in one of two", beside(two.clone(), &format!("b-sol/{BOOK}"))),
+        (
+            "beside two archives",
+            beside(vec![("b.zip".to_owned(), packed.clone()), ("a.zip".to_owned(), zip(&hers))], BOOK),
+        ),
+        (
+            "beside two exports of one member",
+            beside([within("new/", &mine), within("old/", &mine)].concat(), BOOK),
+        ),
+    ] {
+        let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(n, t)| (n.as_str(), t.clone())).collect();
+        let corpus = exports(lay(&files).path());
+        let name = corpus.exports.iter().find(|e| e.name == "Sol Ferrand").unwrap().owner.clone();
+        let sol = corpus.people.find(&name).unwrap();
+        let posts = corpus.rows(FileId::Posts).unwrap();
+        let authors = posts.ids("author").unwrap();
+        let told = |field: &str| -> Vec<(String, f64)> {
+            let numbers = posts.numbers(field).unwrap_or_else(|| panic!("{layout}: {:?}", corpus.notes));
+            let rows = (0..posts.len).filter(|r| !numbers[*r].is_nan());
+            let mut all: Vec<_> = rows
+                .inspect(|r| assert_eq!(authors[*r], sol, "{layout}"))
+                .map(|r| (posts.texts("text").unwrap().get(r).to_owned(), numbers[r]))
+                .collect();
+            all.sort_by(|a, b| a.0.cmp(&b.0));
+            all
+        };
+        let pair = |a: f64, b: f64| [("First".to_owned(), a), ("Second".to_owned(), b)];
+        assert_eq!(told("views"), pair(400.0, 90.0), "{layout}");
+        assert_eq!(told("engagements"), pair(12.0, 3.0), "{layout}");
+        let file = read(&corpus, BOOK);
+        assert_eq!((file.what, file.rows), ("posts with figures", 2));
+        assert_eq!(file.left_out, [("posts that are not in the export".to_owned(), 1)]);
+        assert_eq!(file.counts.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [1, 1, 1], "{layout}");
+        assert_eq!(file.notes, ["2026-01-01 to 2026-03-31, 90 days"], "{layout}");
+        let source = corpus.sources.iter().find(|s| s.path == file.path).unwrap();
+        assert_eq!((source.rows, source.filtered, source.digest.len()), (2, 1, 64));
+        for report in &corpus.exports {
+            let missing = |word: &str| report.missing.iter().any(|m| m.what.starts_with(word));
+            let known = report.name == "Sol Ferrand";
+            assert_eq!((missing("impressions"), missing("followers")), (!known, !known), "{layout}");
+        }
+        let members = corpus.rows(FileId::Members).unwrap();
+        let row = members.ids("member").unwrap().iter().position(|id| *id == sol).unwrap();
+        let number = |field: &str| members.numbers(field).unwrap()[row];
+        assert_eq!((number("followers"), number("followers_gained")), (1500.0, 90.0), "{layout}");
+    }
+}
+
+#[test]
+fn a_workbook_that_is_of_no_use_costs_a_note() {
+    const BOOK: &str = "AggregateAnalytics_2026.xlsx";
+    let me =
+        [(PROFILE.0, PROFILE.1), (CONNECTIONS.0, CONNECTIONS.1)].map(|(n, t)| (n, t.as_bytes().to_vec()));
+    let within = |folder: &str| me.clone().map(|(n, t)| (format!("{folder}/{n}"), t));
+    let her = ("b/Profile.csv".to_owned(), b"First Name,Last Name,Headline\nMira,Okonjo,CEO\n".to_vec());
+    let mut two = [within("a"), within("b")].concat();
+    two[2] = her;
+    let one: Vec<_> = me.iter().map(|(n, t)| ((*n).to_owned(), t.clone())).collect();
+    let ours = vec![("posts.csv".to_owned(), b"author,at,text\nada,2026-03-10,Hello\n".to_vec())];
+    for (mut files, book, word) in [
+        (one.clone(), b"PK".to_vec(), "no workbook that can be read"),
+        (one, Vec::new(), "no workbook that can be read"),
+        (two, their_figures(), "nothing tells whose"),
+        (ours, their_figures(), "lay it beside the export"),
+    ] {
+        files.push((BOOK.to_owned(), book));
+        let files: Vec<(&str, Vec<u8>)> = files.iter().map(|(n, t)| (n.as_str(), t.clone())).collect();
+        let corpus = exports(lay(&files).path());
+        let found: Vec<&String> = corpus.notes.iter().filter(|note| note.starts_with(BOOK)).collect();
+        assert!(
+            found.len() == 1 && found[0].contains(word),
+            "{word}: {:?} {:?}",
+            corpus.notes,
+            corpus.exports
+        );
+        assert!(corpus.sources.iter().all(|source| source.path != BOOK));
+    }
+    // Alone it says where it belongs.
+    let alone = lay(&[(BOOK, their_figures())]);
+    let error = read_folder(alone.path(), &Options::default(), &()).unwrap_err();
+    assert!(error.help().unwrap().contains("beside the member's export"), "{error}");
 }

@@ -9,6 +9,14 @@ const PART: &str = "LinkedIn > Settings > Data privacy > Get a copy of your data
 const WORKBOOK: &str =
     "LinkedIn > Analytics > Post impressions > Export: the workbook of creator analytics, beside the export";
 
+const IMPRESSIONS: &str = "impressions, and reactions and comments received: no export has them";
+const FOLLOWERS: &str = "followers: no export has their number";
+
+/// Takes what a workbook told from what is missing.
+pub(crate) fn told(missing: &mut Vec<Missing>, impressions: bool, followers: bool) {
+    missing.retain(|m| !(impressions && m.what == IMPRESSIONS || followers && m.what == FOLLOWERS));
+}
+
 /// What is missing from an export that has these kinds of files.
 pub(crate) fn of(has: &dyn Fn(Kind) -> bool, complete: bool) -> Vec<Missing> {
     let mut missing = Vec::new();
@@ -47,16 +55,11 @@ pub(crate) fn of(has: &dyn Fn(Kind) -> bool, complete: bool) -> Vec<Missing> {
     }
     tell(
         true,
-        "impressions, and reactions and comments received: no export has them",
+        IMPRESSIONS,
         "how posts are received is a part of brand and insights; it is left out of the score and lowers its coverage",
         WORKBOOK,
     );
-    tell(
-        true,
-        "followers: no export has their number",
-        "followers won are a part of relationships",
-        WORKBOOK,
-    );
+    tell(true, FOLLOWERS, "followers won are a part of relationships", WORKBOOK);
     tell(
         true,
         "who wrote the posts commented on, and who answered: no export has it",

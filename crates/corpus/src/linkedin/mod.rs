@@ -10,13 +10,14 @@
 //!
 //! An export tells what its owner did, and nothing of what came back: no views, no reactions or comments received, no
 //! followers, not even who wrote the post that a comment stands under. Such things are unknown, not zero
-//! ([`Rows::own_only`](crate::data::Rows::own_only), [`Corpus::untold`]).
+//! ([`Rows::own_only`](crate::data::Rows::own_only), [`Corpus::untold`]). A workbook of [`analytics`] beside it tells some of them.
 
 mod add;
 pub mod analytics;
 mod collect;
 mod dates;
 mod favours;
+mod figures;
 mod find;
 mod html;
 mod media;
@@ -33,6 +34,7 @@ mod urn;
 mod writing;
 
 pub use add::add;
+pub use figures::{add_workbooks, workbooks};
 pub use find::{Export, find, rest};
 pub use report::{ExportReport, Missing, ReadFile};
 

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::input::{Entry, InputError, refusal};
+use crate::linkedin::analytics::Workbook;
 use crate::schema::FILES;
 
 /// Why nothing could be read. A bad row is no error: it is a [`Reject`](crate::data::Reject).
@@ -169,7 +170,12 @@ impl Error {
             Self::NoActivity { near: Some((found, meant)), .. } => {
                 Some(format!("did you mean to call '{found}' '{meant}'? {}", looked_for()))
             }
-            Self::NoActivity { .. } => Some(looked_for()),
+            Self::NoActivity { found, .. } => {
+                let figures = found.iter().find(|name| Workbook::is_named(name)).map(|name| {
+                    format!("{name} has the figures of a member's posts: lay it beside the member's export. ")
+                });
+                Some(figures.unwrap_or_default() + &looked_for())
+            }
             Self::NoSuchFile { file, found, .. } => nearest(file, found.iter().map(String::as_str))
                 .map(|near| format!("did you mean '{near}'?"))
                 .or_else(|| Some("add `optional = true` below `file` if some folders lack it".to_owned())),

@@ -234,6 +234,7 @@ fn read_from(
         None => folder::own(&rest, place, exports.is_empty(), &mut corpus.notes)?,
     };
     let in_exports: u64 = exports.iter().map(linkedin::Export::bytes).sum();
+    let books = if mapping.is_none() { linkedin::workbooks(&rest) } else { Vec::new() };
     progress.total(in_exports + jobs.iter().map(|job| job.entry.bytes).sum::<u64>());
     pipeline::run(&mut corpus, &jobs, options, progress)?;
     let read = |export: &linkedin::Export| {
@@ -243,6 +244,7 @@ fn read_from(
     };
     let rows: Vec<_> = exports.par_iter().map(read).collect();
     linkedin::add(&mut corpus, rows);
+    linkedin::add_workbooks(&mut corpus, &books, &options.limits);
 
     // One row can be rejected by two readings of its file, with the same words; once is enough.
     corpus.rejects.sort();

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part of this one")]
 
 pub(crate) mod archives;
+pub(crate) mod books;
 pub(crate) mod frames;
 
 use std::fmt::Write as _;

@@ -6,7 +6,7 @@ use crate::data::{Corpus, Data, NO_TIME, Rows};
 use crate::schema::FileId;
 
 /// The days of `followers_gained` in members.csv.
-const LATELY: i64 = 90;
+pub(crate) const LATELY: i64 = 90;
 
 /// What became of a workbook's figures.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

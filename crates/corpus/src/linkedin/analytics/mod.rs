@@ -14,6 +14,7 @@ mod urn;
 
 use jiff::civil::Date;
 
+pub(crate) use attach::LATELY;
 pub use attach::{Attached, attach};
 pub use book::BookError;
 pub use join::{By, Export, Joined, Match, OwnPost, Owner, join, owner};

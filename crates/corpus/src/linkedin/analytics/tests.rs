@@ -1,84 +1,14 @@
 //! Invented workbooks, made by hand.
 
-use std::fmt::Write as _;
-use std::io::{Cursor, Write};
+#[path = "../../../tests/common/books.rs"]
+mod books;
 
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use books::{OFFICE, book, frame, packed};
 
 use super::*;
 use crate::data::Corpus;
 use crate::read::{self, Options};
 use crate::schema::FileId;
-
-/// A workbook of these sheets, each a title and its rows: a line a row, cells between `|`, `=1.5` a number, `@45733` a date,
-/// everything else a text.
-fn book(sheets: &[(&str, &str)]) -> Vec<u8> {
-    let mut names = String::new();
-    let mut relations = String::new();
-    let mut parts = vec![(
-        "xl/styles.xml".to_owned(),
-        "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>".to_owned(),
-    )];
-    for (place, (title, rows)) in sheets.iter().enumerate() {
-        let id = place + 1;
-        let _ = write!(names, "<sheet name=\"{title}\" sheetId=\"{id}\" r:id=\"r{id}\"/>");
-        let _ = write!(
-            relations,
-            "<Relationship Id=\"r{id}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{id}.xml\"/>"
-        );
-        parts.push((format!("xl/worksheets/sheet{id}.xml"), sheet(rows)));
-    }
-    parts.extend(frame(&names, &relations));
-    packed(&parts)
-}
-
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// What names the sheets.
-fn frame(names: &str, relations: &str) -> [(String, String); 3] {
-    [
-        (
-            "_rels/.rels".to_owned(),
-            format!(
-                "<Relationships><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-            ),
-        ),
-        (
-            "xl/workbook.xml".to_owned(),
-            format!("<workbook xmlns:r=\"{OFFICE}\"><sheets>{names}</sheets></workbook>"),
-        ),
-        ("xl/_rels/workbook.xml.rels".to_owned(), format!("<Relationships>{relations}</Relationships>")),
-    ]
-}
-
-fn sheet(rows: &str) -> String {
-    let mut out = String::from("<worksheet><sheetData>");
-    for (row, line) in rows.lines().enumerate() {
-        let _ = write!(out, "<row r=\"{}\">", row + 1);
-        for (column, cell) in line.split('|').map(str::trim).enumerate().filter(|(_, c)| !c.is_empty()) {
-            let place = format!("{}{}", char::from(b'A' + column as u8), row + 1);
-            let escaped = cell.replace('&', "&amp;").replace('<', "&lt;");
-            let _ = match (cell.strip_prefix('='), cell.strip_prefix('@')) {
-                (Some(number), _) => write!(out, "<c r=\"{place}\"><v>{number}</v></c>"),
-                (_, Some(serial)) => write!(out, "<c r=\"{place}\" s=\"1\"><v>{serial}</v></c>"),
-                _ => write!(out, "<c r=\"{place}\" t=\"inlineStr\"><is><t>{escaped}</t></is></c>"),
-            };
-        }
-        out += "</row>";
-    }
-    out + "</sheetData></worksheet>"
-}
-
-fn packed(parts: &[(String, String)]) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
-        zip.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>").unwrap();
-        zip.write_all(text.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
 
 #[track_caller]
 fn read_book(sheets: &[(&str, &str)]) -> Workbook {
