@@ -70,7 +70,11 @@ pub(crate) fn threads(jobs: Option<u16>) -> Outcome {
 /// Reads a corpus with a progress bar.
 pub(crate) fn read_corpus(inputs: &[PathBuf], options: &Options, quiet: bool) -> Result<Corpus, Failure> {
     let bar = Bar::new(quiet);
-    let corpus = find(inputs, options).and_then(|input| Ok(read::read_all(&input, options, &bar)?));
+    let corpus = match inputs {
+        // Messages call it as it was typed.
+        [one] => read::read(one, options, &bar).map_err(Failure::from),
+        _ => find(inputs, options).and_then(|input| Ok(read::read_all(&input, options, &bar)?)),
+    };
     bar.finish();
     corpus
 }
