@@ -9,6 +9,7 @@ const SCALE: f64 = 16_777_216.0;
 
 const SEEN: u8 = 1;
 const UNKNOWN: u8 = 2;
+const AWAY: u8 = 4;
 
 /// One row as an aggregate sees it.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ pub(crate) struct Item {
 /// The state of one aggregate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Accumulator {
-    /// For each member, whether rows with and without evidence were met.
+    /// For each member, whether rows with evidence, rows without, and rows that the filter turned away were met.
     flags: Vec<u8>,
     /// Rows that count.
     count: Vec<u32>,
@@ -68,9 +69,14 @@ impl Accumulator {
         self.flags[member as usize] |= UNKNOWN;
     }
 
-    /// A row of the member that tells, whether or not it counts.
+    /// A row of the member that tells, and that the filter takes.
     pub(crate) fn seen(&mut self, member: u32) {
         self.flags[member as usize] |= SEEN;
+    }
+
+    /// A row of the member that the filter is known to turn away.
+    pub(crate) fn turned_away(&mut self, member: u32) {
+        self.flags[member as usize] |= AWAY;
     }
 
     /// A row that counts.
@@ -120,7 +126,8 @@ impl Accumulator {
 
     /// For each member the value, and whether it was founded on data.
     ///
-    /// `blind` says that the corpus lacks a column that is read: then having no rows is no evidence either.
+    /// `blind` says that the corpus lacks a column that is read: then having no rows is no evidence either, and rows that were
+    /// turned away by what the corpus does have make up for none that would have to be asked.
     pub(crate) fn finish(
         mut self,
         kind: K,
@@ -129,7 +136,9 @@ impl Accumulator {
         end: i64,
         blind: bool,
     ) -> (Vec<f64>, Vec<bool>) {
-        let founded = self.flags.iter().map(|f| if blind { f & SEEN != 0 } else { *f != UNKNOWN }).collect();
+        let founded =
+            self.flags.iter().map(|f| if blind { f & SEEN != 0 || *f == AWAY } else { *f != UNKNOWN });
+        let founded = founded.collect();
         let days = match window {
             Window::Pack => Some(pack_days),
             Window::Days(days) => Some(days),
@@ -284,5 +293,17 @@ mod tests {
         a.unknown(1);
         a.seen(1);
         assert_eq!(a.finish(K::Mean, Window::Pack, 28, END, false).1, [false, true]);
+    }
+
+    #[test]
+    fn without_a_column_rows_turned_away_do_not_speak_for_the_rest() {
+        // No rows; turned away only; turned away and unknown; all three.
+        let mut a = Accumulator::new(K::Mean, 4);
+        (1..4).for_each(|m| a.turned_away(m));
+        (2..4).for_each(|m| a.unknown(m));
+        a.seen(3);
+        let founded = |blind| a.clone().finish(K::Mean, Window::Pack, 28, END, blind).1;
+        assert_eq!(founded(true), [false, true, false, true]);
+        assert_eq!(founded(false), [true; 4]);
     }
 }

@@ -120,14 +120,17 @@ fn add_rows(
             state.unknown(member);
             continue;
         }
+        if view.filter.is_some_and(|f| f[row] != 1.0) {
+            state.turned_away(member);
+            continue;
+        }
         state.seen(member);
-        let passes = view.filter.is_none_or(|f| f[row] == 1.0);
         let mut value = view.value.map_or(0.0, |v| v[row]);
         if a.kind == AggregateKind::Share && value.is_nan() {
             // What is known not to be there does not hold: no answer is not an answer within a day.
             value = 0.0;
         }
-        if passes && !value.is_nan() {
+        if !value.is_nan() {
             state.add(a.kind, Item { member, time, value }, end);
         }
     }

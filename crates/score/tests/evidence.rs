@@ -110,7 +110,7 @@ fn a_missing_column_drops_the_rules_that_need_it() {
     check_column("posts", "views", &[]);
     check_column("posts", "kind", &["brand.originals"]);
     check_column("posts", "format", &["brand.formats"]);
-    let texts = ["brand.substance", "insights.promotion", "insights.sharing"];
+    let texts = ["brand.focus", "brand.substance", "insights.promotion", "insights.sharing"];
     check_column("posts", "text", &texts);
     check_column("posts", "in_group", &[]);
     check_column("members", "headline", &["brand.headline"]);
@@ -122,8 +122,8 @@ fn a_missing_column_drops_the_rules_that_need_it() {
         &["insights.breadth", "insights.comment_substance", "insights.empty_praise", "insights.templates"],
     );
     check_column("connections", "title", &["people.decision_makers"]);
-    // Who has no connection of the trade has no new one either.
-    check_column("connections", "at", &[]);
+    // Who has no connection of the trade has no new one either; here everybody has one.
+    check_column("connections", "at", &["people.growth"]);
     // Who opens no conversation sends no template either.
     check_column("messages", "text", &[]);
     check_column("searches", "kind", &[]);
@@ -176,6 +176,29 @@ fn a_blank_cell_is_no_zero() {
     // A penalty that may be due lowers the low end only.
     let unknown = format!("ada|{AT}|50|");
     check(&world(&["ada|5"], &[&unknown]), "ada", "18.75 6.25 25.00 - = 50.00, 1, 25.00..50.00");
+}
+
+#[test]
+fn rows_turned_away_do_not_make_up_for_a_missing_column() {
+    let rules =
+        RULES.replace("m.posts.mean(|p| p.views)", "m.posts.where(|p| p.reactions > 9).mean(|p| p.views)");
+    let recipe = pack(&[("all", 100, &rules)]);
+    let has_views = |columns: &str, posts: &[&str]| {
+        let mut world = world(&["ada|5"], &[]);
+        world.0[1] = Sheet::new("posts", columns, posts);
+        let scored = run(&recipe.model, &world.corpus(), END);
+        let m = scored.scores.find("ada").unwrap();
+        scored.scores.rules().find(|r| r.id == "all.views").unwrap().points[m].is_some()
+    };
+    let (few, many) = (format!("ada|{AT}|5"), format!("ada|{AT}|50"));
+    assert!(
+        !has_views("author,at,reactions", &[&few, &many]),
+        "what is asked is not known of the one that counts"
+    );
+    assert!(!has_views("author,at,reactions", &[&many]));
+    assert!(has_views("author,at,reactions", &[&few]), "there is none to ask, whatever the column says");
+    assert!(!has_views("author,at,reactions", &[]));
+    assert!(has_views("author,at,reactions,views", &[&format!("{few}|3"), &format!("{many}|3")]));
 }
 
 #[test]
