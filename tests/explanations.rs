@@ -3,6 +3,7 @@
 mod common;
 
 use common::{done, folder, root, run, told};
+use std::fmt::Write as _;
 
 /// A pack of one pillar: one rule that earns little, one that is switched off, two penalties that would take more.
 const PACK: [(&str, &str); 2] = [
@@ -36,8 +37,9 @@ fn explained(posts: usize) -> String {
     }
     let mut rows = "author,at,text,reactions,comments\n".to_owned();
     for second in 0..posts {
-        rows += &format!(
-            "ada,2026-03-01T10:00:0{second}Z,We asked fourteen planners what they count each week and why they do it,9,9\n"
+        let _ = writeln!(
+            rows,
+            "ada,2026-03-01T10:00:0{second}Z,We asked fourteen planners what they count each week and why they do it,9,9"
         );
     }
     std::fs::create_dir(place.path().join("data")).expect("a folder");

@@ -26,7 +26,7 @@ pub(crate) struct Written {
     /// The columns of files that do not name them, as in id,author,at,text
     #[arg(long, value_name = "NAMES", value_delimiter = ',', hide_short_help = true)]
     pub(crate) header: Option<Vec<String>>,
-    /// The zone in which a LinkedIn export writes invitations [default: America/Los_Angeles]
+    /// The zone in which a LinkedIn export writes invitations [default: `America/Los_Angeles`]
     #[arg(long, value_name = "ZONE", value_parser = zone, hide_short_help = true)]
     pub(crate) invitations_zone: Option<String>,
 }
@@ -101,7 +101,7 @@ const ENCODINGS: [(&str, Encoding); 5] = [
     ("windows-1252", Encoding::Windows1252),
 ];
 
-fn named<T: PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'static str {
+fn named<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'static str {
     all.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
 }
 

@@ -239,7 +239,7 @@ impl Rows {
     }
 }
 
-/// What is wrong with a row that was not taken over. The names are those of DuckDB's table of rejects, where it has one.
+/// What is wrong with a row that was not taken over. The names are those of `DuckDB`'s table of rejects, where it has one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fault {
     /// A cell does not say what its column holds.

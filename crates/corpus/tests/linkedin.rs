@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -402,7 +403,7 @@ fn invitations() {
 fn lists_that_hold_no_accepted_invitations_tell_no_rate() {
     let mut connections = "First Name,Last Name,URL,Connected On\n".to_owned();
     for n in 1..=5 {
-        connections += &format!("P,{n},https://www.linkedin.com/in/p{n},0{n} Mar 2026\n");
+        let _ = writeln!(connections, "P,{n},https://www.linkedin.com/in/p{n},0{n} Mar 2026");
     }
     let invitations = "From,To,Sent At,Message,Direction\nSol Ferrand,A,\"2/1/26, 6:12 PM\",,OUTGOING\nSol Ferrand,B,\"4/1/26, 6:12 PM\",,OUTGOING\n";
     let corpus = export(&[("Connections.csv", &connections), ("Invitations.csv", invitations)]);

@@ -181,15 +181,14 @@ fn in_export(out: &mut String, files: &[&FileSeen], folder: usize, why: bool) {
     let longest = files.iter().map(|file| name(file).chars().count()).max().unwrap_or(0).min(LONGEST);
     for file in files {
         let mut told = Vec::new();
-        match &file.unread {
-            Some(reason) => told.push(format!("not read: {}", printable(reason))),
-            None => {
-                let rejected =
-                    if file.rejected == 0 { String::new() } else { format!(", {} rejected", file.rejected) };
-                let tables = file.read_as.join(" and ");
-                let to = if tables.is_empty() { String::new() } else { format!(" to {tables}") };
-                told.push(format!("{}{to}{rejected}", counted(file.rows, "row")));
-            }
+        if let Some(reason) = &file.unread {
+            told.push(format!("not read: {}", printable(reason)));
+        } else {
+            let rejected =
+                if file.rejected == 0 { String::new() } else { format!(", {} rejected", file.rejected) };
+            let tables = file.read_as.join(" and ");
+            let to = if tables.is_empty() { String::new() } else { format!(" to {tables}") };
+            told.push(format!("{}{to}{rejected}", counted(file.rows, "row")));
         }
         told.extend(
             file.reasons.iter().map(|(reason, rows)| format!("{rows} left out: {}", printable(reason))),

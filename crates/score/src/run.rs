@@ -144,7 +144,9 @@ impl<'a> Reading<'a> {
             let partial = fold(model, rows, &frame, resolved, &self.texts, members);
             let mut done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
             if let Some(untold) = resolved.untold(table) {
-                done.iter_mut().for_each(|done| done.forget(untold));
+                for done in &mut done {
+                    done.forget(untold);
+                }
             }
             place(model, done, &mut inputs);
         }

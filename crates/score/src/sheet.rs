@@ -118,7 +118,9 @@ impl<'r> Sheet<'r> {
                 let mut done =
                     partial.finish(model, resolved.view().end, |a| blind(model, a, &slip.frame, resolved));
                 if let Some(untold) = resolved.untold(table) {
-                    done.iter_mut().for_each(|done| done.forget(&[untold[self.member as usize]]));
+                    for done in &mut done {
+                        done.forget(&[untold[self.member as usize]]);
+                    }
                 }
                 done
             });

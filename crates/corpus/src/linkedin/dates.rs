@@ -116,7 +116,7 @@ pub(crate) fn start_of(cell: &str) -> Option<Date> {
 
 fn date(year: i16, month: i8, day: i8) -> Option<Date> {
     // Nobody was a member before 1990, but people have schools.
-    if !(1900..=2200).contains(&year) { None } else { Date::new(year, month, day).ok() }
+    if (1900..=2200).contains(&year) { Date::new(year, month, day).ok() } else { None }
 }
 
 /// A year of two or four digits.
@@ -146,7 +146,7 @@ fn month(name: &str) -> Option<i8> {
     ];
     let name = name.trim_end_matches('.').to_lowercase();
     let is = |full: &&str| full.starts_with(&name) && (name.len() == 3 || name == **full || name == "sept");
-    if name.len() < 3 { None } else { NAMES.iter().position(|full| is(&full)).map(|place| place as i8 + 1) }
+    if name.len() < 3 { None } else { NAMES.iter().position(is).map(|place| place as i8 + 1) }
 }
 
 /// The time of day that some words name, and whether they say that it is UTC. No words are the first second of the day.

@@ -53,7 +53,7 @@ fn element<'h>(html: &'h str, name: &str) -> Option<&'h str> {
 fn outermost_last_div(html: &str) -> &str {
     let (mut depth, mut start, mut last) = (0_usize, 0, "");
     let mut at = 0;
-    while let Some(found) = html[at..].find("<") {
+    while let Some(found) = html[at..].find('<') {
         let place = at + found;
         let rest = &html[place..];
         if rest.starts_with("<div") {

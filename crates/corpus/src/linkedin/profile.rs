@@ -35,7 +35,7 @@ pub(crate) fn read(archive: &Archive<'_>, all: &mut Collected<'_>) {
     }
     // A complete export lacks a file that would be empty; any other may lack it for another reason.
     let complete = archive.export.complete;
-    let count = |kind: Kind, counts: &dyn Fn(&dyn Fn(&str) -> String) -> bool| -> Option<f64> {
+    let count = |kind: Kind, counts: &Counts<'_>| -> Option<f64> {
         let Some(table) = archive.table(kind) else { return complete.then_some(0.0) };
         let rows = table.rows.iter().filter(|row| {
             table.fault(row).is_none() && counts(&|name: &str| table.column(&[name]).of(row).to_owned())
@@ -92,6 +92,9 @@ pub(crate) fn read(archive: &Archive<'_>, all: &mut Collected<'_>) {
         all.file(kind, what, FileId::Members, |_, _, sink| sink.count());
     }
 }
+
+/// Whether a row counts, by what its cells say.
+type Counts<'c> = dyn Fn(&dyn Fn(&str) -> String) -> bool + 'c;
 
 /// Title and employer of the position that has not ended; of several the one that began last, then the first in the file.
 /// Without one there is no title and no employer; without the file nobody knows.

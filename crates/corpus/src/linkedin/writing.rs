@@ -1,6 +1,6 @@
 //! What the owner wrote in the open, and reacted to.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::collect::Collected;
 use super::dates::Style;
@@ -178,20 +178,20 @@ fn articles(archive: &Archive<'_>, limits: &Limits, all: &mut Collected<'_>) {
 /// The owner's posts, to know their names again. One post has several: the file of posts says `share`, a comment under it may
 /// say `activity`; both hold nearly the same moment.
 struct Own {
-    names: FxHashMap<String, ()>,
+    names: FxHashSet<String>,
     /// When each was made, sorted.
     made: Vec<(i64, String)>,
 }
 
 impl Own {
     fn new(all: &mut Collected<'_>) -> Self {
-        let mut own = Self { names: FxHashMap::default(), made: Vec::new() };
+        let mut own = Self { names: FxHashSet::default(), made: Vec::new() };
         let kinds = [Kind::Shares, Kind::Reposts];
         for kind in kinds {
             for row in all.kept_of(kind) {
                 let name = row.name("post").to_owned();
                 own.made.extend(made_at(&name).map(|at| (at, name.clone())));
-                own.names.insert(name, ());
+                own.names.insert(name);
             }
         }
         own.made.sort();
@@ -200,7 +200,7 @@ impl Own {
 
     /// The name under which the owner's post is known, if it is one of the owner's.
     fn name(&self, post: &str) -> Option<&str> {
-        if let Some((name, ())) = self.names.get_key_value(post) {
+        if let Some(name) = self.names.get(post) {
             return Some(name);
         }
         let at = made_at(post)?;
@@ -311,7 +311,7 @@ mod tests {
         let at = 1_770_712_200;
         let share = format!("share:{}", id(at));
         let own = Own {
-            names: [(share.clone(), ())].into_iter().collect(),
+            names: FxHashSet::from_iter([share.clone()]),
             made: vec![(at as i64, share.clone()), (at as i64 + 600, "share:b".to_owned())],
         };
         for (post, expected) in [
