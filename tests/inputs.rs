@@ -78,6 +78,27 @@ fn an_export_scores_alike_as_folder_and_as_zip() {
     assert_eq!(team.lines().count() - 1, if exports.len() > 1 { 2 } else { 1 }, "{team}");
 }
 
+/// A file that cannot be read is told of where the scores are made, and takes the place of none that can.
+#[test]
+fn an_export_with_a_garbled_file() {
+    let place = folder(&[]);
+    let at = place.path();
+    common::copy(&root().join("corpora/export/noor-haddad"), &at.join("noor"));
+    let score = || {
+        let ran = run(at, &["score", "noor", "--out", "out"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        (written(at, "out/members.csv"), ran.err)
+    };
+    let (before, _) = score();
+    std::fs::write(at.join("noor/Shares_1.csv"), b"\x00\xff\x13garbage\n").expect("a file");
+    std::fs::write(at.join("noor/Publications.csv"), b"\x00\xff\x13garbage\n").expect("a file");
+    let (after, said) = score();
+    assert_eq!(before, after);
+    assert!(said.contains("Shares_1.csv is not read"), "{said}");
+    let strict = run(at, &["score", "noor", "--out", "out", "--strict"]);
+    assert_eq!(strict.code, Some(1));
+}
+
 #[test]
 fn several_inputs_and_a_pipe() {
     let posts = "post,author,at,text\np1,ada,2026-03-01,We asked. What did you do?\n";

@@ -149,9 +149,15 @@ fn doubt_the_last_day(corpus: &Corpus, end: i64) -> Option<String> {
         recent += u64::from(time >= end - LATELY);
     }
     (dated >= FEW && recent * 10 < dated).then(|| {
+        let last = FILES.iter().filter(|f| f.activity).filter_map(|f| {
+            let latest = corpus.rows(f.id)?.times("at")?.iter().copied().filter(|&t| t != NO_TIME).max()?;
+            Some((latest, f.name))
+        });
+        let place = last.max().and_then(|(time, file)| Some(format!(" ({file}, {})", day_of(time)?)));
         format!(
-            "only {recent} of {dated} dated rows lie in the 90 days before the last one, which is the day of the score; \
-             if a date is wrong, say the day with --as-of"
+            "only {recent} of {dated} dated rows lie in the 90 days before the last one{}, which is the day of the \
+             score; if a date is wrong, say the day with --as-of",
+            place.unwrap_or_default()
         )
     })
 }

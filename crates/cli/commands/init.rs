@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ssi_corpus::guess::{corpus_toml, guess, samples};
+use ssi_corpus::linkedin;
 use ssi_corpus::read::{MAPPING, Options};
 use ssi_report::write_file;
 
@@ -14,6 +15,11 @@ use crate::session::find;
 pub(crate) fn run(args: &Init) -> Outcome {
     let options = Options::default();
     let input = find(std::slice::from_ref(&args.input), &options)?;
+    if !linkedin::find(&input, &options.limits).is_empty() {
+        tell!("note: {} is LinkedIn's export, which is read without a mapping", args.input.display());
+        let recipe = Recipe { rules: args.rules.clone(), ..Recipe::default() };
+        return score::run(&Score::first(args.input.clone(), recipe, args.out.clone()));
+    }
     let samples = samples(&input, &options.limits);
     let mut guess = guess(&samples.tables);
     guess.left_out.extend(samples.left_out);

@@ -98,6 +98,20 @@ fn after_lines(text: &str, lines: u64) -> &str {
     rest
 }
 
+/// The values of an object, those of objects in it by their paths: `user.id`.
+fn flat(
+    above: &str,
+    object: serde_json::Map<String, serde_json::Value>,
+    cells: &mut Vec<(String, serde_json::Value)>,
+) {
+    for (name, value) in object {
+        match value {
+            serde_json::Value::Object(inner) => flat(&format!("{above}{name}."), inner, cells),
+            other => cells.push((format!("{above}{name}"), other)),
+        }
+    }
+}
+
 /// The rows of a file with a JSON object on each line, whose names are the columns.
 fn objects(path: &str, bytes: &[u8], complete: bool) -> Result<Table, String> {
     let mut table = Table { path: path.to_owned(), ..Table::default() };
@@ -112,7 +126,9 @@ fn objects(path: &str, bytes: &[u8], complete: bool) -> Result<Table, String> {
             continue;
         };
         let mut row = vec![String::new(); table.columns.len()];
-        for (name, value) in object {
+        let mut cells = Vec::new();
+        flat("", object, &mut cells);
+        for (name, value) in cells {
             let place = table.columns.iter().position(|c| *c == name).unwrap_or_else(|| {
                 table.columns.push(name);
                 row.push(String::new());

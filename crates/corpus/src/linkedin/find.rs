@@ -28,6 +28,9 @@ pub struct Export {
     pub complete: bool,
 }
 
+/// Why a second file of one name is left out.
+pub(crate) const TWICE: &str = "another file of the same name is read";
+
 impl Export {
     /// The bytes of the files that are read, as they lie there.
     pub fn bytes(&self) -> u64 {
@@ -88,24 +91,29 @@ fn look(folder: &str, direct: &[&Entry], limits: &Limits) -> Option<Export> {
             found.push((kind, entry));
         }
     }
-    // The exact name comes first; of a member's numbers the first.
-    found.sort_by_key(|(kind, entry)| (*kind, entry.name().len(), entry.path.clone()));
-    let proven: Vec<bool> = found.iter().map(|(kind, entry)| proven(*kind, entry, limits)).collect();
-    if proven.iter().filter(|proven| **proven).count() < 2 {
+    let mut found: Vec<(Kind, bool, &Entry)> =
+        found.into_iter().map(|(kind, entry)| (kind, proven(kind, entry, limits), entry)).collect();
+    if found.iter().filter(|(_, proven, _)| *proven).count() < 2 {
         return None;
     }
+    // What proves to be such a file comes first, then the exact name; of a member's numbers the first.
+    found.sort_by_key(|(kind, proven, entry)| (*kind, !proven, entry.name().len(), entry.path.clone()));
     let mut files: Vec<(Kind, Entry)> = Vec::new();
-    for (place, (kind, entry)) in found.into_iter().enumerate() {
+    for (kind, proven, entry) in found {
         if files.iter().any(|(known, _)| *known == kind) {
-            skipped.push((entry.path.clone(), "another file of the same name is read"));
-        } else if proven[place] || !is_ours(entry, limits) {
+            skipped.push((entry.path.clone(), TWICE));
+        } else if proven || !is_ours(entry, limits) {
             // What is no such file is told when it is read, but our own files beside an export are left alone.
             files.push((kind, entry.clone()));
         }
     }
-    let last = folder.rsplit('/').next().unwrap_or_default().to_lowercase();
-    let complete = last.starts_with("complete_") || signs >= 2;
+    let complete = folder.split('/').any(is_complete) || signs >= 2;
     Some(Export { folder: (*folder).to_owned(), files, articles: Vec::new(), skipped, complete })
+}
+
+/// Whether a folder or an archive is called as LinkedIn calls a complete export.
+pub(crate) fn is_complete(name: &str) -> bool {
+    name.to_lowercase().starts_with("complete_")
 }
 
 fn proven(kind: Kind, entry: &Entry, limits: &Limits) -> bool {

@@ -35,6 +35,7 @@ mod writing;
 
 pub use add::add;
 pub use figures::{add_workbooks, workbooks};
+pub(crate) use find::is_complete;
 pub use find::{Export, find, rest};
 pub use report::{ExportReport, Missing, ReadFile};
 
@@ -141,13 +142,18 @@ pub fn read_export(export: &Export, limits: &Limits, options: &ExportOptions) ->
     let local = zone.unwrap_or_else(Style::utc);
     let mut skipped: Vec<(String, String)> =
         export.skipped.iter().map(|(path, why)| (path.clone(), (*why).to_owned())).collect();
+    let twice = export.skipped.iter().filter(|(_, why)| *why == find::TWICE);
+    notes.extend(twice.map(|(path, why)| format!("{path} is not read: {why}")));
     let mut files = BTreeMap::new();
     for (kind, entry) in &export.files {
         match load(*kind, entry, limits, &local) {
             Ok(loaded) => {
                 files.insert(*kind, loaded);
             }
-            Err(why) => skipped.push((entry.path.clone(), why)),
+            Err(why) => {
+                notes.push(format!("{} is not read: {why}", entry.path));
+                skipped.push((entry.path.clone(), why));
+            }
         }
     }
     let mut archive = Archive { export, files, people: Directory::default(), owner: Owner::default(), local };

@@ -227,7 +227,11 @@ fn read_from(
     let mut corpus = Corpus { notes: input.notes.clone(), ..Corpus::default() };
     let mapping = find_mapping(input, options)?;
     // Whoever writes a mapping says what is read; without one, exports are known by what lies in them.
-    let exports = if mapping.is_none() { linkedin::find(input, &options.limits) } else { Vec::new() };
+    let mut exports = if mapping.is_none() { linkedin::find(input, &options.limits) } else { Vec::new() };
+    let named = place.file_name().is_some_and(|name| linkedin::is_complete(&name.to_string_lossy()));
+    for export in exports.iter_mut().filter(|export| named && export.folder.is_empty()) {
+        export.complete = true;
+    }
     let rest = linkedin::rest(input, &exports);
     let jobs = match &mapping {
         Some((path, mapping)) => folder::mapped(input, place, mapping, path)?,
