@@ -61,8 +61,8 @@ impl Written {
         let said = [
             ("delimiter", self.delimiter.map(character)),
             ("quote", self.quote.map(|Quote(quote)| quote.map_or("none".to_owned(), character))),
-            ("escape", self.escape.map(|escape| named(&ESCAPES, escape).to_owned())),
-            ("encoding", self.encoding.map(|encoding| named(&ENCODINGS, encoding).to_owned())),
+            ("escape", self.escape.map(|escape| named(&Escape::NAMES, escape).to_owned())),
+            ("encoding", self.encoding.map(|encoding| named(&Encoding::NAMES, encoding).to_owned())),
             ("skip", self.skip.map(|skip| skip.to_string())),
             ("header", self.header.as_ref().map(|names| names.join(","))),
             ("invitations_zone", self.invitations_zone.clone()),
@@ -91,16 +91,6 @@ impl Written {
     }
 }
 
-const ESCAPES: [(&str, Escape); 2] = [("doubled", Escape::Doubled), ("backslash", Escape::Backslash)];
-
-const ENCODINGS: [(&str, Encoding); 5] = [
-    ("utf-8", Encoding::Utf8),
-    ("utf-16le", Encoding::Utf16Le),
-    ("utf-16be", Encoding::Utf16Be),
-    ("latin-1", Encoding::Latin1),
-    ("windows-1252", Encoding::Windows1252),
-];
-
 fn named<T: Copy + PartialEq>(all: &[(&'static str, T)], wanted: T) -> &'static str {
     all.iter().find(|(_, value)| *value == wanted).map_or("", |(name, _)| name)
 }
@@ -114,11 +104,11 @@ fn one_of<T: Copy>(all: &[(&str, T)], text: &str) -> Result<T, String> {
 }
 
 fn escape(text: &str) -> Result<Escape, String> {
-    one_of(&ESCAPES, text)
+    one_of(&Escape::NAMES, text)
 }
 
 fn encoding(text: &str) -> Result<Encoding, String> {
-    one_of(&ENCODINGS, text)
+    one_of(&Encoding::NAMES, text)
 }
 
 fn zone(text: &str) -> Result<String, String> {

@@ -11,6 +11,7 @@ mod sniff;
 use serde::Serialize;
 
 pub use self::encoding::{Decoder, Detected, detect};
+pub(crate) use self::moments::MONTHS;
 pub use self::overrides::Overrides;
 pub use self::sniff::{Certainty, Sniffed, sniff};
 
@@ -31,6 +32,17 @@ pub enum Encoding {
     Windows1252,
 }
 
+impl Encoding {
+    /// What each is called where a person says it: in a mapping and on the command line.
+    pub const NAMES: [(&'static str, Self); 5] = [
+        ("utf-8", Self::Utf8),
+        ("utf-16le", Self::Utf16Le),
+        ("utf-16be", Self::Utf16Be),
+        ("latin-1", Self::Latin1),
+        ("windows-1252", Self::Windows1252),
+    ];
+}
+
 /// How a quote inside a quoted cell is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -40,6 +52,11 @@ pub enum Escape {
     Doubled,
     /// With a backslash: `"say \"hi\""`. A doubled quote is understood too; a backslash before anything else is itself.
     Backslash,
+}
+
+impl Escape {
+    /// What each is called where a person says it.
+    pub const NAMES: [(&'static str, Self); 2] = [("doubled", Self::Doubled), ("backslash", Self::Backslash)];
 }
 
 /// What ends a row. All three are always understood; this says which one the file uses.

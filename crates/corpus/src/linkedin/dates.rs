@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
+use crate::dialect::MONTHS;
+
 /// How the dates of one file are read.
 #[derive(Clone, Debug)]
 pub(crate) struct Style {
@@ -130,23 +132,9 @@ fn full(year: &str) -> Option<i16> {
 }
 
 fn month(name: &str) -> Option<i8> {
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let name = name.trim_end_matches('.').to_lowercase();
     let is = |full: &&str| full.starts_with(&name) && (name.len() == 3 || name == **full || name == "sept");
-    if name.len() < 3 { None } else { NAMES.iter().position(is).map(|place| place as i8 + 1) }
+    if name.len() < 3 { None } else { MONTHS.iter().position(is).map(|place| place as i8 + 1) }
 }
 
 /// The time of day that some words name, and whether they say that it is UTC. No words are the first second of the day.

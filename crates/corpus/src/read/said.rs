@@ -6,15 +6,6 @@ use super::error::Error;
 use super::toml_walk::{Doc, Value};
 use crate::dialect::{Encoding, Escape, Overrides};
 
-const ENCODINGS: [(&str, Encoding); 5] = [
-    ("utf-8", Encoding::Utf8),
-    ("utf-16le", Encoding::Utf16Le),
-    ("utf-16be", Encoding::Utf16Be),
-    ("latin-1", Encoding::Latin1),
-    ("windows-1252", Encoding::Windows1252),
-];
-const ESCAPES: [(&str, Escape); 2] = [("doubled", Escape::Doubled), ("backslash", Escape::Backslash)];
-
 /// The keys of a `[[read]]` that say something about the file itself.
 pub(crate) fn dialect(doc: Doc<'_>, keys: &DeTable<'_>) -> Result<Overrides, Error> {
     let one = "one character such as";
@@ -34,10 +25,10 @@ pub(crate) fn dialect(doc: Doc<'_>, keys: &DeTable<'_>) -> Result<Overrides, Err
         })
         .transpose()?;
     Ok(Overrides {
-        encoding: word(doc, keys, "encoding", &ENCODINGS)?,
+        encoding: word(doc, keys, "encoding", &Encoding::NAMES)?,
         delimiter,
         quote,
-        escape: word(doc, keys, "escape", &ESCAPES)?,
+        escape: word(doc, keys, "escape", &Escape::NAMES)?,
         skip: keys.get("skip").map(|value| lines(doc, value)).transpose()?,
         header: keys.get("header").map(|value| header(doc, value)).transpose()?.flatten(),
     })
