@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use ssi_expr::{Column, Graph, NodeId, Tape};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{Analyzer, PhraseList, Scratch, SignalId, Want};
+use ssi_text::{Analyzer, PhraseList, PhrasePart, Scratch, SignalId, Want};
 
 /// Texts that one task takes at a time: enough to fill the tape's lanes many times, little enough to share out evenly.
 const CHUNK: usize = 2048;
@@ -28,7 +28,8 @@ fn want(w: TextWant) -> Want {
 
 /// The phrase lists of a model in the text room's own type.
 fn lists(model: &Model) -> Vec<PhraseList> {
-    model.phrases.iter().map(|p| PhraseList { id: p.id.clone(), phrases: p.phrases.clone() }).collect()
+    let parts = |phrases: &[String]| vec![PhrasePart { language: None, phrases: phrases.to_vec() }];
+    model.phrases.iter().map(|p| PhraseList { id: p.id.clone(), parts: parts(&p.phrases) }).collect()
 }
 
 impl Grader {

@@ -12,7 +12,7 @@ mod tests;
 use serde::Serialize;
 use ssi_expr::{render, row};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{PhraseList, SIGNALS};
+use ssi_text::{PhraseList, PhrasePart, SIGNALS};
 
 use crate::explain::{RulePart, Seen};
 use crate::grade::Grader;
@@ -333,7 +333,10 @@ fn finds(model: &Model, lists: &[usize], text: &str) -> Vec<Find> {
     let mut found: Vec<Find> = Vec::new();
     for &list in lists {
         let list = &model.phrases[list];
-        let phrases = PhraseList { id: list.id.clone(), phrases: list.phrases.clone() };
+        let phrases = PhraseList {
+            id: list.id.clone(),
+            parts: vec![PhrasePart { language: None, phrases: list.phrases.clone() }],
+        };
         for range in ssi_text::finds(text, &phrases) {
             let line = 1 + text[..range.start].matches('\n').count();
             found.push(Find { list: list.id.clone(), start: range.start, end: range.end, line });
