@@ -162,6 +162,9 @@ impl Facts<'_> {
             Measure::PoliteWords => self.hits(Lexicon::Polite),
             Measure::HostileWords => self.hits(Lexicon::Hostile),
             Measure::EmphasisWords => self.hits(Lexicon::Emphasis),
+            Measure::SelfWords => self.hits(Lexicon::Oneself),
+            Measure::Negations => self.hits(Lexicon::Negation),
+            Measure::RelationWords => self.hits(Lexicon::Relation),
 
             Measure::Questions => self.characters.questions as f64,
             Measure::Exclamations => self.characters.exclamations as f64,

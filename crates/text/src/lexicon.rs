@@ -25,6 +25,9 @@ pub(crate) enum Lexicon {
     Polite,
     Hostile,
     Emphasis,
+    Oneself,
+    Negation,
+    Relation,
 }
 
 macro_rules! lists {
@@ -66,6 +69,9 @@ lists! {
     Polite "polite": en;
     Hostile "hostile": en;
     Emphasis "emphasis": en;
+    Oneself "self": en es fr de pt it nl id ru ar hi ja zh ko;
+    Negation "negation": en es fr de pt it nl id ru ar hi ja zh ko;
+    Relation "relation": en es fr de pt it nl id ru ar hi ja zh ko;
 }
 
 impl Lexicon {

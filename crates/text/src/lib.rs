@@ -35,6 +35,7 @@ mod characters;
 mod clusters;
 mod columns;
 mod content;
+mod dictionary;
 mod emoji;
 mod facts;
 mod fold;

@@ -92,7 +92,10 @@ impl Needs {
             | Measure::EvidenceWords
             | Measure::PoliteWords
             | Measure::HostileWords
-            | Measure::EmphasisWords => Needs::LANGUAGE,
+            | Measure::EmphasisWords
+            | Measure::SelfWords
+            | Measure::Negations
+            | Measure::RelationWords => Needs::LANGUAGE,
             Measure::RepeatedWordShare => Needs::REPEATED_WORDS,
             Measure::RepeatedBigramShare => Needs::BIGRAMS,
             Measure::RepeatedTrigramShare => Needs::TRIGRAMS,
@@ -132,6 +135,9 @@ impl Needs {
             Measure::PoliteWords => Some(Lexicon::Polite),
             Measure::HostileWords => Some(Lexicon::Hostile),
             Measure::EmphasisWords => Some(Lexicon::Emphasis),
+            Measure::SelfWords => Some(Lexicon::Oneself),
+            Measure::Negations => Some(Lexicon::Negation),
+            Measure::RelationWords => Some(Lexicon::Relation),
             _ => None,
         }
     }

@@ -175,6 +175,12 @@ signals! {
         "Insults and crude words of the text's language.";
     EmphasisWords "emphasis_words" Count OPEN, PLAIN,
         "Words and phrases of the text's language that add weight and no fact: very, so much, literally.";
+    SelfWords "self_words" Count OPEN, PLAIN,
+        "Words of the text's language for the writer alone: I, me, my; a team's we is none.";
+    Negations "negations" Count OPEN, PLAIN,
+        "Words of the text's language that deny: not, never, without.";
+    RelationWords "relation_words" Count OPEN, PLAIN,
+        "Words of the text's language that say how one thing stands to another: of, between, during, whose.";
 
     Questions "questions" Count OPEN, PLAIN,
         "Runs of question and exclamation marks with a question mark among them, in any script; ??? is one.";
