@@ -10,12 +10,13 @@ use crate::language::{Language, Lexicon};
 use crate::lines::{self, LineFacts};
 use crate::needs::Needs;
 use crate::phrases::{PhraseList, PhraseTable, Tally};
+use crate::plain::{Plain, Tricks};
 use crate::repetition::{HashBag, bigrams, trigrams};
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
 use crate::table::{MEASURES, Measure};
 use crate::words::{self, WordFacts, WordScratch};
-use crate::{links, marks, similarity};
+use crate::{catchwords, links, marks, similarity};
 
 /// One thing asked of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -53,6 +54,7 @@ pub struct Analyzer {
 /// Buffers that are used again from text to text; holds no result.
 #[derive(Default, Debug)]
 pub struct Scratch {
+    plain: Plain,
     prose: String,
     words: WordScratch,
     lines: Vec<u64>,
@@ -70,6 +72,9 @@ enum Read {
     PhraseHits(usize),
     PhraseCoverage(usize),
 }
+
+/// Words a window of `moving_distinct_share`.
+const WINDOW: usize = 50;
 
 /// Texts a task: enough to hide the cost of a task, few enough to share out evenly.
 const TEXTS_A_TASK: usize = 256;
@@ -100,10 +105,13 @@ impl Analyzer {
     /// If `out` is not as long as what is wanted.
     pub fn row(&self, text: &str, scratch: &mut Scratch, out: &mut [f64]) {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
+        let mut plain = std::mem::take(&mut scratch.plain);
         let mut prose = std::mem::take(&mut scratch.prose);
+        let tricks = plain.make(text);
+        let text = if tricks.is_some() { plain.text.as_str() } else { text };
         let links = if self.needs.has(Needs::PROSE) { links::take_out(text, &mut prose) } else { None };
         let facts = self.facts(text, if links.is_some() { &prose } else { text }, scratch);
-        let facts = Facts { links: links.unwrap_or(0), ..facts };
+        let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
         for (value, read) in out.iter_mut().zip(&self.plan) {
             *value = match *read {
                 Read::Measure(measure) => facts.value(measure),
@@ -112,6 +120,7 @@ impl Analyzer {
             };
         }
         scratch.prose = prose;
+        scratch.plain = plain;
     }
 
     /// Reads many texts on all threads of the current rayon pool; the result does not depend on how many.
@@ -144,12 +153,19 @@ impl Analyzer {
             WordFacts::default()
         };
         let language = self.find_phrases(scratch);
+        let catchwords = if needs.has(Needs::CATCHWORDS) {
+            let told = scratch.tallies[Lexicon::Stop.list(language)].hits > 0;
+            catchwords::count(&scratch.words.places, |at| told.then(|| scratch.stop[at] & 1 << language as u8 != 0))
+        } else {
+            None
+        };
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
         Facts {
             text_characters: when(Needs::TEXT_CHARACTERS, &mut || text.chars().count() as u64),
             text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
+            tricks: Tricks::default(),
             links: 0,
             hashtags: when(Needs::MARKS, &mut || marks::hashtags(prose)),
             mentions: when(Needs::MARKS, &mut || marks::mentions(prose)),
@@ -159,6 +175,15 @@ impl Analyzer {
             repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(bigrams(hashes))),
             repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(trigrams(hashes))),
             repeated_lines: when(Needs::REPEATED_LINES, &mut || bag.repeats(scratch.lines.iter().copied())),
+            repeated_sentences: when(Needs::REPEATED_SENTENCES, &mut || {
+                bag.repeats(scratch.words.sentences.iter().copied())
+            }),
+            moving_distinct_share: if needs.has(Needs::MOVING) {
+                bag.moving_distinct_share(hashes, WINDOW)
+            } else {
+                0.0
+            },
+            catchwords,
             similarity: when(Needs::SIMILARITY, &mut || similarity::hash(hashes)),
             characters,
             clusters,

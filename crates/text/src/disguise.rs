@@ -31,7 +31,9 @@ fn take_off_style(word: &mut [Letter], east_asian: bool) -> bool {
     if word.iter().all(|letter| letter.c.is_ascii()) {
         return false;
     }
-    let length = word.iter().filter(|letter| !is_mark(letter.c)).count();
+    // What is raised, and digits, stand beside one letter in a formula: ℝⁿ, 𝑥².
+    let letters = word.iter().filter(|l| l.c.is_alphabetic() || unstyled(l.c).is_some()).count();
+    let length = letters - count(Style::Raised);
     let phonetic = word.iter().any(|l| matches!(l.c, '\u{250}'..='\u{2af}') && unstyled(l.c).is_none());
     let small_capitals = !phonetic && count(Style::SmallCapital) >= 2;
     let enclosed = length >= 2 && count(Style::Enclosed) > 0;
@@ -88,7 +90,7 @@ fn is_latin(c: char) -> bool {
 /// Makes a word of one alphabet where twins of another are in it; whether there were any.
 ///
 /// A word that has letters of both is read as Latin if every other letter has a Latin reading (`grеat`), or else in the
-/// other alphabet (`cпасибо` with a Latin `c`); where neither goes (`TNFα-Ω`, a brand in a Russian word) it stays. A
+/// other alphabet (`cпасибо` with a Latin `c`), of which it has more letters; where neither goes (`TNFα-Ω`, a brand in a Russian word) it stays. A
 /// word wholly of twins is Latin in a text that has more Latin letters and nothing that is surely of the other alphabet.
 fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
     let latin = word.iter().any(|letter| is_latin(letter.c));
@@ -107,7 +109,9 @@ fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
         return replace(word, twin);
     }
     let to_latin = letters().all(|c| is_latin(c) || latin_reading(c).is_some());
-    let to_foreign = letters().all(|c| foreign(c) == Some(alphabet) || foreign_reading(c, alphabet).is_some());
+    let mostly_foreign = letters().filter(|&c| foreign(c).is_some()).count() * 2 > letters().count();
+    let to_foreign = mostly_foreign
+        && letters().all(|c| foreign(c) == Some(alphabet) || foreign_reading(c, alphabet).is_some());
     match (to_latin, to_foreign) {
         (true, true) if text.foreign > text.latin => replace(word, |c| foreign_reading(c, alphabet)),
         (true, _) => replace(word, latin_reading),
@@ -153,7 +157,8 @@ mod tests {
         check("ɢʀᴇᴀᴛ ᴛᴇxᴛ", "great text", 2);
         check("ᵍʳᵉᵃᵗ ₚₒₛₜ", "great post", 2);
         check("g̶r̶e̶a̶t̶ p̲o̲s̲t̲", "great post", 2);
-        check("Ĝ͔̈́͢r̷̛̹̓͜e̴͎̊̕ȃ̵̱t̸̬̀", "Ĝ͔̈́r̛̹ȇ͎ȃ̱t̬̀", 1);
+        check("g\u{300}\u{316}\u{345}\u{31a}re\u{30a}\u{315}\u{34e}\u{322}at", "great", 1);
+        check("e\u{323}\u{302}\u{301}t", "et", 0);
     }
 
     #[test]

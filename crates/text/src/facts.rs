@@ -5,6 +5,7 @@ use crate::clusters::ClusterFacts;
 use crate::language::{Language, Lexicon};
 use crate::lines::LineFacts;
 use crate::phrases::Tally;
+use crate::plain::Tricks;
 use crate::table::Measure;
 use crate::words::WordFacts;
 
@@ -12,6 +13,7 @@ use crate::words::WordFacts;
 pub(crate) struct Facts<'a> {
     pub(crate) text_characters: u64,
     pub(crate) text_graphemes: u64,
+    pub(crate) tricks: Tricks,
     pub(crate) links: u64,
     pub(crate) hashtags: u64,
     pub(crate) mentions: u64,
@@ -26,6 +28,10 @@ pub(crate) struct Facts<'a> {
     pub(crate) repeated_bigrams: u64,
     pub(crate) repeated_trigrams: u64,
     pub(crate) repeated_lines: u64,
+    pub(crate) repeated_sentences: u64,
+    pub(crate) moving_distinct_share: f64,
+    /// Words in lists of catchwords; `None` where a list cannot be told from prose.
+    pub(crate) catchwords: Option<u64>,
     pub(crate) similarity: u64,
     /// The built-in lists, then the caller's.
     pub(crate) tallies: &'a [Tally],
@@ -67,7 +73,9 @@ impl Facts<'_> {
 
             Measure::DistinctWords => self.distinct_words as f64,
             Measure::DistinctShare => per(self.distinct_words, words.words),
+            Measure::MovingDistinctShare => self.moving_distinct_share,
             Measure::ContentWords => self.content_words() as f64,
+            Measure::DistinctContentWords => (self.content_words() - self.repeated_words) as f64,
             Measure::StopWordShare => per(self.hits(Lexicon::Stop), words.words),
             Measure::Language if self.hits(Lexicon::Stop) == 0 => 0.0,
             Measure::Language => f64::from(self.language as u8 + 1),
@@ -80,7 +88,11 @@ impl Facts<'_> {
             Measure::RepeatedBigramShare => per(self.repeated_bigrams, words.words.saturating_sub(1)),
             Measure::RepeatedTrigramShare => per(self.repeated_trigrams, words.words.saturating_sub(2)),
             Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
+            Measure::RepeatedSentenceShare => per(self.repeated_sentences, sentences),
             Measure::SimilarityHash => self.similarity as f64,
+
+            Measure::Catchwords => self.catchwords.map_or(f64::NAN, |n| n as f64),
+            Measure::ProseShare => self.catchwords.map_or(f64::NAN, |n| per(words.words - n, words.words)),
 
             Measure::CauseConnectives => self.hits(Lexicon::Cause) as f64,
             Measure::ContrastConnectives => self.hits(Lexicon::Contrast) as f64,
@@ -100,12 +112,16 @@ impl Facts<'_> {
             Measure::CapitalsShare => {
                 per(self.characters.capitals, self.characters.capitals + self.characters.small)
             }
-            Measure::Invisible => self.characters.invisible as f64,
+            Measure::Invisible => self.tricks.invisible as f64,
+            Measure::DisguisedWords => self.tricks.disguised as f64,
+            Measure::DisguisedShare => per(self.tricks.disguised, words.words).min(1.0),
 
             Measure::Links => self.links as f64,
             Measure::Hashtags => self.hashtags as f64,
             Measure::Mentions => self.mentions as f64,
             Measure::Emoji => self.clusters.emoji as f64,
+            Measure::EmojiShare => per(self.clusters.emoji, self.clusters.graphemes - self.clusters.blank),
+            Measure::LongestEmojiRun => self.clusters.longest_emoji_run as f64,
         }
     }
 

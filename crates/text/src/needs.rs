@@ -35,6 +35,10 @@ impl Needs {
     pub(crate) const REPEATED_LINES: Needs = Needs(1 << 18 | Needs::LINES.0);
     pub(crate) const TEXT_CHARACTERS: Needs = Needs(1 << 19);
     pub(crate) const TEXT_GRAPHEMES: Needs = Needs(1 << 20);
+    /// What stands before each word, for lists of catchwords.
+    pub(crate) const CATCHWORDS: Needs = Needs(1 << 28 | Needs::LANGUAGE.0);
+    pub(crate) const REPEATED_SENTENCES: Needs = Needs(1 << 29 | Needs::SENTENCES.0 | Needs::HASHES.0);
+    pub(crate) const MOVING: Needs = Needs(1 << 30 | Needs::HASHES.0);
 
     /// Whether all passes of `other` are in the set.
     pub(crate) fn has(self, other: Needs) -> bool {
@@ -46,8 +50,10 @@ impl Needs {
         match measure {
             Measure::Characters => Needs::TEXT_CHARACTERS,
             Measure::Graphemes => Needs::TEXT_GRAPHEMES,
+            // Found when the text is made plain, which comes before everything.
+            Measure::Invisible | Measure::DisguisedWords => Needs::NONE,
             Measure::Links => Needs::PROSE,
-            Measure::Words => Needs::WORDS,
+            Measure::Words | Measure::DisguisedShare => Needs::WORDS,
             Measure::MeanWordLength
             | Measure::LongestWord
             | Measure::LongWords
@@ -76,7 +82,10 @@ impl Needs {
             | Measure::Absolutes
             | Measure::FirstPerson
             | Measure::SecondPerson => Needs::LANGUAGE,
-            Measure::RepeatedWordShare => Needs::REPEATED_WORDS,
+            Measure::RepeatedWordShare | Measure::DistinctContentWords => Needs::REPEATED_WORDS,
+            Measure::RepeatedSentenceShare => Needs::REPEATED_SENTENCES,
+            Measure::MovingDistinctShare => Needs::MOVING,
+            Measure::Catchwords | Measure::ProseShare => Needs::CATCHWORDS,
             Measure::RepeatedBigramShare => Needs::BIGRAMS,
             Measure::RepeatedTrigramShare => Needs::TRIGRAMS,
             Measure::SimilarityHash => Needs::SIMILARITY,
@@ -91,9 +100,10 @@ impl Needs {
             | Measure::CapitalsShare
             | Measure::Questions
             | Measure::Exclamations
-            | Measure::Ellipses
-            | Measure::Invisible => Needs::CHARACTERS,
-            Measure::SymbolShare | Measure::Emoji => Needs::CLUSTERS,
+            | Measure::Ellipses => Needs::CHARACTERS,
+            Measure::SymbolShare | Measure::Emoji | Measure::EmojiShare | Measure::LongestEmojiRun => {
+                Needs::CLUSTERS
+            }
             Measure::Hashtags | Measure::Mentions => Needs::MARKS,
             Measure::EndsWithPunctuation => Needs::ENDING,
         }

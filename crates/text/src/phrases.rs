@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::plain::{self, Plain};
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::{fold, links};
 
@@ -70,7 +71,7 @@ impl PhraseTable {
         for list in lists {
             let at = table.lists as u32;
             table.lists += 1;
-            phrases.extend(list.into_iter().map(|phrase| (at, words(phrase).map(fold::hash).collect())));
+            phrases.extend(list.into_iter().map(|phrase| (at, words(&plain::plain(phrase)).map(fold::hash).collect())));
         }
         phrases.retain(|(_, hashes)| !hashes.is_empty());
         phrases
@@ -127,7 +128,10 @@ impl PhraseTable {
 /// ```
 pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     let table = PhraseTable::new([list.phrases.iter().map(String::as_str).collect()]);
-    let prose = links::blank_out(text);
+    let mut plain = Plain::default();
+    let is_plain = plain.make(text).is_none();
+    let prose = links::blank_out(if is_plain { text } else { &plain.text });
+    let original = |at| if is_plain { at } else { plain.original(at) };
     let (mut places, mut hashes, mut line_start): (Vec<Range<usize>>, Vec<u64>, usize) = Default::default();
     for line in lines_with_feed(&prose) {
         for (start, word) in words_of_line(line) {
@@ -139,7 +143,7 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     }
     let mut found = Vec::new();
     table.find(&hashes, &mut Vec::new(), |_, words| {
-        found.push(places[words.start].start..places[words.end - 1].end);
+        found.push(original(places[words.start].start)..original(places[words.end - 1].end));
     });
     found
 }
@@ -170,6 +174,7 @@ mod tests {
             &["great — post"],
         );
         check_places(&["素晴らしい"], "これは素晴らしい投稿", &["素晴らしい"]);
+        check_places(&["great post"], "𝗚𝗿𝗲𝗮𝘁 po\u{200b}st! g r e a t pоst", &["𝗚𝗿𝗲𝗮𝘁 po\u{200b}st", "g r e a t pоst"]);
         check_places(&["great post"], "", &[]);
         check_places(&[], "great post", &[]);
     }

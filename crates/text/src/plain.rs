@@ -155,14 +155,16 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
             }
             continue;
         }
-        if is_mark(c) && let Some(last) = letters.iter_mut().rev().find(|last| !is_mark(last.c)) {
-            marks += 1;
-            if is_drawn_over(c) || marks > MOST_MARKS {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS || is_drawn_over(c) {
+            // All marks of the letter go: which of them belong to the word cannot be told.
+            while letters.len() > 1 && letters.last().is_some_and(|last| is_mark(last.c)) {
+                letters.pop();
+            }
+            if let Some(last) = letters.last_mut() {
                 last.stained = true;
                 continue;
             }
-        } else {
-            marks = 0;
         }
         letters.push(Letter { c, at, stained: false, joined: false });
     }

@@ -12,6 +12,8 @@ macro_rules! signals {
         ///
         /// Every value is finite and lies in its range for every text. On the empty text every signal is 0:
         /// a share or a mean of nothing is 0, and a formula that divides by words is 0 where there are none.
+        /// Every signal reads the text as a reader sees it ([`plain`](crate::plain)): nothing that is invisible and out of
+        /// place counts, and letters that only look like ordinary ones are read as those.
         /// Links are taken out (each becomes one space) before anything but `characters`, `graphemes` and
         /// `links` is counted, because `https://example.com/a-b-c?x=1` would otherwise be seven words.
         pub const SIGNALS: &[Signal] = &[
@@ -50,11 +52,15 @@ const ARI: &str = "Senter, Smith 1967: 4.71 characters/words + 0.5 words/sentenc
 const COLEMAN: &str = "Coleman, Liau 1975: 5.88 characters/words - 29.6 sentences/words - 15.8 (there a hundred words at a time)";
 const LIX: &str = "Björnsson 1968, Läsbarhet: words/sentences + 100 long words/words";
 const GOPHER: &str = "after Rae et al. 2021, Scaling language models (Gopher); counted in n-grams where Gopher counts characters";
+const MATTR: &str =
+    "Covington, McFall 2010, Cutting the Gordian knot: the moving-average type-token ratio (MATTR)";
+const CONFUSABLES: &str =
+    "after Unicode Technical Standard #39, Unicode security mechanisms; a small table of our own";
 const SIMHASH: &str = "Charikar 2002, Similarity estimation techniques from rounding algorithms";
 
 signals! {
     Characters "characters" Characters OPEN, PLAIN,
-        "Code points of the whole text, links, spaces and line breaks included.";
+        "Code points of the whole text as a reader sees it: with links, spaces and line breaks, without what is invisible and out of place.";
     Graphemes "graphemes" Count OPEN, UAX29,
         "Characters as a reader sees them (extended grapheme clusters) of the whole text: an accented letter is one, and so is a family emoji.";
     Words "words" Words OPEN, UAX29,
@@ -110,8 +116,12 @@ signals! {
         "Different words after case folding.";
     DistinctShare "distinct_share" Share SHARE, PLAIN,
         "Different words as a share of the words (type-token ratio); falls with length, so compare like with like.";
+    MovingDistinctShare "moving_distinct_share" Share SHARE, MATTR,
+        "Different words as a share of the words in a window of 50, averaged over all such windows; the whole text where it has fewer. Does not fall with length.";
     ContentWords "content_words" Words OPEN, PLAIN,
         "Words that are not stop words of the text's language.";
+    DistinctContentWords "distinct_content_words" Words OPEN, PLAIN,
+        "Words that are not stop words of the text's language, each counted once, however often it is said.";
     StopWordShare "stop_word_share" Share SHARE, PLAIN,
         "Share of the words that are stop words of the text's language.";
     Language "language" Code (0.0, 5.0), PLAIN,
@@ -133,8 +143,15 @@ signals! {
         "Share of the runs of three words that occurred before in the text.";
     RepeatedLineShare "repeated_line_share" Share SHARE, GOPHER,
         "Share of the lines that are not blank and, apart from case and outer spaces, occurred before in the text.";
+    RepeatedSentenceShare "repeated_sentence_share" Share SHARE, GOPHER,
+        "Share of the sentences whose words, apart from case and punctuation, occurred before in the text.";
     SimilarityHash "similarity_hash" Hash HASH, SIMHASH,
         "48-bit SimHash over pairs of neighbouring words (over the word itself where there is one): near-duplicates differ in few bits.";
+
+    Catchwords "catchwords" Words OPEN, PLAIN,
+        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word among them; a piece ends at a sign between words or at a line break. No data in a script without capitals whose function words are not known.";
+    ProseShare "prose_share" Share SHARE, PLAIN,
+        "Share of the words that do not stand in lists of catchwords; no data where catchwords has none.";
 
     CauseConnectives "cause_connectives" Count OPEN, PLAIN,
         "Words and phrases of the text's language that give a reason or a consequence: because, therefore.";
@@ -170,6 +187,11 @@ signals! {
     Invisible "invisible" Characters OPEN, PLAIN,
         "Characters that show nothing (zero-width, bidi controls, blank Braille and other default-ignorables), apart from joiners and selectors in their proper place.";
 
+    DisguisedWords "disguised_words" Words OPEN, CONFUSABLES,
+        "Words written in letters that only look like ordinary ones (bold mathematical, circled, small capitals, struck through, letters of another alphabet among Latin ones) or letter by letter.";
+    DisguisedShare "disguised_share" Share SHARE, CONFUSABLES,
+        "Share of the words that are disguised.";
+
     Links "links" Count OPEN, PLAIN,
         "Links: http, https and ftp addresses, and addresses that start with www.";
     Hashtags "hashtags" Count OPEN, PLAIN,
@@ -178,4 +200,8 @@ signals! {
         "Mentions: an at sign that starts a word, so that e-mail addresses do not count.";
     Emoji "emoji" Count OPEN, EMOJI,
         "Emoji as a reader sees them: families, flags, keycaps and skin tones count once, and text-style signs such as © do not.";
+    EmojiShare "emoji_share" Share SHARE, EMOJI,
+        "Emoji as a share of the graphemes outside links that are not white space.";
+    LongestEmojiRun "longest_emoji_run" Count OPEN, EMOJI,
+        "Most emoji in a row with nothing but white space between them.";
 }

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::language::{Language, Lexicon};
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::words::is_capitalised;
+use crate::plain::Plain;
 use crate::{content, fold, links};
 
 /// A word of a text.
@@ -40,6 +41,7 @@ pub struct Word {
 /// ```
 #[derive(Default, Debug)]
 pub struct Wording {
+    plain: Plain,
     prose: String,
     seen: Vec<Seen>,
     words: Vec<Word>,
@@ -99,6 +101,8 @@ impl Seen {
 impl Wording {
     /// Reads a text.
     pub fn read(&mut self, text: &str) {
+        let mut plain = std::mem::take(&mut self.plain);
+        let text = if plain.make(text).is_some() { plain.text.as_str() } else { text };
         let mut prose = std::mem::take(&mut self.prose);
         let text = if links::take_out(text, &mut prose).is_some() { prose.as_str() } else { text };
         self.look(text);
@@ -106,6 +110,7 @@ impl Wording {
         self.fill_words(language);
         content::collect(text, &self.seen, language, &mut self.content);
         self.prose = prose;
+        self.plain = plain;
     }
 
     /// The words in order.

@@ -1,5 +1,6 @@
 //! Words and sentences: one pass over the words of a text, which also leaves their hashes behind.
 
+use crate::catchwords::Place;
 use crate::fold;
 use crate::needs::Needs;
 use crate::segment::{lines_with_feed, sentence_ends, words_of_line};
@@ -42,6 +43,10 @@ pub(crate) struct SentenceFacts {
 pub(crate) struct WordScratch {
     /// The hash of every word, if [`Needs::HASHES`].
     pub(crate) hashes: Vec<u64>,
+    /// The hash of every sentence, from the hashes of its words, if [`Needs::REPEATED_SENTENCES`].
+    pub(crate) sentences: Vec<u64>,
+    /// What is told of every word for lists of catchwords, if [`Needs::CATCHWORDS`].
+    pub(crate) places: Vec<Place>,
     ends: Vec<usize>,
     letters: Vec<u8>,
 }
@@ -50,17 +55,24 @@ pub(crate) struct WordScratch {
 pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> WordFacts {
     let mut facts = WordFacts::default();
     scratch.hashes.clear();
+    scratch.sentences.clear();
+    scratch.places.clear();
     for line in lines_with_feed(prose) {
         if needs.has(Needs::SENTENCES) {
             sentence_ends(line, &mut scratch.ends);
         }
         let mut sentence = 0;
+        let mut before = None;
         for (start, word) in words_of_line(line) {
             facts.words += 1;
             let shape = if needs.has(Needs::SHAPES) { Shape::of(word) } else { Shape::default() };
             facts.take_shape(&shape);
             if needs.has(Needs::HASHES) {
                 scratch.hashes.push(fold::hash(word));
+            }
+            if needs.has(Needs::CATCHWORDS) {
+                scratch.places.push(Place::of(word, before.map(|end| &line[end..start])));
+                before = Some(start + word.len());
             }
             if needs.has(Needs::SYLLABLES) {
                 facts.syllables.take(syllables::count(word, &mut scratch.letters));
@@ -69,6 +81,13 @@ pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> Word
                 while scratch.ends[sentence] <= start {
                     sentence += 1;
                     facts.sentences.close();
+                }
+                if needs.has(Needs::REPEATED_SENTENCES) {
+                    let hash = scratch.hashes[scratch.hashes.len() - 1];
+                    match scratch.sentences.last_mut() {
+                        Some(sentence) if facts.sentences.current > 0 => *sentence = fold::pair(*sentence, hash),
+                        _ => scratch.sentences.push(hash),
+                    }
                 }
                 facts.names += u64::from(shape.capitalised && facts.sentences.current > 0);
                 facts.sentences.current += 1;
