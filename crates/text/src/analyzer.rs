@@ -155,7 +155,9 @@ impl Analyzer {
         let language = self.find_phrases(scratch);
         let catchwords = if needs.has(Needs::CATCHWORDS) {
             let told = scratch.tallies[Lexicon::Stop.list(language)].hits > 0;
-            catchwords::count(&scratch.words.places, |at| told.then(|| scratch.stop[at] & 1 << language as u8 != 0))
+            catchwords::count(&scratch.words.places, |at| {
+                told.then(|| scratch.stop[at] & 1 << language as u8 != 0)
+            })
         } else {
             None
         };

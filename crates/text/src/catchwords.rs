@@ -103,8 +103,12 @@ impl Kind {
         match word.chars().find(|c| c.is_alphanumeric()) {
             Some('\u{3041}'..='\u{309f}') => Kind::Grammar,
             Some(
-                '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3400}'..='\u{9fff}'
-                | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}',
+                '\u{e00}'..='\u{eff}'
+                | '\u{1000}'..='\u{109f}'
+                | '\u{1780}'..='\u{17ff}'
+                | '\u{3400}'..='\u{9fff}'
+                | '\u{f900}'..='\u{faff}'
+                | '\u{20000}'..='\u{3ffff}',
             ) => Kind::Character,
             Some(c) if c.is_lowercase() || c.is_uppercase() || c.is_numeric() => {
                 let short = word.chars().nth(3).is_none() && word.chars().all(char::is_lowercase);
@@ -122,8 +126,35 @@ fn is_sign(gap: &str) -> bool {
         return false;
     }
     gap.chars().any(|c| match c {
-        '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '%' | '$' | '@' | '_' | '‘'..='‟' | '«' | '»' | '‹' | '›'
-        | '€' | '£' | '¥' | '°' | '「' | '」' | '『' | '』' | '《' | '》' | '（' | '）' => false,
+        '"'
+        | '\''
+        | '('
+        | ')'
+        | '['
+        | ']'
+        | '{'
+        | '}'
+        | '%'
+        | '$'
+        | '@'
+        | '_'
+        | '‘'..='‟'
+        | '«'
+        | '»'
+        | '‹'
+        | '›'
+        | '€'
+        | '£'
+        | '¥'
+        | '°'
+        | '「'
+        | '」'
+        | '『'
+        | '』'
+        | '《'
+        | '》'
+        | '（'
+        | '）' => false,
         '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => true,
         _ => !c.is_whitespace() && !crate::invisible::is_invisible(c) && !crate::plain::is_mark(c),
     })

@@ -29,7 +29,9 @@ fn hangul(first: char, second: char) -> Option<char> {
         (0x1100..=0x1112, 0x1161..=0x1175) => {
             char::from_u32(SYLLABLES + ((a - 0x1100) * VOWELS + b - 0x1161) * FINALS)
         }
-        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (a - SYLLABLES) % FINALS == 0 => char::from_u32(a + b - 0x11a7),
+        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (a - SYLLABLES).is_multiple_of(FINALS) => {
+            char::from_u32(a + b - 0x11a7)
+        }
         _ => None,
     }
 }
@@ -110,7 +112,8 @@ mod tests {
         for (letter, mark, expected) in cases {
             assert_eq!(compose(letter, mark), Some(expected), "{letter} {mark:?}");
         }
-        for (letter, mark) in [('b', '\u{301}'), ('e', 'a'), ('한', 'ᆫ'), ('e', '\u{336}'), ('é', '\u{301}')] {
+        for (letter, mark) in [('b', '\u{301}'), ('e', 'a'), ('한', 'ᆫ'), ('e', '\u{336}'), ('é', '\u{301}')]
+        {
             assert_eq!(compose(letter, mark), None, "{letter} {mark:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! Words in disguise: letters of a style or of another alphabet where ordinary ones would stand.
 
 use crate::lookalikes::{Foreign, Style, foreign, foreign_reading, latin_reading, twin, unstyled};
-use crate::plain::{Letter, is_mark, is_of_word};
+use crate::plain::{Letter, is_mark};
 
 /// Makes the letters ordinary, word by word; returns how many words were in disguise.
 ///
@@ -10,8 +10,8 @@ use crate::plain::{Letter, is_mark, is_of_word};
 pub(crate) fn take_off(letters: &mut [Letter], east_asian: bool) -> u64 {
     let text = Alphabets::of(letters);
     let mut disguised = 0;
-    for word in letters.chunk_by_mut(|a, b| is_of_word(a.c) == is_of_word(b.c)) {
-        if is_of_word(word[0].c) {
+    for word in letters.chunk_by_mut(|a, b| a.is_of_word() == b.is_of_word()) {
+        if word[0].is_of_word() {
             let styled = take_off_style(word, east_asian);
             let twins = take_off_twins(word, &text);
             disguised += u64::from(styled || twins || word[0].joined || is_stained(word));
@@ -36,7 +36,7 @@ fn take_off_style(word: &mut [Letter], east_asian: bool) -> bool {
     let length = letters - count(Style::Raised);
     let phonetic = word.iter().any(|l| matches!(l.c, '\u{250}'..='\u{2af}') && unstyled(l.c).is_none());
     let small_capitals = !phonetic && count(Style::SmallCapital) >= 2;
-    let enclosed = length >= 2 && count(Style::Enclosed) > 0;
+    let enclosed = letters >= 2 && count(Style::Enclosed) > 0;
     let raised = count(Style::Raised) >= 2 && unstyled(word[0].c).is_some_and(|(_, s)| s == Style::Raised);
     let mathematical = length >= 2 && count(Style::Mathematical) > 0;
     let wide = !east_asian && length >= 2 && count(Style::Wide) > 0;
@@ -63,7 +63,7 @@ struct Alphabets {
 impl Alphabets {
     fn of(letters: &[Letter]) -> Alphabets {
         let mut text = Alphabets { latin: 0, foreign: 0, cyrillic: false, greek: false };
-        for word in letters.chunk_by(|a, b| is_of_word(a.c) == is_of_word(b.c)) {
+        for word in letters.chunk_by(|a, b| a.is_of_word() == b.is_of_word()) {
             let latin = word.iter().filter(|letter| is_latin(letter.c)).count();
             text.latin += latin;
             for letter in word {
@@ -124,7 +124,9 @@ fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
 fn rare_latin(word: &mut [Letter]) -> bool {
     let rare = |c: char| !c.is_ascii() && latin_reading(c).is_some();
     let ordinary = word.iter().any(|letter| letter.c.is_ascii_alphabetic());
-    let known = word.iter().all(|l| l.c.is_ascii() || rare(l.c) || matches!(l.c, '\u{c0}'..='\u{24f}') || is_mark(l.c));
+    let known = word
+        .iter()
+        .all(|l| l.c.is_ascii() || rare(l.c) || matches!(l.c, '\u{c0}'..='\u{24f}') || is_mark(l.c));
     ordinary && known && word.iter().any(|l| rare(l.c)) && replace(word, latin_reading)
 }
 

@@ -1,5 +1,8 @@
 //! Characters that show nothing: counted, because they pad a text or hide words in it.
 
+use crate::lookalikes::unstyled;
+use crate::plain::is_mark;
+
 /// Whether the character shows nothing by itself: `Default_Ignorable_Code_Point` of Unicode 17.0.
 pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c,
@@ -52,7 +55,10 @@ impl InvisibleCounter {
     /// Takes the next character of the text; whether it is invisible and out of place.
     pub(crate) fn step(&mut self, c: char) -> bool {
         if !is_invisible(c) {
-            self.after = After::visible(c);
+            // A mark belongs to the character before it.
+            if !is_mark(c) {
+                self.after = After::visible(c);
+            }
             return false;
         }
         let after = match (c, self.after) {
@@ -60,12 +66,12 @@ impl InvisibleCounter {
                 '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}',
                 After::Visible | After::Flag(0),
             ) => Some(After::Selected),
-            (
+            ('\u{e0020}'..='\u{e007f}', After::Flag(tags @ 0..LONGEST_TAG)) => Some(After::Flag(tags + 1)),
+            ('\u{200c}' | '\u{200d}', After::Visible | After::Selected | After::Flag(_))
+            | (
                 '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}',
                 After::Unjoined,
             ) => Some(After::Nothing),
-            ('\u{e0020}'..='\u{e007f}', After::Flag(tags @ 0..LONGEST_TAG)) => Some(After::Flag(tags + 1)),
-            ('\u{200c}' | '\u{200d}', After::Visible | After::Selected | After::Flag(_)) => Some(After::Nothing),
             _ => None,
         };
         self.after = after.unwrap_or_default();
@@ -83,20 +89,22 @@ impl InvisibleCounter {
 impl After {
     fn visible(c: char) -> After {
         match c {
+            // The letters in frames can be emoji.
+            '0'..='9' | '#' | '*' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => After::Unjoined,
+            '\0'..='\u{7f}' => After::Nothing,
             '\u{1f3f4}' => After::Flag(0),
-            _ if c.is_whitespace() => After::Nothing,
-            // Letters in circles and squares, which have capitals too, can be emoji.
-            _ if (c < '\u{2000}' || is_mathematical(c)) && (c.is_lowercase() || c.is_uppercase()) => After::Nothing,
-            '\0'..='\u{7f}' => if matches!(c, '0'..='9' | '#' | '*') { After::Unjoined } else { After::Nothing },
-            '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
-            | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => After::Unjoined,
+            _ if c.is_whitespace() || c.is_lowercase() || c.is_uppercase() || unstyled(c).is_some() => {
+                After::Nothing
+            }
+            '\u{1100}'..='\u{11ff}'
+            | '\u{2e80}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}' => After::Unjoined,
             _ => After::Visible,
         }
     }
-}
-
-fn is_mathematical(c: char) -> bool {
-    matches!(c, '\u{1d400}'..='\u{1d7ff}')
 }
 
 #[cfg(test)]

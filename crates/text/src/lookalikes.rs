@@ -41,9 +41,10 @@ pub(crate) fn unstyled(c: char) -> Option<(char, Style)> {
         '\u{262}'..='\u{29f}' | '\u{1d00}'..='\u{1d22}' | '\u{a730}'..='\u{a731}' => {
             (paired(c, SMALL_CAPITALS)?, Style::SmallCapital)
         }
-        '\u{2b0}'..='\u{2e3}' | '\u{1d2c}'..='\u{1dbb}' | '\u{2071}'..='\u{209c}' | '\u{2c7c}'..='\u{2c7d}' => {
-            (paired(c, RAISED)?, Style::Raised)
-        }
+        '\u{2b0}'..='\u{2e3}'
+        | '\u{1d2c}'..='\u{1dbb}'
+        | '\u{2071}'..='\u{209c}'
+        | '\u{2c7c}'..='\u{2c7d}' => (paired(c, RAISED)?, Style::Raised),
         _ => return None,
     })
 }

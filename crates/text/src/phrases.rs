@@ -71,7 +71,9 @@ impl PhraseTable {
         for list in lists {
             let at = table.lists as u32;
             table.lists += 1;
-            phrases.extend(list.into_iter().map(|phrase| (at, words(&plain::plain(phrase)).map(fold::hash).collect())));
+            phrases.extend(
+                list.into_iter().map(|phrase| (at, words(&plain::plain(phrase)).map(fold::hash).collect())),
+            );
         }
         phrases.retain(|(_, hashes)| !hashes.is_empty());
         phrases
@@ -174,7 +176,11 @@ mod tests {
             &["great — post"],
         );
         check_places(&["素晴らしい"], "これは素晴らしい投稿", &["素晴らしい"]);
-        check_places(&["great post"], "𝗚𝗿𝗲𝗮𝘁 po\u{200b}st! g r e a t pоst", &["𝗚𝗿𝗲𝗮𝘁 po\u{200b}st", "g r e a t pоst"]);
+        check_places(
+            &["great post"],
+            "𝗚𝗿𝗲𝗮𝘁 po\u{200b}st! g r e a t pоst",
+            &["𝗚𝗿𝗲𝗮𝘁 po\u{200b}st", "g r e a t pоst"],
+        );
         check_places(&["great post"], "", &[]);
         check_places(&[], "great post", &[]);
     }

@@ -42,6 +42,19 @@ pub(crate) struct Letter {
     pub(crate) stained: bool,
     /// Whether it begins a word that was written letter by letter.
     pub(crate) joined: bool,
+    /// Whether it is a framed letter that a selector makes an emoji, such as 🅰️.
+    pub(crate) emoji: bool,
+}
+
+impl Letter {
+    fn at(at: usize, c: char) -> Letter {
+        Letter { c, at, stained: false, joined: false, emoji: false }
+    }
+
+    /// Whether it belongs to a word: a letter, a digit, a mark, or a letter in a frame.
+    pub(crate) fn is_of_word(&self) -> bool {
+        !self.emoji && (self.c.is_alphanumeric() || is_mark(self.c) || unstyled(self.c).is_some())
+    }
 }
 
 /// More marks than this on one letter are decoration; Vietnamese needs two, Hebrew three of its own.
@@ -129,12 +142,19 @@ impl Look {
             match c {
                 '\u{80}'..='\u{24f}' => latin = true,
                 '\u{370}'..='\u{52f}' => twins |= foreign(c).is_some(),
-                '\u{250}'..='\u{2e3}' | '\u{1d00}'..='\u{1dbb}' | '\u{2071}'..='\u{209c}'
-                | '\u{2100}'..='\u{217f}' | '\u{249c}'..='\u{24e9}' | '\u{2c7c}'..='\u{2c7d}'
-                | '\u{a730}'..='\u{a731}' | '\u{1d400}'..='\u{1d7ff}' | '\u{1f110}'..='\u{1f189}' => odd = true,
-                '\u{1100}'..='\u{11ff}' | '\u{3099}'..='\u{309a}' => odd = true,
+                '\u{250}'..='\u{2e3}'
+                | '\u{1d00}'..='\u{1dbb}'
+                | '\u{2071}'..='\u{209c}'
+                | '\u{2100}'..='\u{217f}'
+                | '\u{249c}'..='\u{24e9}'
+                | '\u{2c7c}'..='\u{2c7d}'
+                | '\u{a730}'..='\u{a731}'
+                | '\u{1d400}'..='\u{1d7ff}'
+                | '\u{1f110}'..='\u{1f189}'
+                | '\u{ff10}'..='\u{ff5a}'
+                | '\u{1100}'..='\u{11ff}'
+                | '\u{3099}'..='\u{309a}' => odd = true,
                 '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' => look.east_asian = true,
-                '\u{ff10}'..='\u{ff5a}' => odd = true,
                 _ => odd |= is_mark(c),
             }
         }
@@ -151,7 +171,7 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
         if invisible.step(c) {
             let after_space = letters.last().is_none_or(|last| last.c.is_whitespace());
             if is_empty_place(c) && !after_space {
-                letters.push(Letter { c: ' ', at, stained: false, joined: false });
+                letters.push(Letter::at(at, ' '));
             }
             continue;
         }
@@ -166,7 +186,12 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
                 continue;
             }
         }
-        letters.push(Letter { c, at, stained: false, joined: false });
+        if c == '\u{fe0f}'
+            && let Some(last) = letters.last_mut()
+        {
+            last.emoji = true;
+        }
+        letters.push(Letter::at(at, c));
     }
     invisible.count
 }
@@ -186,9 +211,4 @@ pub(crate) fn is_mark(c: char) -> bool {
 fn is_drawn_over(c: char) -> bool {
     matches!(c, '\u{305}' | '\u{332}'..='\u{338}' | '\u{33f}' | '\u{347}' | '\u{20d2}'..='\u{20d3}'
         | '\u{20dd}'..='\u{20e2}' | '\u{20e4}'..='\u{20ef}')
-}
-
-/// Whether the character belongs to a word: a letter, a digit, a mark, or a letter in a frame.
-pub(crate) fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c) || unstyled(c).is_some()
 }

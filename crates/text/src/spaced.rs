@@ -1,12 +1,13 @@
 //! Words written letter by letter: `g r e a t`.
 
 use crate::lookalikes::unstyled;
-use crate::plain::{Letter, is_of_word};
+use crate::plain::Letter;
 
 /// So many single letters in a row are a word; fewer are initials, or the `a` and `b` of a choice.
 const FEWEST: usize = 4;
 
 /// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop compares many bytes at a time")]
 pub(crate) fn may_be_in_ascii(text: &str) -> bool {
     const BLOCK: usize = 64;
     let bytes = text.as_bytes();
@@ -68,16 +69,17 @@ pub(crate) fn join(letters: &mut Vec<Letter>) {
 /// How many single letters stand in a row from here on, after `kept` letters of plain text.
 fn run_at(letters: &[Letter], at: usize, kept: usize) -> usize {
     let Some(separator) = letters.get(at + 1).map(|l| l.c) else { return 0 };
-    if !is_single(letters[at].c) || !is_separator(separator) || kept > 0 && is_of_word(letters[kept - 1].c) {
+    if !is_single(letters[at].c) || !is_separator(separator) || kept > 0 && letters[kept - 1].is_of_word() {
         return 0;
     }
     let further = letters[at + 1..].chunks_exact(2);
     let mut run = 1 + further.take_while(|two| two[0].c == separator && is_single(two[1].c)).count();
     // The last one may be the beginning of an ordinary word.
-    if letters.get(at + 2 * run - 1).is_some_and(|l| is_of_word(l.c)) {
+    if letters.get(at + 2 * run - 1).is_some_and(Letter::is_of_word) {
         run -= 1;
     }
-    let initials = separator == '.' && letters[at..at + (2 * run).saturating_sub(1)].iter().all(|l| !l.c.is_lowercase());
+    let initials =
+        separator == '.' && letters[at..at + (2 * run).saturating_sub(1)].iter().all(|l| !l.c.is_lowercase());
     if initials { 0 } else { run }
 }
 
@@ -87,7 +89,11 @@ fn is_single(c: char) -> bool {
 }
 
 fn is_separator(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '-' | '.' | '_' | '*' | '~' | '+' | '/' | '|' | '·' | '•')
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{2002}'
+            ..='\u{200a}' | '\u{202f}' | '-' | '.' | '_' | '*' | '~' | '+' | '/' | '|' | '·' | '•'
+    )
 }
 
 #[cfg(test)]
@@ -137,7 +143,8 @@ mod tests {
                 assert!(may_be_in_ascii(&text), "{text:?}");
             }
         }
-        for text in ["", "a", "a b", "U.S. and x, y, z", "..........", "A short post - with a dash - or two"] {
+        for text in ["", "a", "a b", "U.S. and x, y, z", "..........", "A short post - with a dash - or two"]
+        {
             assert!(!may_be_in_ascii(text), "{text:?}");
         }
         check("é: d é j à", "é: déjà");

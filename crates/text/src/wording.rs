@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Lexicon};
+use crate::plain::Plain;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::words::is_capitalised;
-use crate::plain::Plain;
 use crate::{content, fold, links};
 
 /// A word of a text.

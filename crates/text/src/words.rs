@@ -85,7 +85,9 @@ pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> Word
                 if needs.has(Needs::REPEATED_SENTENCES) {
                     let hash = scratch.hashes[scratch.hashes.len() - 1];
                     match scratch.sentences.last_mut() {
-                        Some(sentence) if facts.sentences.current > 0 => *sentence = fold::pair(*sentence, hash),
+                        Some(sentence) if facts.sentences.current > 0 => {
+                            *sentence = fold::pair(*sentence, hash);
+                        }
                         _ => scratch.sentences.push(hash),
                     }
                 }

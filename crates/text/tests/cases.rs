@@ -203,7 +203,10 @@ const CASES: &[Case] = &[
     ),
     ("the dog saw the dog", &[("moving_distinct_share", 3.0 / 5.0)]),
     // Lists.
-    ("We are hiring: Sales | Marketing | Growth | Design", &[("catchwords", 4.0), ("prose_share", 3.0 / 7.0)]),
+    (
+        "We are hiring: Sales | Marketing | Growth | Design",
+        &[("catchwords", 4.0), ("prose_share", 3.0 / 7.0)],
+    ),
     // Disguise.
     ("𝗚𝗿𝗲𝗮𝘁 pоst, o k", &[("disguised_words", 2.0), ("disguised_share", 0.5), ("non_latin_share", 0.0)]),
     // Reasoning.
