@@ -12,6 +12,7 @@ use crate::lexicon::Lexicon;
 use crate::lines::{self, LineFacts};
 use crate::needs::Needs;
 use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
+use crate::plain::{Plain, Tricks};
 use crate::repetition::{HashBag, runs};
 use crate::script::Letters;
 use crate::segment::count_graphemes;
@@ -19,7 +20,7 @@ use crate::signal::SignalId;
 use crate::table::{MEASURES, Measure};
 use crate::telling::{Told, Tongue};
 use crate::words::{self, WordFacts, WordScratch};
-use crate::{lengths, links, marks, similarity};
+use crate::{catchwords, dictionary, lengths, links, marks, similarity};
 
 /// One thing asked of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -59,6 +60,7 @@ pub struct Analyzer {
 /// Buffers that are used again from text to text; holds no result.
 #[derive(Default, Debug)]
 pub struct Scratch {
+    plain: Plain,
     prose: String,
     words: WordScratch,
     lines: Vec<u64>,
@@ -76,6 +78,9 @@ enum Read {
     PhraseHits(usize),
     PhraseCoverage(usize),
 }
+
+/// Words a window of `moving_distinct_share`.
+const WINDOW: usize = 50;
 
 /// Texts a task: enough to hide the cost of a task, few enough to share out evenly.
 const TEXTS_A_TASK: usize = 256;
@@ -131,10 +136,13 @@ impl Analyzer {
     /// ```
     pub fn row_as(&self, text: &str, hint: Option<Language>, scratch: &mut Scratch, out: &mut [f64]) -> Told {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
+        let mut plain = std::mem::take(&mut scratch.plain);
         let mut prose = std::mem::take(&mut scratch.prose);
+        let tricks = plain.make(text);
+        let text = if tricks.is_some() { plain.text.as_str() } else { text };
         let links = if self.needs.has(Needs::PROSE) { links::take_out(text, &mut prose) } else { None };
         let facts = self.facts(text, if links.is_some() { &prose } else { text }, hint, scratch);
-        let facts = Facts { links: links.unwrap_or(0), ..facts };
+        let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
         for (value, read) in out.iter_mut().zip(&self.plan) {
             *value = match *read {
                 Read::Measure(measure) => facts.value(measure),
@@ -144,6 +152,7 @@ impl Analyzer {
         }
         let told = facts.tongue.told;
         scratch.prose = prose;
+        scratch.plain = plain;
         told
     }
 
@@ -189,21 +198,45 @@ impl Analyzer {
         let unspaced = Unspaced::of(&scratch.words.unspaced);
         // In a script without spaces two characters stand for a word.
         let a_word = if letters.script.is_unspaced() { 2 } else { 1 };
+        let catchwords = if needs.has(Needs::CATCHWORDS) {
+            let told = functions.words > 0;
+            let seen = &scratch.seen;
+            catchwords::count(&scratch.words.places, |at| told.then(|| seen[at].stop.meets(tongue.lists)))
+        } else {
+            None
+        };
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
+        let (known_words, precise_words) = if tongue.told.language == Some(Language::English) {
+            dictionary::count(&scratch.words.keys, scratch.seen.iter().map(|w| w.stop.meets(tongue.lists)), bag)
+        } else {
+            (0, 0)
+        };
         let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
         Facts {
             text_characters: when(Needs::TEXT_CHARACTERS, &mut || text.chars().count() as u64),
             text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
+            tricks: Tricks::default(),
             links: 0,
             hashtags: when(Needs::MARKS, &mut || marks::hashtags(prose)),
             mentions: when(Needs::MARKS, &mut || marks::mentions(prose)),
             ends_sentence: needs.has(Needs::ENDING) && lines::ends_sentence(prose),
+            known_words,
+            precise_words,
             distinct_words: when(Needs::DISTINCT, &mut || bag.distinct(runs(hashes, a_word))),
             repeated_words: when(Needs::REPEATED_WORDS, &mut || bag.repeats(scratch.content.iter().copied())),
             repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(runs(hashes, 2 * a_word))),
             repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(runs(hashes, 3 * a_word))),
             repeated_lines: when(Needs::REPEATED_LINES, &mut || bag.repeats(scratch.lines.iter().copied())),
+            repeated_sentences: when(Needs::REPEATED_SENTENCES, &mut || {
+                bag.repeats(scratch.words.sentences.iter().copied())
+            }),
+            moving_distinct_share: if needs.has(Needs::MOVING) {
+                bag.moving_distinct_share(hashes, WINDOW)
+            } else {
+                0.0
+            },
+            catchwords,
             similarity: when(Needs::SIMILARITY, &mut || similarity::hash(hashes)),
             characters,
             clusters,

@@ -1,7 +1,5 @@
 //! Case, script and punctuation: one pass over code points.
 
-use crate::invisible::InvisibleCounter;
-
 /// What the code points of a text come to.
 #[derive(Default)]
 pub(crate) struct CharacterFacts {
@@ -13,13 +11,11 @@ pub(crate) struct CharacterFacts {
     pub(crate) questions: u64,
     pub(crate) exclamations: u64,
     pub(crate) ellipses: u64,
-    pub(crate) invisible: u64,
 }
 
 /// Reads every code point of `prose` once.
 pub(crate) fn read(prose: &str) -> CharacterFacts {
     let mut facts = CharacterFacts::default();
-    let mut invisible = InvisibleCounter::default();
     let mut run = Run::default();
     for c in prose.chars() {
         facts.count += 1;
@@ -27,20 +23,15 @@ pub(crate) fn read(prose: &str) -> CharacterFacts {
             facts.letters += u64::from(c.is_ascii_alphabetic());
             facts.capitals += u64::from(c.is_ascii_uppercase());
             facts.small += u64::from(c.is_ascii_lowercase());
-            invisible.step_ascii(c as u8);
-        } else {
-            if c.is_alphabetic() {
-                facts.letters += 1;
-                facts.non_latin += u64::from(!is_latin(c));
-                facts.capitals += u64::from(c.is_uppercase());
-                facts.small += u64::from(c.is_lowercase());
-            }
-            invisible.step(c);
+        } else if c.is_alphabetic() {
+            facts.letters += 1;
+            facts.non_latin += u64::from(!is_latin(c));
+            facts.capitals += u64::from(c.is_uppercase());
+            facts.small += u64::from(c.is_lowercase());
         }
         run.step(c, &mut facts);
     }
     run.close(&mut facts);
-    facts.invisible = invisible.count;
     facts
 }
 

@@ -8,10 +8,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::fold;
+use crate::repetition::HashBag;
 
 /// How familiar a word is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(crate) enum Familiarity {
+enum Familiarity {
     /// Among the four thousand commonest.
     Common,
     /// Not among those, yet among the eleven thousand that everybody knows.
@@ -31,7 +32,7 @@ static ENGLISH: LazyLock<FxHashMap<u64, Familiarity>> = LazyLock::new(|| {
 });
 
 /// How familiar the English word with this [`key`] is; none for what is no English word.
-pub(crate) fn familiarity(key: u64) -> Option<Familiarity> {
+fn familiarity(key: u64) -> Option<Familiarity> {
     ENGLISH.get(&key).copied()
 }
 
@@ -39,6 +40,22 @@ pub(crate) fn familiarity(key: u64) -> Option<Familiarity> {
 pub(crate) fn key(word: &str, hash: u64) -> u64 {
     let stem = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['\'', '\u{2019}', '\u{2bc}']));
     stem.filter(|stem| !stem.is_empty()).map_or(hash, fold::hash)
+}
+
+/// How many different content words are English words, and how many of those are familiar without being common.
+///
+/// `keys` are those of all words, of which `function` marks the function words.
+pub(crate) fn count(keys: &[u64], function: impl Iterator<Item = bool>, seen: &mut HashBag) -> (u64, u64) {
+    let (mut known, mut precise) = (0, 0);
+    seen.empty(keys.len());
+    for (&key, function) in keys.iter().zip(function) {
+        let Some(familiarity) = familiarity(key).filter(|_| !function) else { continue };
+        if seen.is_new(key) {
+            known += 1;
+            precise += u64::from(familiarity == Familiarity::Familiar);
+        }
+    }
+    (known, precise)
 }
 
 #[cfg(test)]

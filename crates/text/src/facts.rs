@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lines::LineFacts;
 use crate::needs::Needs;
 use crate::phrases::Tally;
+use crate::plain::Tricks;
 use crate::script::{Letters, Script};
 use crate::table::Measure;
 use crate::telling::Tongue;
@@ -17,6 +18,7 @@ use crate::words::WordFacts;
 pub(crate) struct Facts<'a> {
     pub(crate) text_characters: u64,
     pub(crate) text_graphemes: u64,
+    pub(crate) tricks: Tricks,
     pub(crate) links: u64,
     pub(crate) hashtags: u64,
     pub(crate) mentions: u64,
@@ -34,10 +36,18 @@ pub(crate) struct Facts<'a> {
     /// The words that UAX #29 gives for one word: 2 in a script without spaces, where each character is one.
     pub(crate) a_word: u64,
     pub(crate) distinct_words: u64,
+    /// Different content words that an English dictionary has.
+    pub(crate) known_words: u64,
+    /// Those among them that are familiar, yet not common.
+    pub(crate) precise_words: u64,
     pub(crate) repeated_words: u64,
     pub(crate) repeated_bigrams: u64,
     pub(crate) repeated_trigrams: u64,
     pub(crate) repeated_lines: u64,
+    pub(crate) repeated_sentences: u64,
+    pub(crate) moving_distinct_share: f64,
+    /// Words in lists of catchwords; `None` where a list cannot be told from prose.
+    pub(crate) catchwords: Option<u64>,
     pub(crate) similarity: u64,
     /// The built-in lists, then the caller's.
     pub(crate) tallies: &'a [Tally],
@@ -85,9 +95,13 @@ impl Facts<'_> {
             Measure::Names => {
                 self.letters.has_capitals() && self.tongue.told.language != Some(Language::German)
             }
-            Measure::ContentWords | Measure::StopWordShare | Measure::RepeatedWordShare => {
-                self.has(Lexicon::Stop as usize)
-            }
+            Measure::PreciseWords => self.is_told_english(),
+            Measure::StartsSmall => self.letters.has_capitals(),
+            Measure::ContentWords
+            | Measure::DistinctContentWords
+            | Measure::Vocabulary
+            | Measure::StopWordShare
+            | Measure::RepeatedWordShare => self.has(Lexicon::Stop as usize),
             _ => Needs::lexicon(measure).is_none_or(|lexicon| self.has(lexicon as usize)),
         }
     }
@@ -128,11 +142,12 @@ impl Facts<'_> {
             Measure::DistinctWords if self.a_word == 1 => self.distinct_words as f64,
             Measure::DistinctWords => self.distinct_share() * self.length(),
             Measure::DistinctShare => self.distinct_share(),
-            Measure::ContentWords => lengths::in_words(
-                words.words - self.functions.words,
-                self.unspaced.without(self.functions.unspaced),
-                &self.letters,
-            ),
+            Measure::MovingDistinctShare => self.moving_distinct_share,
+            Measure::ContentWords => self.content_words(),
+            Measure::DistinctContentWords => self.distinct_content(),
+            Measure::Vocabulary if self.is_told_english() => self.known_words as f64,
+            Measure::Vocabulary => self.distinct_content(),
+            Measure::PreciseWords => self.precise_words as f64,
             Measure::StopWordShare => per(self.functions.words, words.words),
             Measure::Language => self.tongue.told.language.map_or(0.0, |l| f64::from(l as u8 + 1)),
             Measure::NonLatinShare => per(self.characters.non_latin, self.characters.letters),
@@ -144,7 +159,11 @@ impl Facts<'_> {
             Measure::RepeatedBigramShare => per(self.repeated_bigrams, self.runs(2)),
             Measure::RepeatedTrigramShare => per(self.repeated_trigrams, self.runs(3)),
             Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
+            Measure::RepeatedSentenceShare => per(self.repeated_sentences, sentences),
             Measure::SimilarityHash => self.similarity as f64,
+
+            Measure::Catchwords => self.catchwords.map_or(f64::NAN, |n| n as f64),
+            Measure::ProseShare => self.catchwords.map_or(f64::NAN, |n| per(words.words - n, words.words)),
 
             Measure::CauseConnectives => self.hits(Lexicon::Cause),
             Measure::ContrastConnectives => self.hits(Lexicon::Contrast),
@@ -169,6 +188,7 @@ impl Facts<'_> {
             Measure::Questions => self.characters.questions as f64,
             Measure::Exclamations => self.characters.exclamations as f64,
             Measure::Ellipses => self.characters.ellipses as f64,
+            Measure::StartsSmall => f64::from(u8::from(self.words.starts_small)),
             Measure::EndsWithPunctuation => f64::from(u8::from(self.ends_sentence)),
             Measure::PunctuatedLineShare => per(self.lines.punctuated, self.lines.lines),
             Measure::QuotedShare => per(self.lines.quoted, self.characters.count),
@@ -181,12 +201,16 @@ impl Facts<'_> {
                     per(self.characters.capitals, cased)
                 }
             }
-            Measure::Invisible => self.characters.invisible as f64,
+            Measure::Invisible => self.tricks.invisible as f64,
+            Measure::DisguisedWords => self.tricks.disguised as f64,
+            Measure::DisguisedShare => per(self.tricks.disguised, words.words).min(1.0),
 
             Measure::Links => self.links as f64,
             Measure::Hashtags => self.hashtags as f64,
             Measure::Mentions => self.mentions as f64,
             Measure::Emoji => self.clusters.emoji as f64,
+            Measure::EmojiShare => per(self.clusters.emoji, self.clusters.graphemes - self.clusters.blank),
+            Measure::LongestEmojiRun => self.clusters.longest_emoji_run as f64,
         }
     }
 
@@ -259,6 +283,21 @@ impl Facts<'_> {
 
     fn distinct_share(&self) -> f64 {
         per(self.distinct_words, self.runs(1))
+    }
+
+    fn content_words(&self) -> f64 {
+        let unspaced = self.unspaced.without(self.functions.unspaced);
+        lengths::in_words(self.words.words - self.functions.words, unspaced, &self.letters)
+    }
+
+    /// Content words, those left out that were said before.
+    fn distinct_content(&self) -> f64 {
+        self.content_words() * per(self.content - self.repeated_words, self.content)
+    }
+
+    /// Whether an English dictionary may judge the words.
+    fn is_told_english(&self) -> bool {
+        self.tongue.told.language == Some(Language::English)
     }
 
     fn hits(&self, lexicon: Lexicon) -> f64 {

@@ -1,5 +1,8 @@
 //! Characters that show nothing: counted, because they pad a text or hide words in it.
 
+use crate::lookalikes::unstyled;
+use crate::plain::is_mark;
+
 /// Whether the character shows nothing by itself: `Default_Ignorable_Code_Point` of Unicode 17.0.
 pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c,
@@ -19,52 +22,88 @@ pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
 }
 
-/// Counts invisible characters that have no business where they stand.
+/// Tells invisible characters that have no business where they stand.
 ///
-/// Not counted, because ordinary writing needs them there: a joiner, non-joiner or variation selector right
-/// after a visible character (Persian, Hindi, emoji), and the tag characters of a flag.
+/// In their place, because ordinary writing needs them there, are: one variation selector after an emoji, a sign, a
+/// digit or a letter of a script without capitals; a joiner or non-joiner after an emoji or a letter of a script that
+/// joins (Persian, Hindi); and the tag characters of a flag. After a letter with capitals nothing of the kind is.
 #[derive(Default)]
 pub(crate) struct InvisibleCounter {
     pub(crate) count: u64,
     after: After,
 }
 
-#[derive(Default, PartialEq)]
+#[derive(Default, Clone, Copy, PartialEq)]
 enum After {
+    /// White space, the beginning, a letter of an alphabet with capitals, or something invisible.
     #[default]
     Nothing,
+    /// What takes a selector, but no joiner.
+    Unjoined,
+    /// What takes a selector and a joiner.
     Visible,
-    Flag,
+    /// A selector that stood behind what takes a joiner.
+    Selected,
+    /// The black flag and so many tag characters.
+    Flag(u8),
 }
 
+/// A flag has fewer tag characters: a region takes five, a letter each, and one ends them.
+const LONGEST_TAG: u8 = 7;
+
 impl InvisibleCounter {
-    /// Takes the next character of the text.
-    pub(crate) fn step(&mut self, c: char) {
+    /// Takes the next character of the text; whether it is invisible and out of place.
+    pub(crate) fn step(&mut self, c: char) -> bool {
         if !is_invisible(c) {
-            self.after = match c {
-                '\u{1f3f4}' => After::Flag,
-                _ if c.is_whitespace() => After::Nothing,
-                _ => After::Visible,
-            };
-            return;
+            // A mark belongs to the character before it.
+            if !is_mark(c) {
+                self.after = After::visible(c);
+            }
+            return false;
         }
-        self.after = match (c, &self.after) {
+        let after = match (c, self.after) {
             (
                 '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}',
-                After::Visible,
-            ) => After::Visible,
-            ('\u{e0020}'..='\u{e007f}', After::Flag) => After::Flag,
-            ('\u{200c}' | '\u{200d}', After::Visible | After::Flag) => After::Nothing,
-            _ => {
-                self.count += 1;
-                After::Nothing
-            }
+                After::Visible | After::Flag(0),
+            ) => Some(After::Selected),
+            ('\u{e0020}'..='\u{e007f}', After::Flag(tags @ 0..LONGEST_TAG)) => Some(After::Flag(tags + 1)),
+            ('\u{200c}' | '\u{200d}', After::Visible | After::Selected | After::Flag(_))
+            | (
+                '\u{fe00}'..='\u{fe0f}' | '\u{180b}'..='\u{180f}' | '\u{e0100}'..='\u{e01ef}',
+                After::Unjoined,
+            ) => Some(After::Nothing),
+            _ => None,
         };
+        self.after = after.unwrap_or_default();
+        self.count += u64::from(after.is_none());
+        after.is_none()
     }
 
     /// Takes an ASCII character, all of which are visible or white space.
     pub(crate) fn step_ascii(&mut self, byte: u8) {
-        self.after = if byte.is_ascii_whitespace() || byte == 0x0b { After::Nothing } else { After::Visible };
+        let takes_selector = byte.is_ascii_digit() || byte == b'#' || byte == b'*';
+        self.after = if takes_selector { After::Unjoined } else { After::Nothing };
+    }
+}
+
+impl After {
+    fn visible(c: char) -> After {
+        match c {
+            // The letters in frames can be emoji.
+            '0'..='9' | '#' | '*' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => After::Unjoined,
+            '\0'..='\u{7f}' => After::Nothing,
+            '\u{1f3f4}' => After::Flag(0),
+            _ if c.is_whitespace() || c.is_lowercase() || c.is_uppercase() || unstyled(c).is_some() => {
+                After::Nothing
+            }
+            '\u{1100}'..='\u{11ff}'
+            | '\u{2e80}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff00}'..='\u{ffef}'
+            | '\u{20000}'..='\u{3ffff}' => After::Unjoined,
+            _ => After::Visible,
+        }
     }
 }
 
@@ -75,7 +114,8 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: u64) {
         let mut counter = InvisibleCounter::default();
-        text.chars().for_each(|c| counter.step(c));
+        let found = text.chars().filter(|&c| counter.step(c)).count() as u64;
+        assert_eq!(found, counter.count);
         assert_eq!(counter.count, expected, "{text:?}");
     }
 
@@ -84,7 +124,12 @@ mod tests {
         check("👨\u{200d}👩\u{200d}👧 ❤\u{fe0f}\u{200d}🔥", 0);
         check("می\u{200c}خواهم क्\u{200d}ष", 0);
         check("🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", 0);
-        check("a\u{200d}\u{200d}\u{200d}b", 2);
+        check("1\u{fe0f}\u{20e3} 葛\u{e0100} ©\u{fe0f}", 0);
+        check("a\u{200d}\u{200d}\u{200d}b", 3);
+        check("g\u{fe0f}r\u{fe0f}eat", 2);
+        check("❤\u{fe0f}\u{fe0f}\u{fe0f}", 2);
+        check("好\u{200d}的\u{200d}", 2);
+        check(&format!("🏴{}", "\u{e0061}".repeat(100)), 93);
         check("\u{200b}great\u{200b}\u{200b}", 3);
         check("hidden\u{e0068}\u{e0069}", 2);
         check("\u{feff}bom \u{202e}bidi\u{202c}", 3);

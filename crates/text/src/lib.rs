@@ -19,8 +19,10 @@
 //! in one go, and everything about wording works on the row of hashes: different words, repeated pairs, phrases,
 //! stop words, the similarity hash. So a text costs no allocation, and one look-up table serves every list in
 //! every script. It costs exactness in principle (two of a thousand million different words would be taken for
-//! one about once in forty texts that use all of them) and all that needs the letters again: no stemming, so "share" and "sharing" are two words, and no
-//! Unicode normalisation, so `é` in one code point and in two are two.
+//! one about once in forty texts that use all of them) and all that needs the letters again: no stemming, so "share" and "sharing" are two words.
+//!
+//! Before all else a text is made [`plain`]: what is invisible and out of place is taken out, and letters that only look like
+//! ordinary ones become those. Most texts are plain, which one look tells.
 //!
 //! [`Wording`] hands the hashes out, for comparing one text with another; there, and only there, a plural `s` and an
 //! elided article are taken off.
@@ -31,11 +33,14 @@
 #![warn(missing_docs)]
 
 mod analyzer;
+mod catchwords;
 mod characters;
 mod clusters;
 mod columns;
+mod compose;
 mod content;
 mod dictionary;
+mod disguise;
 mod emoji;
 mod facts;
 mod fold;
@@ -46,15 +51,18 @@ mod lexicon;
 mod lines;
 mod links;
 mod long_runs;
+mod lookalikes;
 mod marks;
 mod needs;
 mod phrases;
+mod plain;
 mod quotes;
 mod repetition;
 mod script;
 mod segment;
 mod signal;
 mod similarity;
+mod spaced;
 mod syllables;
 mod table;
 mod telling;
@@ -65,6 +73,7 @@ pub use analyzer::{Analyzer, Scratch, Want};
 pub use columns::Columns;
 pub use language::Language;
 pub use phrases::{PhraseList, PhrasePart, finds};
+pub use plain::plain;
 pub use script::{Script, script};
 pub use segment::{sentences, words};
 pub use signal::{Signal, SignalId, Unit, signal};

@@ -38,6 +38,12 @@ impl Needs {
     pub(crate) const SCRIPT: Needs = Needs(1 << 21 | Needs::PROSE.0);
     /// The letters of each word that is written without spaces.
     pub(crate) const LENGTHS: Needs = Needs(1 << 22 | Needs::WORDS.0 | Needs::SCRIPT.0);
+    /// What stands before each word, for lists of catchwords.
+    pub(crate) const CATCHWORDS: Needs = Needs(1 << 28 | Needs::LANGUAGE.0);
+    /// The words that an English dictionary has.
+    pub(crate) const DICTIONARY: Needs = Needs(1 << 23 | Needs::LANGUAGE.0);
+    pub(crate) const REPEATED_SENTENCES: Needs = Needs(1 << 29 | Needs::SENTENCES.0 | Needs::HASHES.0);
+    pub(crate) const MOVING: Needs = Needs(1 << 30 | Needs::HASHES.0);
 
     /// Whether all passes of `other` are in the set.
     pub(crate) fn has(self, other: Needs) -> bool {
@@ -54,8 +60,10 @@ impl Needs {
         match measure {
             Measure::Characters => Needs::TEXT_CHARACTERS,
             Measure::Graphemes => Needs::TEXT_GRAPHEMES,
+            // Found when the text is made plain, which comes before everything.
+            Measure::Invisible | Measure::DisguisedWords => Needs::NONE,
             Measure::Links => Needs::PROSE,
-            Measure::Words => Needs::WORDS,
+            Measure::Words | Measure::DisguisedShare => Needs::WORDS,
             Measure::LengthInWords => Needs::LENGTHS,
             Measure::MeanWordLength | Measure::LongestWord | Measure::LongWords | Measure::LongWordShare => {
                 Needs::SHAPES | Needs::SCRIPT
@@ -96,7 +104,13 @@ impl Needs {
             | Measure::SelfWords
             | Measure::Negations
             | Measure::RelationWords => Needs::LANGUAGE,
-            Measure::RepeatedWordShare => Needs::REPEATED_WORDS,
+            Measure::RepeatedWordShare | Measure::DistinctContentWords => Needs::REPEATED_WORDS | Needs::LENGTHS,
+            Measure::Vocabulary => Needs::DICTIONARY | Needs::REPEATED_WORDS | Needs::LENGTHS,
+            Measure::PreciseWords => Needs::DICTIONARY,
+            Measure::StartsSmall => Needs::SHAPES | Needs::SCRIPT,
+            Measure::RepeatedSentenceShare => Needs::REPEATED_SENTENCES,
+            Measure::MovingDistinctShare => Needs::MOVING,
+            Measure::Catchwords | Measure::ProseShare => Needs::CATCHWORDS,
             Measure::RepeatedBigramShare => Needs::BIGRAMS,
             Measure::RepeatedTrigramShare => Needs::TRIGRAMS,
             Measure::SimilarityHash => Needs::SIMILARITY,
@@ -108,9 +122,10 @@ impl Needs {
             | Measure::CapitalsShare
             | Measure::Questions
             | Measure::Exclamations
-            | Measure::Ellipses
-            | Measure::Invisible => Needs::CHARACTERS,
-            Measure::SymbolShare | Measure::Emoji => Needs::CLUSTERS,
+            | Measure::Ellipses => Needs::CHARACTERS,
+            Measure::SymbolShare | Measure::Emoji | Measure::EmojiShare | Measure::LongestEmojiRun => {
+                Needs::CLUSTERS
+            }
             Measure::Hashtags | Measure::Mentions => Needs::MARKS,
             Measure::EndsWithPunctuation => Needs::ENDING | Needs::SCRIPT,
         }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
+use crate::plain::{self, Plain};
 use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
@@ -123,7 +124,7 @@ impl PhraseTable {
         for list in lists {
             let at = table.lists as u32;
             table.lists += 1;
-            let hashes = |phrase| words(phrase).map(fold::hash).collect();
+            let hashes = |phrase| words(&plain::plain(phrase)).map(fold::hash).collect();
             phrases.extend(list.into_iter().map(|(languages, phrase)| (at, hashes(phrase), languages)));
         }
         phrases.retain(|(_, hashes, _)| !hashes.is_empty());
@@ -210,7 +211,10 @@ impl PhraseTable {
 pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     let mut table = PhraseTable::new([list.entries()]);
     table.add_stop_words();
-    let prose = links::blank_out(text);
+    let mut plain = Plain::default();
+    let is_plain = plain.make(text).is_none();
+    let prose = links::blank_out(if is_plain { text } else { &plain.text });
+    let original = |at| if is_plain { at } else { plain.original(at) };
     let (mut places, mut hashes, mut line_start): (Vec<Range<usize>>, Vec<u64>, usize) = Default::default();
     for line in lines_with_feed(&prose) {
         for (start, word) in words_of_line(line) {
@@ -224,7 +228,7 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     table.look_up(&hashes, &mut seen);
     let tongue = Tongue::of(&Letters::of(&prose), seen.iter().map(|word| word.stop), None);
     table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
-        found.push(places[words.start].start..places[words.end - 1].end);
+        found.push(original(places[words.start].start)..original(places[words.end - 1].end));
     });
     found
 }
@@ -256,6 +260,11 @@ mod tests {
             &["great — post"],
         );
         check_places(&["素晴らしい"], "これは素晴らしい投稿", &["素晴らしい"]);
+        check_places(
+            &["great post"],
+            "𝗚𝗿𝗲𝗮𝘁 po\u{200b}st! g r e a t pоst",
+            &["𝗚𝗿𝗲𝗮𝘁 po\u{200b}st", "g r e a t pоst"],
+        );
         check_places(&["great post"], "", &[]);
         check_places(&[], "great post", &[]);
     }

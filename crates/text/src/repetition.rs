@@ -6,26 +6,64 @@ use crate::fold;
 #[derive(Default, Debug)]
 pub(crate) struct HashBag {
     slots: Vec<u64>,
+    /// For each slot one more than the place of its last occurrence.
+    last: Vec<usize>,
 }
 
 impl HashBag {
     /// How many different hashes there are.
     pub(crate) fn distinct(&mut self, hashes: impl ExactSizeIterator<Item = u64>) -> u64 {
-        let size = (hashes.len() * 2).next_power_of_two();
+        self.empty(hashes.len());
+        hashes.map(|hash| u64::from(self.is_new(hash))).sum()
+    }
+
+    /// Empties the set, with room for so many.
+    pub(crate) fn empty(&mut self, room: usize) {
         self.slots.clear();
-        self.slots.resize(size, 0);
-        let mask = size - 1;
-        let mut distinct = 0;
-        for hash in hashes {
-            // Hashes are well mixed and never 0: the low bits are the place, 0 is an empty place.
-            let mut at = hash as usize & mask;
-            while self.slots[at] != 0 && self.slots[at] != hash {
-                at = (at + 1) & mask;
-            }
-            distinct += u64::from(self.slots[at] == 0);
-            self.slots[at] = hash;
+        self.slots.resize((room * 2).next_power_of_two(), 0);
+    }
+
+    /// Takes a hash; whether it was not there before.
+    pub(crate) fn is_new(&mut self, hash: u64) -> bool {
+        let at = self.slot(hash);
+        std::mem::replace(&mut self.slots[at], hash) == 0
+    }
+
+    /// The share of different words in a window of `window` words, averaged over all windows; of the whole where it is
+    /// shorter, and 0 where it is empty.
+    ///
+    /// A word is different in all windows that have it and not its last occurrence before, so one look at each word is
+    /// enough.
+    pub(crate) fn moving_distinct_share(&mut self, words: &[u64], window: usize) -> f64 {
+        let window = window.min(words.len());
+        if window == 0 {
+            return 0.0;
         }
-        distinct
+        self.empty(words.len());
+        self.last.clear();
+        self.last.resize(self.slots.len(), 0);
+        let last_start = words.len() - window;
+        let mut different = 0;
+        for (at, &word) in words.iter().enumerate() {
+            let slot = self.slot(word);
+            // Windows that reach this word start after the last occurrence and at most a window before its end.
+            let earliest = (at + 1).saturating_sub(window).max(self.last[slot]);
+            different += (at.min(last_start) + 1).saturating_sub(earliest) as u64;
+            self.slots[slot] = word;
+            self.last[slot] = at + 1;
+        }
+        different as f64 / ((last_start + 1) * window) as f64
+    }
+
+    /// The place of a hash among the slots: where it is, or where it would be.
+    fn slot(&self, hash: u64) -> usize {
+        // Hashes are well mixed and never 0: the low bits are the place, 0 is an empty place.
+        let mask = self.slots.len() - 1;
+        let mut at = hash as usize & mask;
+        while self.slots[at] != 0 && self.slots[at] != hash {
+            at = (at + 1) & mask;
+        }
+        at
     }
 
     /// How many hashes occurred before.

@@ -16,6 +16,8 @@ macro_rules! signals {
         /// letters that none of those languages writes mean that no list applies. A text without a word has data
         /// for everything: on the empty text every signal is 0,
         /// for a share or a mean of nothing is 0, and a formula that divides by words is 0 where there are none.
+        /// Every signal reads the text as a reader sees it ([`plain`](crate::plain)): nothing that is invisible and out of
+        /// place counts, and letters that only look like ordinary ones are read as those.
         /// Links are taken out (each becomes one space) before anything but `characters`, `graphemes` and
         /// `links` is counted, because `https://example.com/a-b-c?x=1` would otherwise be seven words.
         pub const SIGNALS: &[Signal] = &[
@@ -55,11 +57,16 @@ const COLEMAN: &str = "Coleman, Liau 1975: 5.88 characters/words - 29.6 sentence
 const LIX: &str = "Björnsson 1968, Läsbarhet: words/sentences + 100 long words/words";
 const GOPHER: &str = "after Rae et al. 2021, Scaling language models (Gopher); counted in n-grams where Gopher counts characters";
 const LENGTHS: &str = "Words as in UAX #29; Chinese after the Sinica Corpus 4.0 (16.3 million characters, 10.4 million words), the others rules of thumb";
+const DICTIONARY: &str = "SCOWL 2020.12.07 (Atkinson): sizes 10, 20 and 35 to 60; see lists/dictionary/README.md";
+const MATTR: &str =
+    "Covington, McFall 2010, Cutting the Gordian knot: the moving-average type-token ratio (MATTR)";
+const CONFUSABLES: &str =
+    "after Unicode Technical Standard #39, Unicode security mechanisms; a small table of our own";
 const SIMHASH: &str = "Charikar 2002, Similarity estimation techniques from rounding algorithms";
 
 signals! {
     Characters "characters" Characters OPEN, PLAIN,
-        "Code points of the whole text, links, spaces and line breaks included.";
+        "Code points of the whole text as a reader sees it: with links, spaces and line breaks, without what is invisible and out of place.";
     Graphemes "graphemes" Count OPEN, UAX29,
         "Characters as a reader sees them (extended grapheme clusters) of the whole text: an accented letter is one, and so is a family emoji.";
     Words "words" Words OPEN, UAX29,
@@ -117,8 +124,16 @@ signals! {
         "Different words after case folding; in a script without spaces length_in_words times distinct_share.";
     DistinctShare "distinct_share" Share SHARE, PLAIN,
         "Different words as a share of the words (type-token ratio); falls with length, so compare like with like; of pairs of characters in a script without spaces.";
+    MovingDistinctShare "moving_distinct_share" Share SHARE, MATTR,
+        "Different words as a share of the words in a window of 50, averaged over all such windows; the whole text where it has fewer. Does not fall with length.";
     ContentWords "content_words" Words OPEN, PLAIN,
         "Words that are not stop words of the text's language, in the measure of length_in_words; no data for a language without a list.";
+    DistinctContentWords "distinct_content_words" Words OPEN, PLAIN,
+        "Words that are not stop words of the text's language, each counted once, however often it is said; in a script without spaces content_words less the share of repeated_word_share; no data for a language without a list.";
+    Vocabulary "vocabulary" Words OPEN, DICTIONARY,
+        "Different content words; in English only those that a dictionary has, so that a text does not grow by letters hit at random; in other languages distinct_content_words.";
+    PreciseWords "precise_words" Words OPEN, DICTIONARY,
+        "Different English words that everybody knows and that are not among the four thousand commonest; no data in other languages.";
     StopWordShare "stop_word_share" Share SHARE, PLAIN,
         "Share of the words that are stop words of the text's language, of characters in a script without spaces; no data for a language without a list.";
     Language "language" Code (0.0, 14.0), PLAIN,
@@ -140,8 +155,15 @@ signals! {
         "Share of the runs of three words that occurred before in the text; of runs of six characters in a script without spaces.";
     RepeatedLineShare "repeated_line_share" Share SHARE, GOPHER,
         "Share of the lines that are not blank and, apart from case and outer spaces, occurred before in the text.";
+    RepeatedSentenceShare "repeated_sentence_share" Share SHARE, GOPHER,
+        "Share of the sentences whose words, apart from case and punctuation, occurred before in the text.";
     SimilarityHash "similarity_hash" Hash HASH, SIMHASH,
         "48-bit SimHash over pairs of neighbouring words (over the word itself where there is one): near-duplicates differ in few bits.";
+
+    Catchwords "catchwords" Words OPEN, PLAIN,
+        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word among them; a piece ends at a sign between words or at a line break. No data in a script without capitals whose function words are not known.";
+    ProseShare "prose_share" Share SHARE, PLAIN,
+        "Share of the words that do not stand in lists of catchwords; no data where catchwords has none.";
 
     CauseConnectives "cause_connectives" Count OPEN, PLAIN,
         "Words and phrases of the text's language that give a reason or a consequence: because, therefore.";
@@ -188,6 +210,8 @@ signals! {
         "Runs of question and exclamation marks with an exclamation mark among them, in any script; !!! is one.";
     Ellipses "ellipses" Count OPEN, PLAIN,
         "Runs of dots that hold an ellipsis character or at least three full stops.";
+    StartsSmall "starts_small" Flag SHARE, PLAIN,
+        "Whether the first word that is no number begins with a small letter; no data in a script without capitals.";
     EndsWithPunctuation "ends_with_punctuation" Flag SHARE, PLAIN,
         "Whether the text ends with a full stop, question mark, exclamation mark or ellipsis of any script, leaving aside spaces, closing quotes and brackets; no data in Thai, Lao, Khmer and Burmese.";
     PunctuatedLineShare "punctuated_line_share" Share SHARE, PLAIN,
@@ -201,6 +225,11 @@ signals! {
     Invisible "invisible" Characters OPEN, PLAIN,
         "Characters that show nothing (zero-width, bidi controls, blank Braille and other default-ignorables), apart from joiners and selectors in their proper place.";
 
+    DisguisedWords "disguised_words" Words OPEN, CONFUSABLES,
+        "Words written in letters that only look like ordinary ones (bold mathematical, circled, small capitals, struck through, letters of another alphabet among Latin ones) or letter by letter.";
+    DisguisedShare "disguised_share" Share SHARE, CONFUSABLES,
+        "Share of the words that are disguised.";
+
     Links "links" Count OPEN, PLAIN,
         "Links: http, https and ftp addresses, and addresses that start with www.";
     Hashtags "hashtags" Count OPEN, PLAIN,
@@ -209,4 +238,8 @@ signals! {
         "Mentions: an at sign that starts a word, so that e-mail addresses do not count.";
     Emoji "emoji" Count OPEN, EMOJI,
         "Emoji as a reader sees them: families, flags, keycaps and skin tones count once, and text-style signs such as © do not.";
+    EmojiShare "emoji_share" Share SHARE, EMOJI,
+        "Emoji as a share of the graphemes outside links that are not white space.";
+    LongestEmojiRun "longest_emoji_run" Count OPEN, EMOJI,
+        "Most emoji in a row with nothing but white space between them.";
 }

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
 use crate::lexicon::Lexicon;
+use crate::plain::Plain;
 use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
@@ -43,6 +44,7 @@ pub struct Word {
 /// ```
 #[derive(Default, Debug)]
 pub struct Wording {
+    plain: Plain,
     prose: String,
     seen: Vec<Seen>,
     words: Vec<Word>,
@@ -103,6 +105,8 @@ impl Seen {
 impl Wording {
     /// Reads a text.
     pub fn read(&mut self, text: &str) {
+        let mut plain = std::mem::take(&mut self.plain);
+        let text = if plain.make(text).is_some() { plain.text.as_str() } else { text };
         let mut prose = std::mem::take(&mut self.prose);
         let text = if links::take_out(text, &mut prose).is_some() { prose.as_str() } else { text };
         self.look(text);
@@ -110,6 +114,7 @@ impl Wording {
         self.fill_words(tongue);
         content::collect(text, &self.seen, tongue.lists, &mut self.content);
         self.prose = prose;
+        self.plain = plain;
     }
 
     /// The words in order.

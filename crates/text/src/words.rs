@@ -1,5 +1,7 @@
 //! Words and sentences: one pass over the words of a text, which also leaves their hashes behind.
 
+use crate::catchwords::Place;
+use crate::dictionary;
 use crate::fold;
 use crate::lengths::unspaced_letters;
 use crate::needs::Needs;
@@ -16,6 +18,8 @@ pub(crate) struct WordFacts {
     pub(crate) numbers: u64,
     pub(crate) all_caps: u64,
     pub(crate) names: u64,
+    /// Whether the first word that is no number begins with a small letter.
+    pub(crate) starts_small: bool,
     pub(crate) syllables: SyllableFacts,
     pub(crate) sentences: SentenceFacts,
 }
@@ -45,6 +49,12 @@ pub(crate) struct WordScratch {
     pub(crate) hashes: Vec<u64>,
     /// The letters of every word that is written without spaces, 0 for the others, if [`Needs::LENGTHS`].
     pub(crate) unspaced: Vec<u8>,
+    /// By what every word is looked up in a dictionary, if [`Needs::DICTIONARY`].
+    pub(crate) keys: Vec<u64>,
+    /// The hash of every sentence, from the hashes of its words, if [`Needs::REPEATED_SENTENCES`].
+    pub(crate) sentences: Vec<u64>,
+    /// What is told of every word for lists of catchwords, if [`Needs::CATCHWORDS`].
+    pub(crate) places: Vec<Place>,
     ends: Vec<usize>,
     letters: Vec<u8>,
 }
@@ -54,20 +64,32 @@ pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> Word
     let mut facts = WordFacts::default();
     scratch.hashes.clear();
     scratch.unspaced.clear();
+    scratch.keys.clear();
+    scratch.sentences.clear();
+    scratch.places.clear();
     for line in lines_with_feed(prose) {
         if needs.has(Needs::SENTENCES) {
             sentence_ends(line, &mut scratch.ends);
         }
         let mut sentence = 0;
+        let mut before = None;
         for (start, word) in words_of_line(line) {
             facts.words += 1;
             let shape = if needs.has(Needs::SHAPES) { Shape::of(word) } else { Shape::default() };
+            facts.starts_small |= shape.starts_small && facts.words == facts.numbers + 1;
             facts.take_shape(&shape);
             if needs.has(Needs::HASHES) {
                 scratch.hashes.push(fold::hash(word));
             }
+            if needs.has(Needs::DICTIONARY) {
+                scratch.keys.push(dictionary::key(word, scratch.hashes[scratch.hashes.len() - 1]));
+            }
             if needs.has(Needs::LENGTHS) {
                 scratch.unspaced.push(unspaced_letters(word));
+            }
+            if needs.has(Needs::CATCHWORDS) {
+                scratch.places.push(Place::of(word, before.map(|end| &line[end..start])));
+                before = Some(start + word.len());
             }
             if needs.has(Needs::SYLLABLES) {
                 facts.syllables.take(syllables::count(word, &mut scratch.letters));
@@ -76,6 +98,15 @@ pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> Word
                 while scratch.ends[sentence] <= start {
                     sentence += 1;
                     facts.sentences.close();
+                }
+                if needs.has(Needs::REPEATED_SENTENCES) {
+                    let hash = scratch.hashes[scratch.hashes.len() - 1];
+                    match scratch.sentences.last_mut() {
+                        Some(sentence) if facts.sentences.current > 0 => {
+                            *sentence = fold::pair(*sentence, hash);
+                        }
+                        _ => scratch.sentences.push(hash),
+                    }
                 }
                 facts.names += u64::from(shape.capitalised && facts.sentences.current > 0);
                 facts.sentences.current += 1;
@@ -124,6 +155,7 @@ struct Shape {
     small: bool,
     number: bool,
     capitalised: bool,
+    starts_small: bool,
 }
 
 impl Shape {
@@ -136,6 +168,7 @@ impl Shape {
         // A word may start with underscores.
         let first = word.iter().position(u8::is_ascii_alphanumeric).unwrap_or(0);
         shape.number = word[first].is_ascii_digit();
+        shape.starts_small = word[first].is_ascii_lowercase();
         shape.capitalised =
             word[first].is_ascii_uppercase() && word.get(first + 1).is_some_and(u8::is_ascii_lowercase);
         for byte in word {
@@ -151,6 +184,7 @@ impl Shape {
         let mut letters = word.chars().filter(|c| c.is_alphanumeric());
         if let Some(first) = letters.next() {
             shape.number = first.is_numeric();
+            shape.starts_small = first.is_lowercase();
             // Looks past a combining accent: É as one code point and as two start the same name.
             shape.capitalised = first.is_uppercase()
                 && word
@@ -188,7 +222,8 @@ mod tests {
         fn the_ascii_shape_is_the_shape(word in "_{0,2}[a-zA-Z0-9][a-zA-Z0-9_.':]{0,9}") {
             let (a, b) = (Shape::of_ascii(word.as_bytes()), Shape::of_any(&word));
             prop_assert_eq!((a.letters, a.capitals, a.small), (b.letters, b.capitals, b.small));
-            prop_assert_eq!((a.number, a.capitalised), (b.number, b.capitalised));
+            let dress = |shape: &Shape| (shape.number, shape.capitalised, shape.starts_small);
+            prop_assert_eq!(dress(&a), dress(&b));
         }
     }
 }

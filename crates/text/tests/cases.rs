@@ -129,9 +129,9 @@ const CASES: &[Case] = &[
         ],
     ),
     (
-        "Don't. A b c d e.",
+        "Don't. A bb c dd e.",
         &[
-            ("mean_word_length", 9.0 / 6.0),
+            ("mean_word_length", 11.0 / 6.0),
             ("mean_sentence_length", 3.0),
             ("longest_sentence", 5.0),
             ("sentence_length_spread", 2.0),
@@ -197,6 +197,18 @@ const CASES: &[Case] = &[
         ],
     ),
     ("Buy now\n buy NOW \nor later", &[("repeated_line_share", 1.0 / 3.0)]),
+    (
+        "The dog barks. It rained! the DOG barks? The dog barks",
+        &[("repeated_sentence_share", 0.5), ("distinct_content_words", 3.0), ("content_words", 7.0)],
+    ),
+    ("the dog saw the dog", &[("moving_distinct_share", 3.0 / 5.0)]),
+    // Lists.
+    (
+        "We are hiring: Sales | Marketing | Growth | Design",
+        &[("catchwords", 4.0), ("prose_share", 3.0 / 7.0)],
+    ),
+    // Disguise.
+    ("𝗚𝗿𝗲𝗮𝘁 pоst, o k", &[("disguised_words", 2.0), ("disguised_share", 0.5), ("non_latin_share", 0.0)]),
     // Reasoning.
     ("I left because it rained; therefore we stayed in, due to the cold", &[("cause_connectives", 3.0)]),
     ("Good, but on the other hand slow, although cheap", &[("contrast_connectives", 3.0)]),
@@ -222,13 +234,13 @@ const CASES: &[Case] = &[
     ("She said \"yes\"", &[("quoted_share", 3.0 / 14.0)]),
     ("a+b=c!", &[("symbol_share", 0.5)]),
     ("ABcd 12", &[("capitals_share", 0.5)]),
-    ("gr\u{200b}eat\u{200b}", &[("invisible", 2.0), ("graphemes", 7.0)]),
+    ("gr\u{200b}eat\u{200b}", &[("invisible", 2.0), ("graphemes", 5.0), ("words", 1.0)]),
     // Marks.
     (
         "See https://a.com/b-c?d=1, www.x.org and #Rust #1 C# @ann me@x.org",
         &[("links", 2.0), ("hashtags", 1.0), ("mentions", 1.0), ("words", 8.0), ("questions", 0.0)],
     ),
-    ("👏👏 👨‍👩‍👧‍👦 🇫🇷 1️⃣ ❤️ © text", &[("emoji", 6.0)]),
+    ("👏👏 👨‍👩‍👧‍👦 🇫🇷 1️⃣ ❤️ © text", &[("emoji", 6.0), ("emoji_share", 6.0 / 11.0), ("longest_emoji_run", 6.0)]),
     // Scripts and rough texts.
     (
         "👨‍👩‍👧‍👦",

@@ -30,6 +30,9 @@ fn every_row(text: &str) -> Vec<f64> {
 
 fn assert_in_range(text: &str) {
     for (value, entry) in every_row(text).iter().zip(SIGNALS) {
+        if value.is_nan() && matches!(entry.id, "catchwords" | "prose_share") {
+            continue;
+        }
         assert!(value.is_finite(), "{} of {text:?} is {value}", entry.id);
         assert!(entry.range.0 <= *value && *value <= entry.range.1, "{} of {text:?} is {value}", entry.id);
         let whole = matches!(entry.unit, Unit::Count | Unit::Flag | Unit::Code | Unit::Hash);
@@ -66,7 +69,7 @@ proptest! {
         analyzer.row(&before, &mut scratch, &mut row);
         analyzer.row(&text, &mut scratch, &mut row);
         for (pick, value) in picks.iter().zip(row) {
-            prop_assert_eq!(value, whole[pick % all.len()], "{:?} of {:?}", all[pick % all.len()], text);
+            prop_assert_eq!(value.to_bits(), whole[pick % all.len()].to_bits(), "{:?} of {:?}", all[pick % all.len()], text);
         }
     }
 }

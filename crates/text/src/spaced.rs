@@ -1,0 +1,152 @@
+//! Words written letter by letter: `g r e a t`.
+
+use crate::lookalikes::unstyled;
+use crate::plain::Letter;
+
+/// So many single letters in a row are a word; fewer are initials, or the `a` and `b` of a choice.
+const FEWEST: usize = 4;
+
+/// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop compares many bytes at a time")]
+pub(crate) fn may_be_in_ascii(text: &str) -> bool {
+    const BLOCK: usize = 64;
+    let bytes = text.as_bytes();
+    let Some(reach) = bytes.len().checked_sub(4) else { return false };
+    // Three separators two bytes apart. Blocks without an early way out are compared many bytes at a time.
+    bytes[..reach].chunks(BLOCK).enumerate().any(|(block, first)| {
+        let rest = &bytes[block * BLOCK..];
+        let rows = first.iter().zip(&rest[1..]).zip(&rest[2..]).zip(&rest[4..]);
+        rows.fold(false, |found, (((a, letter), b), c)| {
+            let separator = (*a < b'0') | (*a == b'_') | (*a == b'~') | (*a == b'|');
+            found | ((a == b) & (b == c) & separator & (*letter >= b'A'))
+        })
+    })
+}
+
+/// The same look at any text, character by character.
+#[derive(Default)]
+pub(crate) struct Rhythm {
+    last: char,
+    since: u32,
+    beats: u32,
+}
+
+impl Rhythm {
+    /// Takes the next character; whether it is the third separator in a row with one character between each.
+    pub(crate) fn step(&mut self, c: char) -> bool {
+        if is_separator(c) {
+            self.beats = if c == self.last && self.since == 1 { self.beats + 1 } else { 1 };
+            self.last = c;
+            self.since = 0;
+        } else {
+            self.since += 1;
+        }
+        self.beats >= 3
+    }
+}
+
+/// Joins the letters of words that are written letter by letter, all with the same sign or space between them.
+pub(crate) fn join(letters: &mut Vec<Letter>) {
+    let mut kept = 0;
+    let mut at = 0;
+    while at < letters.len() {
+        let run = run_at(letters, at, kept);
+        if run >= FEWEST {
+            for i in 0..run {
+                letters[kept] = Letter { joined: i == 0, ..letters[at + 2 * i] };
+                kept += 1;
+            }
+            at += 2 * run - 1;
+        } else {
+            letters[kept] = letters[at];
+            kept += 1;
+            at += 1;
+        }
+    }
+    letters.truncate(kept);
+}
+
+/// How many single letters stand in a row from here on, after `kept` letters of plain text.
+fn run_at(letters: &[Letter], at: usize, kept: usize) -> usize {
+    let Some(separator) = letters.get(at + 1).map(|l| l.c) else { return 0 };
+    if !is_single(letters[at].c) || !is_separator(separator) || kept > 0 && letters[kept - 1].is_of_word() {
+        return 0;
+    }
+    let further = letters[at + 1..].chunks_exact(2);
+    let mut run = 1 + further.take_while(|two| two[0].c == separator && is_single(two[1].c)).count();
+    // The last one may be the beginning of an ordinary word.
+    if letters.get(at + 2 * run - 1).is_some_and(Letter::is_of_word) {
+        run -= 1;
+    }
+    let initials =
+        separator == '.' && letters[at..at + (2 * run).saturating_sub(1)].iter().all(|l| !l.c.is_lowercase());
+    if initials { 0 } else { run }
+}
+
+/// A letter of an alphabet with capitals: in other scripts a single letter is a word.
+fn is_single(c: char) -> bool {
+    c.is_lowercase() || c.is_uppercase() || unstyled(c).is_some()
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\u{a0}' | '\u{2002}'
+            ..='\u{200a}' | '\u{202f}' | '-' | '.' | '_' | '*' | '~' | '+' | '/' | '|' | '·' | '•'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plain::plain;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(plain(text), expected, "{text}");
+    }
+
+    #[test]
+    fn single_letters_in_a_row_are_a_word() {
+        check("a  g r e a t  p o s t!", "a  great  post!");
+        check("g-r-e-a-t p_o_s_t G*R*E*A*T", "great post GREAT");
+        check("g.r.e.a.t", "great");
+        check("к р у т о", "круто");
+        check("𝗴 𝗿 𝗲 𝗮 𝘁", "great");
+        check("g\u{a0}r\u{a0}e\u{a0}a\u{a0}t", "great");
+        check("g • r", "g • r");
+        check("so g r e a tasty", "so grea tasty");
+    }
+
+    #[test]
+    fn initials_choices_and_other_scripts_stay() {
+        for text in [
+            "U.S.S.R. and J. R. R. T.",
+            "a b c",
+            "A, B, C, D",
+            "日 本 語 日 本",
+            "1 2 3 4 5",
+            "I a-b c-d e",
+            "..... - - - - -",
+            "x1 y2 z3 w4",
+        ] {
+            check(text, text);
+        }
+    }
+
+    /// Wherever the word stands in a block of bytes.
+    #[test]
+    fn the_quick_look_never_misses() {
+        for separator in [" ", "-", ".", "_", "*", "~", "+", "/", "|"] {
+            for before in 0..70 {
+                let text = format!("{} {}", "x".repeat(before), ["g", "o", "o", "d"].join(separator));
+                assert!(may_be_in_ascii(&text), "{text:?}");
+            }
+        }
+        for text in ["", "a", "a b", "U.S. and x, y, z", "..........", "A short post - with a dash - or two"]
+        {
+            assert!(!may_be_in_ascii(text), "{text:?}");
+        }
+        check("é: d é j à", "é: déjà");
+    }
+}
