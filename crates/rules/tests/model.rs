@@ -251,7 +251,7 @@ fn a_grade_is_what_the_rules_earn_of_what_they_could() {
         ["comment.long", "comment.asks", "comment.praise"]
     );
     assert_eq!(plan.inputs, [TextWant::Signal(0), TextWant::Signal(1), TextWant::PhraseCoverage(0)]);
-    assert_eq!(model.phrases[0].phrases, ["great post", "so true"]);
+    assert_eq!(model.phrases[0].parts[0].phrases, ["great post", "so true"]);
     let (graph, total) = plan.total();
     let grade = |inputs: [f64; 3]| row::values(&graph, &inputs)[total.index()];
     assert_eq!(grade([10.0, 1.0, 0.0]), 1.0);
