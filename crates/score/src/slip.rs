@@ -1,6 +1,7 @@
 //! The rows of one member in one table, which can be changed.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ssi_corpus::data::{NO_ID, NO_TIME};
@@ -31,7 +32,8 @@ impl Slip {
             let key = text_key(all.table, column);
             if let Some(found) = texts.get(&key) {
                 let signals = found.signals.iter().map(|(want, all)| (*want, take(all))).collect();
-                mine.insert(key, TextColumn { grade: found.grade.as_deref().map(take), signals });
+                let column = TextColumn { grade: found.grade.as_deref().map(take), signals };
+                mine.insert(key, Arc::new(column));
             }
         }
         Self { frame, texts: mine, origin }

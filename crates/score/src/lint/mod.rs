@@ -12,7 +12,7 @@ mod tests;
 use serde::Serialize;
 use ssi_expr::{render, row};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{PhraseList, SIGNALS};
+use ssi_text::SIGNALS;
 
 use crate::explain::{RulePart, Seen};
 use crate::grade::Grader;
@@ -333,8 +333,7 @@ fn finds(model: &Model, lists: &[usize], text: &str) -> Vec<Find> {
     let mut found: Vec<Find> = Vec::new();
     for &list in lists {
         let list = &model.phrases[list];
-        let phrases = PhraseList { id: list.id.clone(), phrases: list.phrases.clone() };
-        for range in ssi_text::finds(text, &phrases) {
+        for range in ssi_text::finds(text, &crate::grade::list(list)) {
             let line = 1 + text[..range.start].matches('\n').count();
             found.push(Find { list: list.id.clone(), start: range.start, end: range.end, line });
         }
