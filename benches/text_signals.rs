@@ -4,7 +4,7 @@
 //! English, some of them in other languages and scripts, with links, hashtags, emoji and lists.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use ssi_text::{Analyzer, PhraseList, SIGNALS, Scratch, SignalId, Want, signal};
+use ssi_text::{Analyzer, PhraseList, PhrasePart, SIGNALS, Scratch, SignalId, Want, signal};
 
 criterion_group!(benches, text_signals);
 criterion_main!(benches);
@@ -40,7 +40,10 @@ fn analyzers() -> [(&'static str, Analyzer); 3] {
     let named = |id| Want::Signal(signal(id).expect("a signal of that name"));
     let praise =
         ["great post", "thanks for sharing", "well said", "so true", "love this", "could not agree more"];
-    let lists = [PhraseList { id: "praise".into(), phrases: praise.map(String::from).to_vec() }];
+    let lists = [PhraseList {
+        id: "praise".into(),
+        parts: vec![PhrasePart { language: None, phrases: praise.map(String::from).to_vec() }],
+    }];
     let all: Vec<Want> = (0..SIGNALS.len() as u16).map(|i| Want::Signal(SignalId(i))).collect();
     let few = [
         named("words"),

@@ -89,7 +89,12 @@ impl Grader {
         self.listen(rows, text, hint).0
     }
 
-    /// The same, and the languages that the texts told themselves.
+    /// Whether what is computed depends on the language of a text.
+    pub(crate) fn asks_language(&self) -> bool {
+        self.analyzer.asks_language()
+    }
+
+    /// The same as [`run_as`](Self::run_as), and the languages that the texts told themselves.
     pub(crate) fn listen<'t>(
         &self,
         rows: usize,

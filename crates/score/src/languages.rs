@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::{Corpus, NO_ID, NO_TIME, Rows};
 use ssi_corpus::resolve::Resolved;
 use ssi_corpus::schema::FileId;
-use ssi_text::{Analyzer, Language, Scratch};
+use ssi_text::{Analyzer, Language, Scratch, Want, signal};
 
 use crate::plan::TextKey;
 
@@ -38,8 +38,8 @@ pub(crate) fn authors<'c>(corpus: &'c Corpus, key: TextKey) -> Option<&'c [u32]>
 /// The texts in which authors told a language, author by author.
 #[derive(Debug, Default)]
 pub(crate) struct Spoken {
-    /// Person, time and the place of the language in the list; sorted.
-    texts: Vec<(u32, i64, u8)>,
+    /// Person, time and language; sorted.
+    texts: Vec<(u32, i64, Language)>,
 }
 
 impl Spoken {
@@ -52,12 +52,12 @@ impl Spoken {
             let mine: Vec<u32> = (0..rows.len as u32).filter(|&r| wanted.contains(&authors[r as usize])).collect();
             let told = match read.get(key) {
                 Some(told) => mine.iter().map(|&row| told[row as usize]).collect(),
-                None => listen(mine.len(), |i| column.get(mine[i] as usize)),
+                None => listen(mine.len(), |i| column.get(mine[i] as usize), |_| None),
             };
             let times = times(rows);
             texts.extend(mine.iter().zip(told).filter_map(|(&row, told)| {
                 let time = times.map_or(NO_TIME, |t| t[row as usize]);
-                Some((authors[row as usize], time, place(told?)))
+                Some((authors[row as usize], time, told?))
             }));
         }
         texts.par_sort_unstable();
@@ -66,9 +66,9 @@ impl Spoken {
 
     /// What each author usually writes, of those who told any language before a time. A profile has no time and counts always.
     pub(crate) fn usual(&self, before: i64) -> FxHashMap<u32, Language> {
-        let most = |texts: &[(u32, i64, u8)]| {
+        let most = |texts: &[(u32, i64, Language)]| {
             let mut counts = [0_u32; Language::ALL.len()];
-            texts.iter().filter(|t| t.1 < before).for_each(|t| counts[usize::from(t.2)] += 1);
+            texts.iter().filter(|t| t.1 < before).for_each(|t| counts[t.2 as usize] += 1);
             let most = *counts.iter().max()?;
             let first = counts.iter().position(|&n| n == most && n > 0)?;
             Some((texts[0].0, Language::ALL[first]))
@@ -89,14 +89,16 @@ pub fn languages(
 ) -> Option<Vec<Option<Language>>> {
     let (corpus, key) = (resolved.corpus(), (file, column));
     let texts = corpus.rows(file)?.texts(column)?;
-    let mut told = listen(texts.len(), |row| texts.get(row));
+    let mut told = listen(texts.len(), |row| texts.get(row), |_| None);
     let Some(authors) = authors(corpus, key) else { return Some(told) };
     let untold: Vec<usize> = (0..told.len()).filter(|&r| is_untold(told[r], authors[r], texts.get(r))).collect();
     let wanted = untold.iter().map(|&row| authors[row]).collect();
     let read = FxHashMap::from_iter([(key, told.clone())]);
     let usual = Spoken::of(corpus, &read, &wanted).usual(resolved.view().seen);
-    for row in untold {
-        told[row] = usual.get(&authors[row]).copied();
+    let hint = |i: usize| usual.get(&authors[untold[i]]).copied();
+    let read = listen(untold.len(), |i| texts.get(untold[i]), hint);
+    for (&row, language) in untold.iter().zip(read) {
+        told[row] = language;
     }
     Some(told)
 }
@@ -106,12 +108,15 @@ pub(crate) fn is_untold(told: Option<Language>, author: u32, text: &str) -> bool
     told.is_none() && author != NO_ID && !text.trim().is_empty()
 }
 
-/// What texts tell of their languages, read for nothing else.
-fn listen<'t>(rows: usize, text: impl Fn(usize) -> &'t str + Sync) -> Told {
-    let analyzer = Analyzer::new(&[], &[]);
+/// The languages of texts, which are read for nothing else: what they tell, else the hint, where it fits their letters.
+fn listen<'t>(
+    rows: usize,
+    text: impl Fn(usize) -> &'t str + Sync,
+    hint: impl Fn(usize) -> Option<Language> + Sync,
+) -> Told {
+    let analyzer = Analyzer::new(&[Want::Signal(signal("language").expect("a signal of the list"))], &[]);
     let hear = |scratch: &mut Scratch, row: usize| {
-        let told = analyzer.row_as(text(row), None, scratch, &mut []);
-        told.language.filter(|_| told.from_text)
+        analyzer.row_as(text(row), hint(row), scratch, &mut [0.0]).language
     };
     (0..rows).into_par_iter().with_min_len(TEXTS_A_TASK).map_init(Scratch::default, hear).collect()
 }
@@ -119,11 +124,6 @@ fn listen<'t>(rows: usize, text: impl Fn(usize) -> &'t str + Sync) -> Told {
 fn times(rows: &Rows) -> Option<&[i64]> {
     let timed = rows.file.file().field("at").is_some();
     timed.then(|| rows.times("at")).flatten()
-}
-
-fn place(language: Language) -> u8 {
-    let place = Language::ALL.iter().position(|l| *l == language);
-    place.expect("every language is in the list") as u8
 }
 
 #[cfg(test)]
@@ -147,7 +147,7 @@ mod tests {
     fn the_commonest_language_before_a_time_is_the_usual_one() {
         let [first, second, third] = [Language::ALL[0], Language::ALL[1], Language::ALL[2]];
         let check = |texts: &[(i64, Language)], before: i64, expected: Option<Language>| {
-            let mut texts: Vec<_> = texts.iter().map(|&(time, l)| (7, time, place(l))).collect();
+            let mut texts: Vec<_> = texts.iter().map(|&(time, l)| (7, time, l)).collect();
             texts.sort_unstable();
             assert_eq!(Spoken { texts }.usual(before).get(&7).copied(), expected);
         };

@@ -60,13 +60,18 @@ impl ReadTexts {
         for &key in keys {
             let needs = &plan.texts[&key];
             let Some(column) = corpus.rows(key.0).and_then(|rows| rows.texts(key.1)) else { continue };
-            let (out, told) = grader(model, plan, key).listen(column.len(), |row| column.get(row), |_| None);
+            let reader = grader(model, plan, key);
+            let (out, told) = reader.listen(column.len(), |row| column.get(row), |_| None);
             let mut out = out.into_iter();
             read.texts += column.len() as u64;
             read.bytes += column.bytes() as u64;
             let grade = needs.grade.and_then(|_| out.next());
             let signals = needs.signals.iter().copied().zip(out).collect();
             read.columns.insert(key, Arc::new(TextColumn { grade, signals }));
+            // What does not depend on the language is the same in every language, and nothing is told.
+            if !reader.asks_language() {
+                continue;
+            }
             if let Some(authors) = authors(corpus, key) {
                 let is = |r: &usize| is_untold(told[*r], authors[*r], column.get(*r));
                 let rows: Vec<u32> = (0..column.len()).filter(is).map(|row| row as u32).collect();

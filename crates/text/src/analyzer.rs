@@ -6,14 +6,16 @@ use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::columns::Columns;
 use crate::facts::Facts;
-use crate::language::{Language, Lexicon};
+use crate::language::{Language, Languages};
+use crate::lexicon::Lexicon;
 use crate::lines::{self, LineFacts};
 use crate::needs::Needs;
-use crate::phrases::{PhraseList, PhraseTable, Tally};
+use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
 use crate::repetition::{HashBag, bigrams, trigrams};
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
 use crate::table::{MEASURES, Measure};
+use crate::telling::{Told, Tongue};
 use crate::words::{self, WordFacts, WordScratch};
 use crate::{links, marks, similarity};
 
@@ -48,6 +50,8 @@ pub struct Analyzer {
     plan: Vec<Read>,
     needs: Needs,
     phrases: PhraseTable,
+    /// The languages that have each list: the built-in ones, then the caller's.
+    scopes: Vec<Languages>,
 }
 
 /// Buffers that are used again from text to text; holds no result.
@@ -57,8 +61,8 @@ pub struct Scratch {
     words: WordScratch,
     lines: Vec<u64>,
     tallies: Vec<Tally>,
-    /// For each word a bit for each language of which it is a stop word.
-    stop: Vec<u8>,
+    /// What each word is to the lists.
+    seen: Vec<FirstWord>,
     content: Vec<u64>,
     bag: HashBag,
 }
@@ -82,13 +86,20 @@ impl Analyzer {
     /// If a signal is not in [`SIGNALS`](crate::SIGNALS) or a want names a list that is not there.
     pub fn new(wanted: &[Want], lists: &[PhraseList]) -> Analyzer {
         let plan: Vec<Read> = wanted.iter().map(|want| Read::of(*want, lists.len())).collect();
-        let needs = plan.iter().fold(Needs::NONE, |needs, read| needs | read.needs());
-        Analyzer { wanted: wanted.to_vec(), needs, phrases: phrase_table(&plan, needs, lists), plan }
+        let needs = plan.iter().fold(Needs::NONE, |needs, read| needs | read.needs(lists));
+        let built_in = Lexicon::ALL.iter().map(|lexicon| lexicon.languages());
+        let scopes = built_in.chain(lists.iter().map(PhraseList::languages)).collect();
+        Analyzer { wanted: wanted.to_vec(), needs, phrases: phrase_table(&plan, needs, lists), plan, scopes }
     }
 
     /// What is read, in the order of a row.
     pub fn wanted(&self) -> &[Want] {
         &self.wanted
+    }
+
+    /// Whether anything that is wanted depends on the language of a text, which then is told.
+    pub fn asks_language(&self) -> bool {
+        self.needs.has(Needs::LANGUAGE)
     }
 
     /// Reads one text into `out`, one value a want.
@@ -99,10 +110,33 @@ impl Analyzer {
     ///
     /// If `out` is not as long as what is wanted.
     pub fn row(&self, text: &str, scratch: &mut Scratch, out: &mut [f64]) {
+        self.row_as(text, None, scratch, out);
+    }
+
+    /// Reads one text as [`row`](Analyzer::row) does, and tells in which language it was read.
+    ///
+    /// `hint` is the language to read it in where its own words do not tell: what its writer usually writes. It is
+    /// not taken for a text in another script. Nothing is told where nothing that is wanted depends on the language;
+    /// ask for the signal `language` to be told always.
+    ///
+    /// # Panics
+    ///
+    /// If `out` is not as long as what is wanted.
+    ///
+    /// ```
+    /// use ssi_text::{Analyzer, Language, Scratch, Want, signal};
+    /// let analyzer = Analyzer::new(&[Want::Signal(signal("language").expect("a signal"))], &[]);
+    /// let (mut scratch, mut row) = (Scratch::default(), [0.0]);
+    /// let told = analyzer.row_as("Wir haben das gestern gebaut.", Some(Language::English), &mut scratch, &mut row);
+    /// assert_eq!((told.language, told.from_text), (Some(Language::German), true));
+    /// let told = analyzer.row_as("Toller Beitrag!", Some(Language::German), &mut scratch, &mut row);
+    /// assert_eq!((told.language, told.from_text), (Some(Language::German), false));
+    /// ```
+    pub fn row_as(&self, text: &str, hint: Option<Language>, scratch: &mut Scratch, out: &mut [f64]) -> Told {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
         let mut prose = std::mem::take(&mut scratch.prose);
         let links = if self.needs.has(Needs::PROSE) { links::take_out(text, &mut prose) } else { None };
-        let facts = self.facts(text, if links.is_some() { &prose } else { text }, scratch);
+        let facts = self.facts(text, if links.is_some() { &prose } else { text }, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), ..facts };
         for (value, read) in out.iter_mut().zip(&self.plan) {
             *value = match *read {
@@ -111,7 +145,9 @@ impl Analyzer {
                 Read::PhraseCoverage(list) => facts.phrase_coverage(list),
             };
         }
+        let told = facts.tongue.told;
         scratch.prose = prose;
+        told
     }
 
     /// Reads many texts on all threads of the current rayon pool; the result does not depend on how many.
@@ -127,7 +163,13 @@ impl Analyzer {
     }
 
     /// Runs the passes that are needed, each once.
-    fn facts<'a>(&self, text: &str, prose: &str, scratch: &'a mut Scratch) -> Facts<'a> {
+    fn facts<'a>(
+        &'a self,
+        text: &str,
+        prose: &str,
+        hint: Option<Language>,
+        scratch: &'a mut Scratch,
+    ) -> Facts<'a> {
         let needs = self.needs;
         let characters =
             if needs.has(Needs::CHARACTERS) { characters::read(prose) } else { CharacterFacts::default() };
@@ -143,7 +185,7 @@ impl Analyzer {
         } else {
             WordFacts::default()
         };
-        let language = self.find_phrases(scratch);
+        let (tongue, stop_words) = self.find_phrases(prose, hint, scratch);
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
@@ -164,33 +206,36 @@ impl Analyzer {
             clusters,
             lines,
             words,
-            language,
+            tongue,
+            stop_words,
             tallies: &scratch.tallies,
+            scopes: &self.scopes,
         }
     }
 
-    /// Finds all lists and tells the language; leaves the content words behind where they are needed.
-    fn find_phrases(&self, scratch: &mut Scratch) -> Language {
+    /// Tells the language and how many stop words it finds, then finds all lists; leaves the content words behind
+    /// where they are needed.
+    fn find_phrases(&self, prose: &str, hint: Option<Language>, scratch: &mut Scratch) -> (Tongue, u64) {
+        scratch.content.clear();
         if !self.needs.has(Needs::PHRASES) {
             scratch.tallies.clear();
-            return Language::English;
+            return Default::default();
         }
         let hashes = &scratch.words.hashes;
-        let stop = &mut scratch.stop;
-        stop.clear();
-        stop.resize(hashes.len(), 0);
-        self.phrases.find(hashes, &mut scratch.tallies, |list, words| {
-            if list < Language::ALL.len() {
-                stop[words.start] |= 1 << list;
-            }
-        });
-        let language = Language::of(&Language::ALL.map(|language| scratch.tallies[language as usize].hits));
-        scratch.content.clear();
+        self.phrases.look_up(hashes, &mut scratch.seen);
+        let seen = &scratch.seen;
+        let tongue = if self.needs.has(Needs::LANGUAGE) {
+            Tongue::of(prose, seen.iter().map(|word| word.stop), hint)
+        } else {
+            Tongue::default()
+        };
+        let stop_words = seen.iter().filter(|word| word.stop.meets(tongue.lists)).count() as u64;
         if self.needs.has(Needs::REPEATED_WORDS) {
-            let content = hashes.iter().zip(stop).filter(|(_, bits)| **bits & 1 << language as u8 == 0);
+            let content = hashes.iter().zip(seen).filter(|(_, word)| !word.stop.meets(tongue.lists));
             scratch.content.extend(content.map(|(hash, _)| *hash));
         }
-        language
+        self.phrases.find(hashes, seen, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
+        (tongue, stop_words)
     }
 }
 
@@ -206,9 +251,12 @@ impl Read {
         }
     }
 
-    fn needs(self) -> Needs {
+    fn needs(self, lists: &[PhraseList]) -> Needs {
         match self {
             Read::Measure(measure) => Needs::of(measure),
+            Read::PhraseHits(list) | Read::PhraseCoverage(list) if lists[list].has_languages() => {
+                Needs::LANGUAGE
+            }
             Read::PhraseHits(_) | Read::PhraseCoverage(_) => Needs::PHRASES,
         }
     }
@@ -223,18 +271,24 @@ fn phrase_table(plan: &[Read], needs: Needs, lists: &[PhraseList]) -> PhraseTabl
     let asked = |lexicon| {
         let counts =
             |read: &Read| matches!(read, Read::Measure(measure) if Needs::lexicon(*measure) == Some(lexicon));
-        needs.has(Needs::LANGUAGE) && (lexicon == Lexicon::Stop || plan.iter().any(counts))
+        plan.iter().any(counts)
     };
-    let built_in = Lexicon::ALL.into_iter().flat_map(|lexicon| {
-        let asked = asked(lexicon);
-        Language::ALL.map(|language| if asked { lexicon.entries(language) } else { Vec::new() })
+    let built_in = Lexicon::ALL.iter().map(|&lexicon| {
+        let parts = lexicon.parts().take_while(|_| asked(lexicon));
+        let entries = parts.map(|(language, entries)| entries.into_iter().map(move |e| (language.bit(), e)));
+        entries.flatten().collect::<Vec<_>>()
     });
     let asked = |at| {
         plan.iter()
             .any(|read| matches!(read, Read::PhraseHits(list) | Read::PhraseCoverage(list) if *list == at))
     };
-    let callers = lists.iter().enumerate().map(|(at, list)| {
-        if asked(at) { list.phrases.iter().map(String::as_str).collect() } else { Vec::new() }
-    });
-    PhraseTable::new(built_in.chain(callers))
+    let callers = lists
+        .iter()
+        .enumerate()
+        .map(|(at, list)| list.entries().take_while(|_| asked(at)).collect::<Vec<_>>());
+    let mut table = PhraseTable::new(built_in.chain(callers));
+    if needs.has(Needs::LANGUAGE) {
+        table.add_stop_words();
+    }
+    table
 }

@@ -1,14 +1,14 @@
 //! Content words: what a text is about, without what only binds words together.
 
 use crate::fold;
-use crate::language::Language;
-use crate::wording::{STOP, Seen, is_stop};
+use crate::language::Languages;
+use crate::wording::{STOP, Seen};
 
 /// A shorter word keeps its `s`: "news" is not "new".
 const SHORTEST_PLURAL: usize = 5;
 
 /// Replaces `content` by the content words of a text: see [`Wording::content`](crate::Wording::content).
-pub(crate) fn collect(text: &str, words: &[Seen], language: Option<Language>, content: &mut Vec<u64>) {
+pub(crate) fn collect(text: &str, words: &[Seen], languages: Languages, content: &mut Vec<u64>) {
     content.clear();
     let of = |word: &Seen| &text[word.start as usize..word.end as usize];
     let capitals = words.iter().filter(|w| in_capitals(of(w))).count();
@@ -32,14 +32,13 @@ pub(crate) fn collect(text: &str, words: &[Seen], language: Option<Language>, co
         content.extend(alone.take());
         last = None;
         let short = letters.chars().nth(2).is_none();
-        let function = is_stop(word.stop, language) || short && word.stop != 0;
+        let function = word.stop.meets(languages) || short && word.stop != Languages::NONE;
         if function && (shouted || !in_capitals(letters)) {
             continue;
         }
         let stem = stem(letters);
         let hash = if stem.len() == letters.len() { word.hash } else { fold::hash(stem) };
-        let bare =
-            stem.len() != letters.len() && STOP.get(&hash).is_some_and(|bits| is_stop(*bits, language));
+        let bare = stem.len() != letters.len() && STOP.get(&hash).is_some_and(|stop| stop.meets(languages));
         if !bare && !is_trifle(stem) {
             content.push(hash);
         }

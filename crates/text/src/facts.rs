@@ -2,10 +2,12 @@
 
 use crate::characters::CharacterFacts;
 use crate::clusters::ClusterFacts;
-use crate::language::{Language, Lexicon};
+use crate::language::{Language, Languages};
+use crate::lexicon::Lexicon;
 use crate::lines::LineFacts;
 use crate::phrases::Tally;
 use crate::table::Measure;
+use crate::telling::Tongue;
 use crate::words::WordFacts;
 
 /// All that was counted in one text; what was not asked for is 0.
@@ -20,7 +22,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) clusters: ClusterFacts,
     pub(crate) lines: LineFacts,
     pub(crate) words: WordFacts,
-    pub(crate) language: Language,
+    pub(crate) tongue: Tongue,
+    pub(crate) stop_words: u64,
     pub(crate) distinct_words: u64,
     pub(crate) repeated_words: u64,
     pub(crate) repeated_bigrams: u64,
@@ -29,6 +32,8 @@ pub(crate) struct Facts<'a> {
     pub(crate) similarity: u64,
     /// The built-in lists, then the caller's.
     pub(crate) tallies: &'a [Tally],
+    /// The languages that have each of them.
+    pub(crate) scopes: &'a [Languages],
 }
 
 impl Facts<'_> {
@@ -68,9 +73,8 @@ impl Facts<'_> {
             Measure::DistinctWords => self.distinct_words as f64,
             Measure::DistinctShare => per(self.distinct_words, words.words),
             Measure::ContentWords => self.content_words() as f64,
-            Measure::StopWordShare => per(self.hits(Lexicon::Stop), words.words),
-            Measure::Language if self.hits(Lexicon::Stop) == 0 => 0.0,
-            Measure::Language => f64::from(self.language as u8 + 1),
+            Measure::StopWordShare => per(self.stop_words, words.words),
+            Measure::Language => self.tongue.told.language.map_or(0.0, |l| f64::from(l as u8 + 1)),
             Measure::NonLatinShare => per(self.characters.non_latin, self.characters.letters),
             Measure::Names => words.names as f64,
             Measure::Numbers => words.numbers as f64,
@@ -82,13 +86,13 @@ impl Facts<'_> {
             Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
             Measure::SimilarityHash => self.similarity as f64,
 
-            Measure::CauseConnectives => self.hits(Lexicon::Cause) as f64,
-            Measure::ContrastConnectives => self.hits(Lexicon::Contrast) as f64,
-            Measure::ExampleConnectives => self.hits(Lexicon::Example) as f64,
-            Measure::Hedges => self.hits(Lexicon::Hedge) as f64,
-            Measure::Absolutes => self.hits(Lexicon::Absolute) as f64,
-            Measure::FirstPerson => self.hits(Lexicon::FirstPerson) as f64,
-            Measure::SecondPerson => self.hits(Lexicon::SecondPerson) as f64,
+            Measure::CauseConnectives => self.hits(Lexicon::Cause),
+            Measure::ContrastConnectives => self.hits(Lexicon::Contrast),
+            Measure::ExampleConnectives => self.hits(Lexicon::Example),
+            Measure::Hedges => self.hits(Lexicon::Hedge),
+            Measure::Absolutes => self.hits(Lexicon::Absolute),
+            Measure::FirstPerson => self.hits(Lexicon::FirstPerson),
+            Measure::SecondPerson => self.hits(Lexicon::SecondPerson),
 
             Measure::Questions => self.characters.questions as f64,
             Measure::Exclamations => self.characters.exclamations as f64,
@@ -111,12 +115,12 @@ impl Facts<'_> {
 
     /// How often phrases of a list of the caller were found.
     pub(crate) fn phrase_hits(&self, list: usize) -> f64 {
-        self.tallies[Lexicon::LISTS + list].hits as f64
+        self.tally(Lexicon::ALL.len() + list, |tally| tally.hits as f64)
     }
 
     /// The share of the words inside phrases of a list of the caller.
     pub(crate) fn phrase_coverage(&self, list: usize) -> f64 {
-        per(self.tallies[Lexicon::LISTS + list].words, self.words.words)
+        self.tally(Lexicon::ALL.len() + list, |tally| per(tally.words, self.words.words))
     }
 
     /// The published formulas; each is 0 where there is no word.
@@ -148,20 +152,35 @@ impl Facts<'_> {
 
     fn syllables(&self) -> u64 {
         let syllables = &self.words.syllables;
-        if self.language == Language::English { syllables.english } else { syllables.other }
+        if self.is_english() { syllables.english } else { syllables.other }
     }
 
     fn polysyllables(&self) -> u64 {
         let syllables = &self.words.syllables;
-        if self.language == Language::English { syllables.english_poly } else { syllables.other_poly }
+        if self.is_english() { syllables.english_poly } else { syllables.other_poly }
+    }
+
+    /// Also where the language is not known, as most texts are.
+    fn is_english(&self) -> bool {
+        self.tongue.told.language.is_none_or(|language| language == Language::English)
     }
 
     fn content_words(&self) -> u64 {
-        self.words.words - self.hits(Lexicon::Stop)
+        self.words.words - self.stop_words
     }
 
-    fn hits(&self, lexicon: Lexicon) -> u64 {
-        self.tallies.get(lexicon.list(self.language)).map_or(0, |tally| tally.hits)
+    fn hits(&self, lexicon: Lexicon) -> f64 {
+        self.tally(lexicon as usize, |tally| tally.hits as f64)
+    }
+
+    /// What was found of a list; no data where the text's languages lack the list.
+    fn tally(&self, list: usize, value: impl Fn(&Tally) -> f64) -> f64 {
+        if self.has(self.scopes[list]) { value(&self.tallies[list]) } else { f64::NAN }
+    }
+
+    /// Whether what is there for these languages applies to the text; to one without a word everything does.
+    fn has(&self, languages: Languages) -> bool {
+        self.words.words == 0 || languages.meets(self.tongue.lists.of_text())
     }
 }
 

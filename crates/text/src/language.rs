@@ -1,142 +1,172 @@
-//! The languages whose words we know, and the built-in lists.
-//!
-//! A stop word of one language may be a content word of another ("die" in English), so a text is read with the
-//! lists of one language: that whose stop words it has most of, English on a tie. This is cheap, and wrong for
-//! texts of a few words and for languages we have no lists of; `stop_word_share` near 0 tells.
+//! The languages whose words we know.
+
+use crate::script::Script;
 
 /// A language with built-in lists.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Language {
+///
+/// ```
+/// use ssi_text::Language;
+/// assert_eq!(Language::from_code("pt"), Some(Language::Portuguese));
+/// assert_eq!((Language::Japanese.code(), Language::Japanese.name()), ("ja", "Japanese"));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Language {
     English,
     Spanish,
     French,
     German,
     Portuguese,
+    Italian,
+    Dutch,
+    Indonesian,
+    Russian,
+    Arabic,
+    Hindi,
+    Japanese,
+    Chinese,
+    Korean,
 }
+
+/// Code and name of each, in the order of [`Language::ALL`].
+const NAMES: [(&str, &str); Language::ALL.len()] = [
+    ("en", "English"),
+    ("es", "Spanish"),
+    ("fr", "French"),
+    ("de", "German"),
+    ("pt", "Portuguese"),
+    ("it", "Italian"),
+    ("nl", "Dutch"),
+    ("id", "Indonesian"),
+    ("ru", "Russian"),
+    ("ar", "Arabic"),
+    ("hi", "Hindi"),
+    ("ja", "Japanese"),
+    ("zh", "Chinese"),
+    ("ko", "Korean"),
+];
 
 impl Language {
-    pub(crate) const ALL: [Language; 5] =
-        [Language::English, Language::Spanish, Language::French, Language::German, Language::Portuguese];
-
-    /// The language with the most stop words; the first of equals.
-    pub(crate) fn of(stop_words: &[u64]) -> Language {
-        let mut best = Language::English;
-        for language in Language::ALL {
-            if stop_words[language as usize] > stop_words[best as usize] {
-                best = language;
-            }
-        }
-        best
-    }
-}
-
-/// A built-in list, one for each language.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Lexicon {
-    Stop,
-    Cause,
-    Contrast,
-    Example,
-    Hedge,
-    Absolute,
-    FirstPerson,
-    SecondPerson,
-}
-
-impl Lexicon {
-    pub(crate) const ALL: [Lexicon; 8] = [
-        Lexicon::Stop,
-        Lexicon::Cause,
-        Lexicon::Contrast,
-        Lexicon::Example,
-        Lexicon::Hedge,
-        Lexicon::Absolute,
-        Lexicon::FirstPerson,
-        Lexicon::SecondPerson,
+    /// Every language, in the order of the numbers of the signal `language`.
+    pub const ALL: [Language; 14] = [
+        Language::English,
+        Language::Spanish,
+        Language::French,
+        Language::German,
+        Language::Portuguese,
+        Language::Italian,
+        Language::Dutch,
+        Language::Indonesian,
+        Language::Russian,
+        Language::Arabic,
+        Language::Hindi,
+        Language::Japanese,
+        Language::Chinese,
+        Language::Korean,
     ];
 
-    /// How many lists there are over all languages.
-    pub(crate) const LISTS: usize = Lexicon::ALL.len() * Language::ALL.len();
-
-    /// The place of the list of that language among all of them; the stop words come first.
-    pub(crate) fn list(self, language: Language) -> usize {
-        self as usize * Language::ALL.len() + language as usize
+    /// The two letters of ISO 639-1.
+    pub fn code(self) -> &'static str {
+        NAMES[self as usize].0
     }
 
-    /// The words and phrases of that language.
-    pub(crate) fn entries(self, language: Language) -> Vec<&'static str> {
-        let file = FILES[self as usize][language as usize];
-        file.lines()
-            .map(|line| line.split('#').next().unwrap_or("").trim())
-            .filter(|line| !line.is_empty())
-            .collect()
+    /// The language with these two letters, in lower case; none for a language without lists.
+    pub fn from_code(code: &str) -> Option<Language> {
+        Language::ALL.into_iter().find(|language| language.code() == code)
+    }
+
+    /// The name in English.
+    pub fn name(self) -> &'static str {
+        NAMES[self as usize].1
+    }
+
+    /// The script it is written in; Japanese counts as kana, although it writes Chinese characters too.
+    pub fn script(self) -> Script {
+        match self {
+            Language::Russian => Script::Cyrillic,
+            Language::Arabic => Script::Arabic,
+            Language::Hindi => Script::Devanagari,
+            Language::Japanese => Script::Kana,
+            Language::Chinese => Script::Han,
+            Language::Korean => Script::Hangul,
+            _ => Script::Latin,
+        }
+    }
+
+    /// Its bit in a [`Languages`].
+    pub(crate) fn bit(self) -> Languages {
+        Languages(1 << self as u16)
     }
 }
 
-macro_rules! every_language {
-    ($($list:literal),*) => {
-        [$([
-            include_str!(concat!("../lists/", $list, "/en.txt")),
-            include_str!(concat!("../lists/", $list, "/es.txt")),
-            include_str!(concat!("../lists/", $list, "/fr.txt")),
-            include_str!(concat!("../lists/", $list, "/de.txt")),
-            include_str!(concat!("../lists/", $list, "/pt.txt")),
-        ]),*]
-    };
-}
+/// A set of languages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Languages(u16);
 
-static FILES: [[&str; 5]; 8] = every_language![
-    "stop",
-    "cause",
-    "contrast",
-    "example",
-    "hedge",
-    "absolute",
-    "first_person",
-    "second_person"
-];
+impl Languages {
+    pub(crate) const NONE: Languages = Languages(0);
+    pub(crate) const ALL: Languages = Languages((1 << Language::ALL.len()) - 1);
+    /// All, and a bit that every text has: for what does not depend on the language.
+    pub(crate) const ANY: Languages = Languages(u16::MAX);
+    const EVERY_TEXT: Languages = Languages(1 << Language::ALL.len());
+
+    /// Those written in a script.
+    pub(crate) fn of(script: Script) -> Languages {
+        Language::ALL
+            .into_iter()
+            .filter(|language| language.script() == script)
+            .fold(Languages::NONE, |all, language| all.and(language.bit()))
+    }
+
+    /// Those of either set.
+    pub(crate) fn and(self, other: Languages) -> Languages {
+        Languages(self.0 | other.0)
+    }
+
+    /// These, for a text: what is meant for any language meets them.
+    pub(crate) fn of_text(self) -> Languages {
+        self.and(Languages::EVERY_TEXT)
+    }
+
+    /// Whether a language is in both.
+    pub(crate) fn meets(self, other: Languages) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// How many there are.
+    pub(crate) fn len(self) -> u32 {
+        self.0.count_ones()
+    }
+
+    /// The places of the languages in [`Language::ALL`], from the first to the last.
+    pub(crate) fn places(self) -> impl Iterator<Item = usize> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let place = rest.trailing_zeros();
+            (rest != 0).then(|| {
+                rest &= rest - 1;
+                place as usize
+            })
+        })
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::segment::words;
-    use std::collections::BTreeSet;
 
     #[test]
-    fn lists_are_clean() {
-        for lexicon in Lexicon::ALL {
-            for language in Language::ALL {
-                let entries = lexicon.entries(language);
-                assert!(entries.len() >= 3, "{lexicon:?} {language:?}");
-                let mut seen = BTreeSet::new();
-                for entry in entries {
-                    assert!(seen.insert(entry), "{lexicon:?} {language:?}: {entry} is there twice");
-                    assert_eq!(entry, entry.to_lowercase(), "{lexicon:?} {language:?}");
-                    let count = words(entry).count();
-                    assert!(count >= 1, "{lexicon:?} {language:?}: {entry}");
-                    // The marking of content words counts on this.
-                    assert!(count == 1 || lexicon != Lexicon::Stop, "{language:?}: {entry}");
-                }
-            }
+    fn codes_names_and_places_agree() {
+        for (place, language) in Language::ALL.into_iter().enumerate() {
+            assert_eq!(language as usize, place);
+            assert_eq!(Language::from_code(language.code()), Some(language));
+            assert_eq!(language.bit().places().collect::<Vec<_>>(), [place]);
+            assert!(Languages::of(language.script()).meets(language.bit()));
         }
-    }
-
-    #[test]
-    fn persons_are_stop_words() {
-        for language in Language::ALL {
-            let stop = Lexicon::Stop.entries(language);
-            for lexicon in [Lexicon::FirstPerson, Lexicon::SecondPerson] {
-                for entry in lexicon.entries(language) {
-                    assert!(stop.contains(&entry), "{language:?}: {entry} of {lexicon:?} is no stop word");
-                }
-            }
+        for code in ["", "pl", "EN", "english"] {
+            assert_eq!(Language::from_code(code), None, "{code}");
         }
-    }
-
-    #[test]
-    fn most_stop_words_win_and_english_wins_a_tie() {
-        assert_eq!(Language::of(&[0, 0, 0, 0, 0]), Language::English);
-        assert_eq!(Language::of(&[2, 0, 0, 2, 0]), Language::English);
-        assert_eq!(Language::of(&[1, 0, 0, 2, 2]), Language::German);
+        assert_eq!(Languages::ALL.places().count(), Language::ALL.len());
+        assert_eq!((Languages::of(Script::Latin).len(), Languages::of(Script::Other).len()), (8, 0));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::BitOr;
 
-use crate::language::Lexicon;
+use crate::lexicon::Lexicon;
 use crate::table::Measure;
 
 /// A set of passes over a text.

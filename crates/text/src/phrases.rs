@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use crate::language::{Language, Languages};
 use crate::segment::{lines_with_feed, words, words_of_line};
+use crate::telling::Tongue;
+use crate::wording::STOP;
 use crate::{fold, links};
 
 /// A list of phrases, e.g. generic praise.
@@ -18,8 +21,10 @@ use crate::{fold, links};
 /// (an emoji) can never be found and is left out.
 ///
 /// ```
-/// use ssi_text::{Analyzer, PhraseList, Scratch, Want};
-/// let praise = PhraseList { id: "praise".into(), phrases: vec!["great post".into()] };
+/// use ssi_text::{Analyzer, Language, PhraseList, PhrasePart, Scratch, Want};
+/// let part = |language, phrase: &str| PhrasePart { language, phrases: vec![phrase.into()] };
+/// let parts = vec![part(Some(Language::English), "great post"), part(Some(Language::German), "toller beitrag")];
+/// let praise = PhraseList { id: "praise".into(), parts };
 /// let analyzer = Analyzer::new(&[Want::PhraseHits(0), Want::PhraseCoverage(0)], &[praise]);
 /// let mut row = [0.0; 2];
 /// analyzer.row("Great post, Ann!", &mut Scratch::default(), &mut row);
@@ -29,10 +34,44 @@ use crate::{fold, links};
 pub struct PhraseList {
     /// The name of the list; not read here.
     pub id: String,
+    /// The phrases of each language, in any order; a language may have several parts.
+    pub parts: Vec<PhrasePart>,
+}
+
+/// The phrases of a list that hold for one language, or for all.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PhrasePart {
+    /// The language of the texts that they are sought in; none for every text.
+    pub language: Option<Language>,
     /// The phrases, in any order.
     pub phrases: Vec<String>,
 }
 
+impl PhraseList {
+    /// Whether what is found depends on the language of the text.
+    pub(crate) fn has_languages(&self) -> bool {
+        self.parts.iter().any(|part| part.language.is_some())
+    }
+
+    /// The phrases, each with its languages.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (Languages, &str)> {
+        self.parts
+            .iter()
+            .flat_map(|part| part.phrases.iter().map(|phrase| (part.languages(), phrase.as_str())))
+    }
+
+    /// The languages that the list is there for; any, if it has no part.
+    pub(crate) fn languages(&self) -> Languages {
+        let parts = self.parts.iter().map(PhrasePart::languages);
+        parts.reduce(Languages::and).unwrap_or(Languages::ANY)
+    }
+}
+
+impl PhrasePart {
+    fn languages(&self) -> Languages {
+        self.language.map_or(Languages::ANY, Language::bit)
+    }
+}
 /// What was found of one list in one text.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -47,40 +86,63 @@ pub(crate) struct Tally {
 /// Several lists of phrases, ready to be found.
 #[derive(Debug, Default)]
 pub(crate) struct PhraseTable {
-    /// First word → its entries, as a range.
-    first: FxHashMap<u64, (u32, u32)>,
+    first: FxHashMap<u64, FirstWord>,
     entries: Vec<Entry>,
     /// The words after the first, of all entries one after another.
     rest: Vec<u64>,
     lists: usize,
 }
 
+/// What a word is to the lists.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct FirstWord {
+    /// The entries that start with it, as a range.
+    start: u32,
+    end: u32,
+    /// The languages of which it is a stop word.
+    pub(crate) stop: Languages,
+}
+
 #[derive(Debug)]
 struct Entry {
     list: u32,
+    languages: Languages,
     rest_start: u32,
     rest_len: u32,
 }
 
 impl PhraseTable {
-    /// Prepares lists; a list is named by its place.
-    pub(crate) fn new<'a>(lists: impl IntoIterator<Item = Vec<&'a str>>) -> PhraseTable {
+    /// Prepares lists of phrases, each with its languages; a list is named by its place.
+    pub(crate) fn new<'a, L>(lists: impl IntoIterator<Item = L>) -> PhraseTable
+    where
+        L: IntoIterator<Item = (Languages, &'a str)>,
+    {
         let mut table = PhraseTable::default();
-        let mut phrases: Vec<(u32, Vec<u64>)> = Vec::new();
+        let mut phrases: Vec<(u32, Vec<u64>, Languages)> = Vec::new();
         for list in lists {
             let at = table.lists as u32;
             table.lists += 1;
-            phrases.extend(list.into_iter().map(|phrase| (at, words(phrase).map(fold::hash).collect())));
+            let hashes = |phrase| words(phrase).map(fold::hash).collect();
+            phrases.extend(list.into_iter().map(|(languages, phrase)| (at, hashes(phrase), languages)));
         }
-        phrases.retain(|(_, hashes)| !hashes.is_empty());
-        phrases
-            .sort_by_cached_key(|(list, hashes)| (hashes[0], *list, Reverse(hashes.len()), hashes.clone()));
-        phrases.dedup();
-        for (list, hashes) in phrases {
+        phrases.retain(|(_, hashes, _)| !hashes.is_empty());
+        phrases.sort_by_cached_key(|(list, hashes, _)| {
+            (hashes[0], *list, Reverse(hashes.len()), hashes.clone())
+        });
+        phrases.dedup_by(|next, kept| {
+            let same = (next.0, &next.1) == (kept.0, &kept.1);
+            if same {
+                kept.2 = kept.2.and(next.2);
+            }
+            same
+        });
+        for (list, hashes, languages) in phrases {
             let here = table.entries.len() as u32;
-            table.first.entry(hashes[0]).or_insert((here, here)).1 = here + 1;
+            let first = FirstWord { start: here, end: here, stop: Languages::NONE };
+            table.first.entry(hashes[0]).or_insert(first).end = here + 1;
             table.entries.push(Entry {
                 list,
+                languages,
                 rest_start: table.rest.len() as u32,
                 rest_len: hashes.len() as u32 - 1,
             });
@@ -89,22 +151,39 @@ impl PhraseTable {
         table
     }
 
-    /// Finds all lists in a text: `tallies` is replaced by one tally a list, `on_hit` gets the list and the
-    /// words of each match.
+    /// Adds the stop words of every language.
+    pub(crate) fn add_stop_words(&mut self) {
+        for (hash, languages) in STOP.iter() {
+            self.first.entry(*hash).or_default().stop = *languages;
+        }
+    }
+
+    /// Looks every word up once; `seen` is replaced.
+    pub(crate) fn look_up(&self, text: &[u64], seen: &mut Vec<FirstWord>) {
+        seen.clear();
+        seen.extend(text.iter().map(|word| self.first.get(word).copied().unwrap_or_default()));
+    }
+
+    /// Finds all lists in a text, as far as they hold for these languages: `tallies` is replaced by one tally a list,
+    /// `on_hit` gets the list and the words of each match.
     pub(crate) fn find(
         &self,
         text: &[u64],
+        seen: &[FirstWord],
+        languages: Languages,
         tallies: &mut Vec<Tally>,
         mut on_hit: impl FnMut(usize, Range<usize>),
     ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
-        for (at, word) in text.iter().enumerate() {
-            let Some(&(start, end)) = self.first.get(word) else { continue };
-            for entry in &self.entries[start as usize..end as usize] {
+        for (at, first) in seen.iter().enumerate() {
+            for entry in &self.entries[first.start as usize..first.end as usize] {
                 let list = entry.list as usize;
                 let rest = &self.rest[entry.rest_start as usize..][..entry.rest_len as usize];
-                if at >= tallies[list].next && text[at + 1..].starts_with(rest) {
+                if at >= tallies[list].next
+                    && entry.languages.meets(languages)
+                    && text[at + 1..].starts_with(rest)
+                {
                     let tally = &mut tallies[list];
                     tally.hits += 1;
                     tally.words += 1 + rest.len() as u64;
@@ -117,16 +196,19 @@ impl PhraseTable {
 }
 
 /// Where in a text the phrases of a list stand, as ranges of bytes from left to right: the finds that
-/// [`Want::PhraseHits`](crate::Want::PhraseHits) counts.
+/// [`Want::PhraseHits`](crate::Want::PhraseHits) counts in a text that nobody knows more about.
 ///
 /// Prepares the list anew each time; meant for showing one text, not for counting in many.
 ///
 /// ```
-/// let praise = ssi_text::PhraseList { id: "praise".into(), phrases: vec!["great post".into()] };
+/// use ssi_text::{PhraseList, PhrasePart};
+/// let part = PhrasePart { language: None, phrases: vec!["great post".into()] };
+/// let praise = PhraseList { id: "praise".into(), parts: vec![part] };
 /// assert_eq!(ssi_text::finds("Ann, great post!", &praise), [5..15]);
 /// ```
 pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
-    let table = PhraseTable::new([list.phrases.iter().map(String::as_str).collect()]);
+    let mut table = PhraseTable::new([list.entries()]);
+    table.add_stop_words();
     let prose = links::blank_out(text);
     let (mut places, mut hashes, mut line_start): (Vec<Range<usize>>, Vec<u64>, usize) = Default::default();
     for line in lines_with_feed(&prose) {
@@ -137,8 +219,10 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
         }
         line_start += line.len();
     }
-    let mut found = Vec::new();
-    table.find(&hashes, &mut Vec::new(), |_, words| {
+    let (mut found, mut seen) = (Vec::new(), Vec::new());
+    table.look_up(&hashes, &mut seen);
+    let tongue = Tongue::of(&prose, seen.iter().map(|word| word.stop), None);
+    table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(places[words.start].start..places[words.end - 1].end);
     });
     found
@@ -151,7 +235,8 @@ mod tests {
     #[track_caller]
     fn check_places(phrases: &[&str], text: &str, expected: &[&str]) {
         let phrases = phrases.iter().map(|&p| p.to_owned()).collect();
-        let found = finds(text, &PhraseList { id: String::new(), phrases });
+        let parts = vec![PhrasePart { language: None, phrases }];
+        let found = finds(text, &PhraseList { id: String::new(), parts });
         let shown: Vec<&str> = found.into_iter().map(|range| &text[range]).collect();
         assert_eq!(shown, expected, "{text:?}");
     }
@@ -175,11 +260,13 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(list: &[&str], text: &str, hits: u64, covered: u64) {
-        let table = PhraseTable::new([vec!["unrelated"], list.to_vec()]);
+    fn check(list: &[&'static str], text: &str, hits: u64, covered: u64) {
+        let entries = |list: &[&'static str]| list.iter().map(|&p| (Languages::ANY, p)).collect::<Vec<_>>();
+        let table = PhraseTable::new([entries(&["unrelated"]), entries(list)]);
         let hashes: Vec<u64> = words(text).map(fold::hash).collect();
-        let mut tallies = Vec::new();
-        table.find(&hashes, &mut tallies, |_, _| ());
+        let (mut tallies, mut seen) = (Vec::new(), Vec::new());
+        table.look_up(&hashes, &mut seen);
+        table.find(&hashes, &seen, Languages::NONE.of_text(), &mut tallies, |_, _| ());
         assert_eq!((tallies[1].hits, tallies[1].words), (hits, covered), "{list:?} in {text:?}");
     }
 

@@ -8,8 +8,10 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::language::{Language, Lexicon};
+use crate::language::{Language, Languages};
+use crate::lexicon::Lexicon;
 use crate::segment::{lines_with_feed, words, words_of_line};
+use crate::telling::Tongue;
 use crate::words::is_capitalised;
 use crate::{content, fold, links};
 
@@ -52,8 +54,8 @@ pub(crate) struct Seen {
     pub(crate) hash: u64,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// A bit for each language of which it is a stop word.
-    pub(crate) stop: u8,
+    /// The languages of which it is a stop word.
+    pub(crate) stop: Languages,
     capitalised: bool,
     before: Before,
 }
@@ -74,12 +76,13 @@ const LONGEST_NAME: usize = 3;
 /// So many words may stand before the name of somebody who is greeted: "Sehr geehrte Frau Maier, …".
 const GREETING: usize = 2;
 
-/// For each stop word a bit for each language that has it.
-pub(crate) static STOP: LazyLock<FxHashMap<u64, u8>> = LazyLock::new(|| {
-    let mut table: FxHashMap<u64, u8> = FxHashMap::default();
-    for language in Language::ALL {
-        for entry in Lexicon::Stop.entries(language) {
-            words(entry).for_each(|w| *table.entry(fold::hash(w)).or_default() |= 1 << language as u8);
+/// For each stop word the languages that have it.
+pub(crate) static STOP: LazyLock<FxHashMap<u64, Languages>> = LazyLock::new(|| {
+    let mut table: FxHashMap<u64, Languages> = FxHashMap::default();
+    for (language, entries) in Lexicon::Stop.parts() {
+        for word in entries.into_iter().flat_map(words) {
+            let languages = table.entry(fold::hash(word)).or_default();
+            *languages = languages.and(language.bit());
         }
     }
     table
@@ -102,9 +105,9 @@ impl Wording {
         let mut prose = std::mem::take(&mut self.prose);
         let text = if links::take_out(text, &mut prose).is_some() { prose.as_str() } else { text };
         self.look(text);
-        let language = self.language();
-        self.fill_words(language);
-        content::collect(text, &self.seen, language, &mut self.content);
+        let tongue = Tongue::of(text, self.seen.iter().map(|w| w.stop), None);
+        self.fill_words(tongue);
+        content::collect(text, &self.seen, tongue.lists, &mut self.content);
         self.prose = prose;
     }
 
@@ -142,7 +145,7 @@ impl Wording {
                     hash,
                     start: (offset + start) as u32,
                     end: (offset + start + word.len()) as u32,
-                    stop: STOP.get(&hash).copied().unwrap_or(0),
+                    stop: STOP.get(&hash).copied().unwrap_or_default(),
                     capitalised: is_capitalised(word),
                     before,
                 });
@@ -152,16 +155,7 @@ impl Wording {
         }
     }
 
-    /// That with the most stop words; none where there is no stop word at all.
-    fn language(&self) -> Option<Language> {
-        let mut counts = [0; Language::ALL.len()];
-        for (place, count) in counts.iter_mut().enumerate() {
-            *count = self.seen.iter().filter(|w| w.stop & 1 << place != 0).count() as u64;
-        }
-        counts.iter().any(|&n| n > 0).then(|| Language::of(&counts))
-    }
-
-    fn fill_words(&mut self, language: Option<Language>) {
+    fn fill_words(&mut self, tongue: Tongue) {
         self.words.clear();
         let (mut from, mut clause) = (0, 0);
         while from < self.seen.len() {
@@ -178,10 +172,10 @@ impl Wording {
                 }
                 next => rest[0].before == Before::Comma && next.is_none_or(Seen::opens),
             };
-            let named =
-                (1..=LONGEST_NAME).contains(&run) && (language != Some(Language::German) || addressed());
+            let named = (1..=LONGEST_NAME).contains(&run)
+                && (tongue.told.language != Some(Language::German) || addressed());
             for word in &rest[..run.max(1)] {
-                let function = is_function(word, language);
+                let function = word.stop.meets(tongue.lists);
                 self.words.push(Word {
                     hash: word.hash,
                     function,
@@ -191,15 +185,6 @@ impl Wording {
             from += run.max(1);
         }
     }
-}
-
-/// Whether a word with these bits is a stop word of the text's language.
-pub(crate) fn is_stop(bits: u8, language: Option<Language>) -> bool {
-    language.is_some_and(|l| bits & 1 << l as u8 != 0)
-}
-
-fn is_function(word: &Seen, language: Option<Language>) -> bool {
-    is_stop(word.stop, language)
 }
 
 fn ends_clause(c: char) -> bool {

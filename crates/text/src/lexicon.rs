@@ -1,0 +1,118 @@
+//! The built-in lists: words and phrases of one kind in one language.
+//!
+//! A file `lists/NAME/CODE.txt` holds one word or phrase a line, in lower case; what follows a `#` is a comment. Its
+//! code must be named below, which a test sees to. A language may lack a list.
+
+use crate::language::{Language, Languages};
+
+/// What the words of a list have in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Lexicon {
+    Stop,
+    Cause,
+    Contrast,
+    Example,
+    Hedge,
+    Absolute,
+    FirstPerson,
+    SecondPerson,
+}
+
+macro_rules! lists {
+    ($($lexicon:ident $name:literal: $($code:ident)*;)*) => {
+        impl Lexicon {
+            pub(crate) const ALL: &[Lexicon] = &[$(Lexicon::$lexicon),*];
+
+            /// Code and content of each file.
+            fn files(self) -> &'static [(&'static str, &'static str)] {
+                match self {
+                    $(Lexicon::$lexicon => &[$((
+                        stringify!($code),
+                        include_str!(concat!("../lists/", $name, "/", stringify!($code), ".txt")),
+                    )),*],)*
+                }
+            }
+        }
+
+        #[cfg(test)]
+        const FOLDERS: &[(Lexicon, &str)] = &[$((Lexicon::$lexicon, $name)),*];
+    };
+}
+
+lists! {
+    Stop "stop": en es fr de pt;
+    Cause "cause": en es fr de pt;
+    Contrast "contrast": en es fr de pt;
+    Example "example": en es fr de pt;
+    Hedge "hedge": en es fr de pt;
+    Absolute "absolute": en es fr de pt;
+    FirstPerson "first_person": en es fr de pt;
+    SecondPerson "second_person": en es fr de pt;
+}
+
+impl Lexicon {
+    /// The lists, each with its language.
+    pub(crate) fn parts(self) -> impl Iterator<Item = (Language, Vec<&'static str>)> {
+        self.files().iter().map(|(code, file)| {
+            let language = Language::from_code(code).expect("a list is named by a language's code");
+            let lines = file.lines().map(|line| line.split('#').next().unwrap_or("").trim());
+            (language, lines.filter(|line| !line.is_empty()).collect())
+        })
+    }
+
+    /// The languages that have such a list.
+    pub(crate) fn languages(self) -> Languages {
+        self.parts().fold(Languages::NONE, |all, (language, _)| all.and(language.bit()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::words;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn lists_are_clean() {
+        for &lexicon in Lexicon::ALL {
+            for (language, entries) in lexicon.parts() {
+                assert!(entries.len() >= 3, "{lexicon:?} {language:?}");
+                let mut seen = BTreeSet::new();
+                for entry in entries {
+                    assert!(seen.insert(entry), "{lexicon:?} {language:?}: {entry} is there twice");
+                    assert_eq!(entry, entry.to_lowercase(), "{lexicon:?} {language:?}");
+                    let count = words(entry).count();
+                    assert!(count >= 1, "{lexicon:?} {language:?}: {entry}");
+                    // The marking of content words counts on this.
+                    assert!(count == 1 || lexicon != Lexicon::Stop, "{language:?}: {entry}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn persons_are_stop_words() {
+        for (language, stop) in Lexicon::Stop.parts() {
+            for lexicon in [Lexicon::FirstPerson, Lexicon::SecondPerson] {
+                let Some((_, entries)) = lexicon.parts().find(|(of, _)| *of == language) else { continue };
+                for entry in entries {
+                    assert!(stop.contains(&entry), "{language:?}: {entry} of {lexicon:?} is no stop word");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_is_a_list() {
+        for (lexicon, folder) in FOLDERS {
+            let folder = format!("{}/lists/{folder}", env!("CARGO_MANIFEST_DIR"));
+            let names = std::fs::read_dir(&folder).expect("a folder").map(|f| f.expect("a file").file_name());
+            let mut found: Vec<String> =
+                names.map(|name| name.to_string_lossy().replace(".txt", "")).collect();
+            found.sort();
+            let mut named: Vec<&str> = lexicon.files().iter().map(|(code, _)| *code).collect();
+            named.sort_unstable();
+            assert_eq!(found, named, "{folder}");
+        }
+    }
+}
