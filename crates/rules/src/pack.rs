@@ -86,6 +86,7 @@ const BUILT_IN: &[(&str, &str)] = carried![
     "grades/post.rhai",
     "grades/summary.rhai",
     "pack.rhai",
+    "phrases/generic-praise.txt",
     "pillars/brand.rhai",
     "pillars/insights.rhai",
     "pillars/people.rhai",

@@ -49,7 +49,8 @@ impl Spoken {
         for (key, _) in WRITTEN.iter().filter(|_| !wanted.is_empty()) {
             let (Some(rows), Some(authors)) = (corpus.rows(key.0), authors(corpus, *key)) else { continue };
             let Some(column) = rows.texts(key.1) else { continue };
-            let mine: Vec<u32> = (0..rows.len as u32).filter(|&r| wanted.contains(&authors[r as usize])).collect();
+            let mine: Vec<u32> =
+                (0..rows.len as u32).filter(|&r| wanted.contains(&authors[r as usize])).collect();
             let told = match read.get(key) {
                 Some(told) => mine.iter().map(|&row| told[row as usize]).collect(),
                 None => listen(mine.len(), |i| column.get(mine[i] as usize), |_| None),
@@ -91,7 +92,8 @@ pub fn languages(
     let texts = corpus.rows(file)?.texts(column)?;
     let mut told = listen(texts.len(), |row| texts.get(row), |_| None);
     let Some(authors) = authors(corpus, key) else { return Some(told) };
-    let untold: Vec<usize> = (0..told.len()).filter(|&r| is_untold(told[r], authors[r], texts.get(r))).collect();
+    let untold: Vec<usize> =
+        (0..told.len()).filter(|&r| is_untold(told[r], authors[r], texts.get(r))).collect();
     let wanted = untold.iter().map(|&row| authors[row]).collect();
     let read = FxHashMap::from_iter([(key, told.clone())]);
     let usual = Spoken::of(corpus, &read, &wanted).usual(resolved.view().seen);
