@@ -5,19 +5,21 @@ use rayon::prelude::*;
 use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::columns::Columns;
-use crate::facts::Facts;
+use crate::facts::{Facts, Functions};
 use crate::language::{Language, Languages};
+use crate::lengths::Unspaced;
 use crate::lexicon::Lexicon;
 use crate::lines::{self, LineFacts};
 use crate::needs::Needs;
 use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
-use crate::repetition::{HashBag, bigrams, trigrams};
+use crate::repetition::{HashBag, runs};
+use crate::script::Letters;
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
 use crate::table::{MEASURES, Measure};
 use crate::telling::{Told, Tongue};
 use crate::words::{self, WordFacts, WordScratch};
-use crate::{links, marks, similarity};
+use crate::{lengths, links, marks, similarity};
 
 /// One thing asked of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -180,12 +182,18 @@ impl Analyzer {
         } else {
             LineFacts::default()
         };
+        let letters = if needs.has(Needs::SCRIPT) { Letters::of(prose) } else { Letters::default() };
         let words = if needs.has(Needs::WORDS) {
-            words::read(prose, needs, &mut scratch.words)
+            // Most texts have spaces between all words: then nothing is left out.
+            let reads = if letters.has_unspaced() { needs } else { needs.without_lengths() };
+            words::read(prose, reads, &mut scratch.words)
         } else {
             WordFacts::default()
         };
-        let (tongue, stop_words) = self.find_phrases(prose, hint, scratch);
+        let (tongue, functions) = self.find_phrases(&letters, hint, scratch);
+        let unspaced = Unspaced::of(&scratch.words.unspaced);
+        // In a script without spaces two characters stand for a word.
+        let a_word = if letters.script.is_unspaced() { 2 } else { 1 };
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
@@ -196,46 +204,58 @@ impl Analyzer {
             hashtags: when(Needs::MARKS, &mut || marks::hashtags(prose)),
             mentions: when(Needs::MARKS, &mut || marks::mentions(prose)),
             ends_sentence: needs.has(Needs::ENDING) && lines::ends_sentence(prose),
-            distinct_words: when(Needs::DISTINCT, &mut || bag.distinct(hashes.iter().copied())),
+            distinct_words: when(Needs::DISTINCT, &mut || bag.distinct(runs(hashes, a_word))),
             repeated_words: when(Needs::REPEATED_WORDS, &mut || bag.repeats(scratch.content.iter().copied())),
-            repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(bigrams(hashes))),
-            repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(trigrams(hashes))),
+            repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(runs(hashes, 2 * a_word))),
+            repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(runs(hashes, 3 * a_word))),
             repeated_lines: when(Needs::REPEATED_LINES, &mut || bag.repeats(scratch.lines.iter().copied())),
             similarity: when(Needs::SIMILARITY, &mut || similarity::hash(hashes)),
             characters,
             clusters,
             lines,
             words,
+            letters,
             tongue,
-            stop_words,
+            unspaced,
+            functions,
+            content: scratch.content.len() as u64,
+            a_word: a_word as u64,
             tallies: &scratch.tallies,
             scopes: &self.scopes,
         }
     }
 
-    /// Tells the language and how many stop words it finds, then finds all lists; leaves the content words behind
-    /// where they are needed.
-    fn find_phrases(&self, prose: &str, hint: Option<Language>, scratch: &mut Scratch) -> (Tongue, u64) {
+    /// Tells the language and the function words, then finds all lists; leaves the content words behind where they
+    /// are needed.
+    fn find_phrases(
+        &self,
+        letters: &Letters,
+        hint: Option<Language>,
+        scratch: &mut Scratch,
+    ) -> (Tongue, Functions) {
         scratch.content.clear();
         if !self.needs.has(Needs::PHRASES) {
             scratch.tallies.clear();
             return Default::default();
         }
-        let hashes = &scratch.words.hashes;
+        let (hashes, unspaced) = (&scratch.words.hashes, &scratch.words.unspaced);
         self.phrases.look_up(hashes, &mut scratch.seen);
         let seen = &scratch.seen;
         let tongue = if self.needs.has(Needs::LANGUAGE) {
-            Tongue::of(prose, seen.iter().map(|word| word.stop), hint)
+            Tongue::of(letters, seen.iter().map(|word| word.stop), hint)
         } else {
             Tongue::default()
         };
-        let stop_words = seen.iter().filter(|word| word.stop.meets(tongue.lists)).count() as u64;
+        let function = |word: &FirstWord| word.stop.meets(tongue.lists);
+        let functions = Functions {
+            words: seen.iter().filter(|word| function(word)).count() as u64,
+            unspaced: Unspaced::of_those(unspaced, seen.iter().map(function)),
+        };
         if self.needs.has(Needs::REPEATED_WORDS) {
-            let content = hashes.iter().zip(seen).filter(|(_, word)| !word.stop.meets(tongue.lists));
-            scratch.content.extend(content.map(|(hash, _)| *hash));
+            lengths::content(hashes, unspaced, seen.iter().map(function), &mut scratch.content);
         }
         self.phrases.find(hashes, seen, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
-        (tongue, stop_words)
+        (tongue, functions)
     }
 }
 

@@ -3,9 +3,12 @@
 use crate::characters::CharacterFacts;
 use crate::clusters::ClusterFacts;
 use crate::language::{Language, Languages};
+use crate::lengths::{self, Unspaced};
 use crate::lexicon::Lexicon;
 use crate::lines::LineFacts;
+use crate::needs::Needs;
 use crate::phrases::Tally;
+use crate::script::{Letters, Script};
 use crate::table::Measure;
 use crate::telling::Tongue;
 use crate::words::WordFacts;
@@ -22,8 +25,14 @@ pub(crate) struct Facts<'a> {
     pub(crate) clusters: ClusterFacts,
     pub(crate) lines: LineFacts,
     pub(crate) words: WordFacts,
+    pub(crate) letters: Letters,
     pub(crate) tongue: Tongue,
-    pub(crate) stop_words: u64,
+    pub(crate) unspaced: Unspaced,
+    pub(crate) functions: Functions,
+    /// Content words, or pairs of them in a script without spaces.
+    pub(crate) content: u64,
+    /// The words that UAX #29 gives for one word: 2 in a script without spaces, where each character is one.
+    pub(crate) a_word: u64,
     pub(crate) distinct_words: u64,
     pub(crate) repeated_words: u64,
     pub(crate) repeated_bigrams: u64,
@@ -36,9 +45,54 @@ pub(crate) struct Facts<'a> {
     pub(crate) scopes: &'a [Languages],
 }
 
+/// The function words of the text's language.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Functions {
+    pub(crate) words: u64,
+    /// Those among them that are written without spaces.
+    pub(crate) unspaced: Unspaced,
+}
+
 impl Facts<'_> {
     /// The value of a signal.
     pub(crate) fn value(&self, measure: Measure) -> f64 {
+        if self.words.words > 0 && !self.is_defined(measure) { f64::NAN } else { self.count(measure) }
+    }
+
+    /// Whether the signal means something in the script and the language of the text.
+    fn is_defined(&self, measure: Measure) -> bool {
+        let script = self.letters.script;
+        match measure {
+            Measure::MeanWordLength | Measure::LongestWord | Measure::LongWords | Measure::LongWordShare => {
+                !script.is_unspaced()
+            }
+            Measure::Sentences
+            | Measure::MeanSentenceLength
+            | Measure::LongestSentence
+            | Measure::SentenceLengthSpread
+            | Measure::EndsWithPunctuation
+            | Measure::PunctuatedLineShare => script != Script::SoutheastAsian,
+            Measure::Syllables
+            | Measure::MeanSyllables
+            | Measure::Polysyllables
+            | Measure::ReadingEase
+            | Measure::GradeLevel
+            | Measure::Fog
+            | Measure::Smog
+            | Measure::AutomatedGrade
+            | Measure::ColemanLiau
+            | Measure::Lix => matches!(script, Script::Latin | Script::None),
+            Measure::Names => {
+                self.letters.has_capitals() && self.tongue.told.language != Some(Language::German)
+            }
+            Measure::ContentWords | Measure::StopWordShare | Measure::RepeatedWordShare => {
+                self.has(Lexicon::Stop as usize)
+            }
+            _ => Needs::lexicon(measure).is_none_or(|lexicon| self.has(lexicon as usize)),
+        }
+    }
+
+    fn count(&self, measure: Measure) -> f64 {
         let words = &self.words;
         let sentences = words.sentences.count;
         match measure {
@@ -55,9 +109,10 @@ impl Facts<'_> {
             Measure::LongestWord => words.longest as f64,
             Measure::LongWords => words.long as f64,
             Measure::LongWordShare => per(words.long, words.words),
-            Measure::MeanSentenceLength => per(words.words, sentences),
-            Measure::LongestSentence => words.sentences.longest as f64,
-            Measure::SentenceLengthSpread => self.sentence_length_spread(),
+            Measure::LengthInWords => self.length(),
+            Measure::MeanSentenceLength => per(words.words, sentences) * self.length_a_word(),
+            Measure::LongestSentence => words.sentences.longest as f64 * self.length_a_word(),
+            Measure::SentenceLengthSpread => self.sentence_length_spread() * self.length_a_word(),
 
             Measure::Syllables => self.syllables() as f64,
             Measure::MeanSyllables => per(self.syllables(), words.words),
@@ -70,19 +125,24 @@ impl Facts<'_> {
             | Measure::ColemanLiau
             | Measure::Lix => self.readability(measure),
 
-            Measure::DistinctWords => self.distinct_words as f64,
-            Measure::DistinctShare => per(self.distinct_words, words.words),
-            Measure::ContentWords => self.content_words() as f64,
-            Measure::StopWordShare => per(self.stop_words, words.words),
+            Measure::DistinctWords if self.a_word == 1 => self.distinct_words as f64,
+            Measure::DistinctWords => self.distinct_share() * self.length(),
+            Measure::DistinctShare => self.distinct_share(),
+            Measure::ContentWords => lengths::in_words(
+                words.words - self.functions.words,
+                self.unspaced.without(self.functions.unspaced),
+                &self.letters,
+            ),
+            Measure::StopWordShare => per(self.functions.words, words.words),
             Measure::Language => self.tongue.told.language.map_or(0.0, |l| f64::from(l as u8 + 1)),
             Measure::NonLatinShare => per(self.characters.non_latin, self.characters.letters),
             Measure::Names => words.names as f64,
             Measure::Numbers => words.numbers as f64,
             Measure::AllCapsWords => words.all_caps as f64,
 
-            Measure::RepeatedWordShare => per(self.repeated_words, self.content_words()),
-            Measure::RepeatedBigramShare => per(self.repeated_bigrams, words.words.saturating_sub(1)),
-            Measure::RepeatedTrigramShare => per(self.repeated_trigrams, words.words.saturating_sub(2)),
+            Measure::RepeatedWordShare => per(self.repeated_words, self.content),
+            Measure::RepeatedBigramShare => per(self.repeated_bigrams, self.runs(2)),
+            Measure::RepeatedTrigramShare => per(self.repeated_trigrams, self.runs(3)),
             Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
             Measure::SimilarityHash => self.similarity as f64,
 
@@ -93,6 +153,15 @@ impl Facts<'_> {
             Measure::Absolutes => self.hits(Lexicon::Absolute),
             Measure::FirstPerson => self.hits(Lexicon::FirstPerson),
             Measure::SecondPerson => self.hits(Lexicon::SecondPerson),
+            Measure::Additions => self.hits(Lexicon::Addition),
+            Measure::Conditions => self.hits(Lexicon::Condition),
+            Measure::Comparisons => self.hits(Lexicon::Comparison),
+            Measure::Sequences => self.hits(Lexicon::Sequence),
+            Measure::Suggestions => self.hits(Lexicon::Suggestion),
+            Measure::EvidenceWords => self.hits(Lexicon::Evidence),
+            Measure::PoliteWords => self.hits(Lexicon::Polite),
+            Measure::HostileWords => self.hits(Lexicon::Hostile),
+            Measure::EmphasisWords => self.hits(Lexicon::Emphasis),
 
             Measure::Questions => self.characters.questions as f64,
             Measure::Exclamations => self.characters.exclamations as f64,
@@ -102,7 +171,12 @@ impl Facts<'_> {
             Measure::QuotedShare => per(self.lines.quoted, self.characters.count),
             Measure::SymbolShare => per(self.clusters.symbols, self.clusters.graphemes),
             Measure::CapitalsShare => {
-                per(self.characters.capitals, self.characters.capitals + self.characters.small)
+                let cased = self.characters.capitals + self.characters.small;
+                if cased == 0 && self.characters.letters > 0 {
+                    f64::NAN
+                } else {
+                    per(self.characters.capitals, cased)
+                }
             }
             Measure::Invisible => self.characters.invisible as f64,
 
@@ -165,22 +239,37 @@ impl Facts<'_> {
         self.tongue.told.language.is_none_or(|language| language == Language::English)
     }
 
-    fn content_words(&self) -> u64 {
-        self.words.words - self.stop_words
+    /// Length in words as a reader counts them.
+    fn length(&self) -> f64 {
+        lengths::in_words(self.words.words, self.unspaced, &self.letters)
+    }
+
+    /// Words as a reader counts them for one of UAX #29: 1, and less in a script without spaces.
+    fn length_a_word(&self) -> f64 {
+        if self.unspaced.words == 0 { 1.0 } else { self.length() / self.words.words as f64 }
+    }
+
+    /// How many runs of so many words there are.
+    fn runs(&self, words: u64) -> u64 {
+        (self.words.words + 1).saturating_sub(words * self.a_word)
+    }
+
+    fn distinct_share(&self) -> f64 {
+        per(self.distinct_words, self.runs(1))
     }
 
     fn hits(&self, lexicon: Lexicon) -> f64 {
-        self.tally(lexicon as usize, |tally| tally.hits as f64)
+        self.tallies[lexicon as usize].hits as f64
     }
 
     /// What was found of a list; no data where the text's languages lack the list.
     fn tally(&self, list: usize, value: impl Fn(&Tally) -> f64) -> f64 {
-        if self.has(self.scopes[list]) { value(&self.tallies[list]) } else { f64::NAN }
+        if self.words.words == 0 || self.has(list) { value(&self.tallies[list]) } else { f64::NAN }
     }
 
-    /// Whether what is there for these languages applies to the text; to one without a word everything does.
-    fn has(&self, languages: Languages) -> bool {
-        self.words.words == 0 || languages.meets(self.tongue.lists.of_text())
+    /// Whether there is such a list for the text's languages.
+    fn has(&self, list: usize) -> bool {
+        self.scopes[list].meets(self.tongue.lists.of_text())
     }
 }
 

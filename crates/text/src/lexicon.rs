@@ -16,6 +16,15 @@ pub(crate) enum Lexicon {
     Absolute,
     FirstPerson,
     SecondPerson,
+    Addition,
+    Condition,
+    Comparison,
+    Sequence,
+    Suggestion,
+    Evidence,
+    Polite,
+    Hostile,
+    Emphasis,
 }
 
 macro_rules! lists {
@@ -48,6 +57,15 @@ lists! {
     Absolute "absolute": en es fr de pt;
     FirstPerson "first_person": en es fr de pt;
     SecondPerson "second_person": en es fr de pt;
+    Addition "addition": en;
+    Condition "condition": en;
+    Comparison "comparison": en;
+    Sequence "sequence": en;
+    Suggestion "suggestion": en;
+    Evidence "evidence": en;
+    Polite "polite": en;
+    Hostile "hostile": en;
+    Emphasis "emphasis": en;
 }
 
 impl Lexicon {

@@ -40,6 +40,7 @@ mod facts;
 mod fold;
 mod invisible;
 mod language;
+mod lengths;
 mod lexicon;
 mod lines;
 mod links;

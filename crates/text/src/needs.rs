@@ -24,21 +24,29 @@ impl Needs {
     pub(crate) const HASHES: Needs = Needs(1 << 9 | Needs::WORDS.0);
     /// Phrases of the caller or of the built-in lists.
     pub(crate) const PHRASES: Needs = Needs(1 << 10 | Needs::HASHES.0);
-    /// The text's language, from its stop words.
-    pub(crate) const LANGUAGE: Needs = Needs(1 << 11 | Needs::PHRASES.0);
+    /// The text's language, from its letters and stop words.
+    pub(crate) const LANGUAGE: Needs = Needs(1 << 11 | Needs::PHRASES.0 | Needs::SCRIPT.0);
     pub(crate) const SYLLABLES: Needs = Needs(1 << 12 | Needs::LANGUAGE.0);
-    pub(crate) const DISTINCT: Needs = Needs(1 << 13 | Needs::HASHES.0);
-    pub(crate) const REPEATED_WORDS: Needs = Needs(1 << 14 | Needs::LANGUAGE.0);
-    pub(crate) const BIGRAMS: Needs = Needs(1 << 15 | Needs::HASHES.0);
-    pub(crate) const TRIGRAMS: Needs = Needs(1 << 16 | Needs::HASHES.0);
+    pub(crate) const DISTINCT: Needs = Needs(1 << 13 | Needs::HASHES.0 | Needs::LENGTHS.0);
+    pub(crate) const REPEATED_WORDS: Needs = Needs(1 << 14 | Needs::LANGUAGE.0 | Needs::LENGTHS.0);
+    pub(crate) const BIGRAMS: Needs = Needs(1 << 15 | Needs::HASHES.0 | Needs::SCRIPT.0);
+    pub(crate) const TRIGRAMS: Needs = Needs(1 << 16 | Needs::HASHES.0 | Needs::SCRIPT.0);
     pub(crate) const SIMILARITY: Needs = Needs(1 << 17 | Needs::HASHES.0);
     pub(crate) const REPEATED_LINES: Needs = Needs(1 << 18 | Needs::LINES.0);
     pub(crate) const TEXT_CHARACTERS: Needs = Needs(1 << 19);
     pub(crate) const TEXT_GRAPHEMES: Needs = Needs(1 << 20);
+    pub(crate) const SCRIPT: Needs = Needs(1 << 21 | Needs::PROSE.0);
+    /// The letters of each word that is written without spaces.
+    pub(crate) const LENGTHS: Needs = Needs(1 << 22 | Needs::WORDS.0 | Needs::SCRIPT.0);
 
     /// Whether all passes of `other` are in the set.
     pub(crate) fn has(self, other: Needs) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// The set without what is needed for words that are written without spaces.
+    pub(crate) fn without_lengths(self) -> Needs {
+        Needs(self.0 & !(1 << 22))
     }
 
     /// The passes that a signal needs.
@@ -48,26 +56,26 @@ impl Needs {
             Measure::Graphemes => Needs::TEXT_GRAPHEMES,
             Measure::Links => Needs::PROSE,
             Measure::Words => Needs::WORDS,
-            Measure::MeanWordLength
-            | Measure::LongestWord
-            | Measure::LongWords
-            | Measure::LongWordShare
-            | Measure::Numbers
-            | Measure::AllCapsWords => Needs::SHAPES,
-            Measure::Sentences
-            | Measure::MeanSentenceLength
-            | Measure::LongestSentence
-            | Measure::SentenceLengthSpread => Needs::SENTENCES,
-            Measure::AutomatedGrade | Measure::ColemanLiau | Measure::Lix | Measure::Names => {
-                Needs::SENTENCES | Needs::SHAPES
+            Measure::LengthInWords => Needs::LENGTHS,
+            Measure::MeanWordLength | Measure::LongestWord | Measure::LongWords | Measure::LongWordShare => {
+                Needs::SHAPES | Needs::SCRIPT
             }
+            Measure::Numbers | Measure::AllCapsWords => Needs::SHAPES,
+            Measure::Sentences => Needs::SENTENCES | Needs::SCRIPT,
+            Measure::MeanSentenceLength | Measure::LongestSentence | Measure::SentenceLengthSpread => {
+                Needs::SENTENCES | Needs::LENGTHS
+            }
+            Measure::AutomatedGrade | Measure::ColemanLiau | Measure::Lix => {
+                Needs::SENTENCES | Needs::SHAPES | Needs::SCRIPT
+            }
+            Measure::Names => Needs::SENTENCES | Needs::SHAPES | Needs::LANGUAGE,
             Measure::Syllables | Measure::MeanSyllables | Measure::Polysyllables => Needs::SYLLABLES,
             Measure::ReadingEase | Measure::GradeLevel | Measure::Fog | Measure::Smog => {
                 Needs::SYLLABLES | Needs::SENTENCES
             }
             Measure::DistinctWords | Measure::DistinctShare => Needs::DISTINCT,
-            Measure::ContentWords
-            | Measure::StopWordShare
+            Measure::ContentWords => Needs::LANGUAGE | Needs::LENGTHS,
+            Measure::StopWordShare
             | Measure::Language
             | Measure::CauseConnectives
             | Measure::ContrastConnectives
@@ -75,17 +83,23 @@ impl Needs {
             | Measure::Hedges
             | Measure::Absolutes
             | Measure::FirstPerson
-            | Measure::SecondPerson => Needs::LANGUAGE,
+            | Measure::SecondPerson
+            | Measure::Additions
+            | Measure::Conditions
+            | Measure::Comparisons
+            | Measure::Sequences
+            | Measure::Suggestions
+            | Measure::EvidenceWords
+            | Measure::PoliteWords
+            | Measure::HostileWords
+            | Measure::EmphasisWords => Needs::LANGUAGE,
             Measure::RepeatedWordShare => Needs::REPEATED_WORDS,
             Measure::RepeatedBigramShare => Needs::BIGRAMS,
             Measure::RepeatedTrigramShare => Needs::TRIGRAMS,
             Measure::SimilarityHash => Needs::SIMILARITY,
             Measure::RepeatedLineShare => Needs::REPEATED_LINES,
-            Measure::Lines
-            | Measure::LineBreaks
-            | Measure::Paragraphs
-            | Measure::ListLines
-            | Measure::PunctuatedLineShare => Needs::LINES,
+            Measure::Lines | Measure::LineBreaks | Measure::Paragraphs | Measure::ListLines => Needs::LINES,
+            Measure::PunctuatedLineShare => Needs::LINES | Needs::SCRIPT,
             Measure::QuotedShare => Needs::LINES | Needs::CHARACTERS,
             Measure::NonLatinShare
             | Measure::CapitalsShare
@@ -95,7 +109,7 @@ impl Needs {
             | Measure::Invisible => Needs::CHARACTERS,
             Measure::SymbolShare | Measure::Emoji => Needs::CLUSTERS,
             Measure::Hashtags | Measure::Mentions => Needs::MARKS,
-            Measure::EndsWithPunctuation => Needs::ENDING,
+            Measure::EndsWithPunctuation => Needs::ENDING | Needs::SCRIPT,
         }
     }
 
@@ -109,6 +123,15 @@ impl Needs {
             Measure::Absolutes => Some(Lexicon::Absolute),
             Measure::FirstPerson => Some(Lexicon::FirstPerson),
             Measure::SecondPerson => Some(Lexicon::SecondPerson),
+            Measure::Additions => Some(Lexicon::Addition),
+            Measure::Conditions => Some(Lexicon::Condition),
+            Measure::Comparisons => Some(Lexicon::Comparison),
+            Measure::Sequences => Some(Lexicon::Sequence),
+            Measure::Suggestions => Some(Lexicon::Suggestion),
+            Measure::EvidenceWords => Some(Lexicon::Evidence),
+            Measure::PoliteWords => Some(Lexicon::Polite),
+            Measure::HostileWords => Some(Lexicon::Hostile),
+            Measure::EmphasisWords => Some(Lexicon::Emphasis),
             _ => None,
         }
     }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
+use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
 use crate::wording::STOP;
@@ -221,7 +222,7 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     }
     let (mut found, mut seen) = (Vec::new(), Vec::new());
     table.look_up(&hashes, &mut seen);
-    let tongue = Tongue::of(&prose, seen.iter().map(|word| word.stop), None);
+    let tongue = Tongue::of(&Letters::of(&prose), seen.iter().map(|word| word.stop), None);
     table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(places[words.start].start..places[words.end - 1].end);
     });

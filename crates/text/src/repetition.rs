@@ -40,9 +40,9 @@ pub(crate) fn bigrams(words: &[u64]) -> impl ExactSizeIterator<Item = u64> {
     words.windows(2).map(|two| fold::pair(two[0], two[1]))
 }
 
-/// The hashes of the runs of three words.
-pub(crate) fn trigrams(words: &[u64]) -> impl ExactSizeIterator<Item = u64> {
-    words.windows(3).map(|three| fold::pair(fold::pair(three[0], three[1]), three[2]))
+/// The hashes of the runs of so many words.
+pub(crate) fn runs(words: &[u64], length: usize) -> impl ExactSizeIterator<Item = u64> {
+    words.windows(length).map(|run| run.iter().copied().reduce(fold::pair).expect("runs are not empty"))
 }
 
 #[cfg(test)]
@@ -56,6 +56,6 @@ mod tests {
         assert_eq!(bag.distinct([7, 7, 8, 23, 39, 7].into_iter()), 4);
         assert_eq!(bag.distinct([7].into_iter()), 1);
         assert_eq!(bag.repeats([u64::MAX, 1, u64::MAX].into_iter()), 1);
-        assert_eq!(bigrams(&[1]).len() + trigrams(&[1, 2]).len(), 0);
+        assert_eq!(bigrams(&[1]).len() + runs(&[1, 2], 3).len(), 0);
     }
 }

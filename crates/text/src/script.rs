@@ -102,15 +102,25 @@ impl Script {
 /// assert_eq!((script("12 %"), script("naïve").name()), (Script::None, "Latin"));
 /// ```
 pub fn script(text: &str) -> Script {
-    Letters::of(text).script()
+    Letters::of(text).script
 }
 
 /// How many letters of each script a text has.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Letters {
+    /// The main script.
+    pub(crate) script: Script,
     counts: [u32; KINDS],
+    /// Letters of other scripts that are capitals or small letters.
+    cased_others: u32,
     /// Letters of the script that none of its languages we know writes.
     pub(crate) strange: u32,
+}
+
+impl Default for Letters {
+    fn default() -> Self {
+        Letters { script: Script::None, counts: [0; KINDS], cased_others: 0, strange: 0 }
+    }
 }
 
 impl Letters {
@@ -118,16 +128,21 @@ impl Letters {
         let mut letters = Letters::default();
         if text.is_ascii() {
             letters.counts[0] = text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+            letters.script = letters.main();
             return letters;
         }
         for c in text.chars() {
             if c.is_ascii() {
                 letters.counts[0] += u32::from(c.is_ascii_alphabetic());
             } else if c.is_alphabetic() {
-                letters.counts[Script::of(c) as usize] += 1;
+                let script = Script::of(c);
+                letters.counts[script as usize] += 1;
+                letters.cased_others +=
+                    u32::from(script == Script::Other && (c.is_lowercase() || c.is_uppercase()));
                 letters.strange += u32::from(is_strange(c));
             }
         }
+        letters.script = letters.main();
         letters
     }
 
@@ -135,12 +150,7 @@ impl Letters {
         self.counts[script as usize]
     }
 
-    pub(crate) fn all(&self) -> u32 {
-        self.counts.iter().sum()
-    }
-
-    /// The main script.
-    pub(crate) fn script(&self) -> Script {
+    fn main(&self) -> Script {
         let mut weights = self.counts;
         weights[Script::Han as usize] += std::mem::take(&mut weights[Script::Kana as usize]);
         weights[Script::Han as usize] *= 3;
@@ -153,6 +163,20 @@ impl Letters {
             }
         }
         if best == Script::Han && self.is_japanese() { Script::Kana } else { best }
+    }
+
+    /// Whether letters of scripts that put no spaces between words are among them.
+    pub(crate) fn has_unspaced(&self) -> bool {
+        Script::ALL.into_iter().any(|script| script.is_unspaced() && self.count(script) > 0)
+    }
+
+    /// Whether the main script has capitals; also where there is no letter.
+    pub(crate) fn has_capitals(&self) -> bool {
+        match self.script {
+            Script::Latin | Script::Cyrillic | Script::None => true,
+            Script::Other => self.cased_others * 2 > self.count(Script::Other),
+            _ => false,
+        }
     }
 
     /// Whether there is kana among the Chinese characters, and more than a quotation in a Chinese text would have.

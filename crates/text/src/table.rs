@@ -10,8 +10,12 @@ macro_rules! signals {
         /// Every signal, in the order of reports: size, length, reading, vocabulary, repetition, reasoning,
         /// punctuation, marks.
         ///
-        /// Every value is finite and lies in its range for every text. On the empty text every signal is 0:
-        /// a share or a mean of nothing is 0, and a formula that divides by words is 0 where there are none.
+        /// A value is finite and lies in its range, or it is NaN, which is *no data*: the signal means nothing in the
+        /// text's script (syllables in Russian, capitals in Arabic), or the text's language lacks the list that the
+        /// signal counts. Where the language is not known, the lists of all languages of the script count together;
+        /// letters that none of those languages writes mean that no list applies. A text without a word has data
+        /// for everything: on the empty text every signal is 0,
+        /// for a share or a mean of nothing is 0, and a formula that divides by words is 0 where there are none.
         /// Links are taken out (each becomes one space) before anything but `characters`, `graphemes` and
         /// `links` is counted, because `https://example.com/a-b-c?x=1` would otherwise be seven words.
         pub const SIGNALS: &[Signal] = &[
@@ -50,6 +54,7 @@ const ARI: &str = "Senter, Smith 1967: 4.71 characters/words + 0.5 words/sentenc
 const COLEMAN: &str = "Coleman, Liau 1975: 5.88 characters/words - 29.6 sentences/words - 15.8 (there a hundred words at a time)";
 const LIX: &str = "Björnsson 1968, Läsbarhet: words/sentences + 100 long words/words";
 const GOPHER: &str = "after Rae et al. 2021, Scaling language models (Gopher); counted in n-grams where Gopher counts characters";
+const LENGTHS: &str = "Words as in UAX #29; Chinese after the Sinica Corpus 4.0 (16.3 million characters, 10.4 million words), the others rules of thumb";
 const SIMHASH: &str = "Charikar 2002, Similarity estimation techniques from rounding algorithms";
 
 signals! {
@@ -59,8 +64,10 @@ signals! {
         "Characters as a reader sees them (extended grapheme clusters) of the whole text: an accented letter is one, and so is a family emoji.";
     Words "words" Words OPEN, UAX29,
         "Words: segments that contain a letter or a digit, outside links; the words of a hashtag or a mention count.";
+    LengthInWords "length_in_words" Words OPEN, LENGTHS,
+        "Words, where a script without spaces counts a word for every 1.6 letters in Chinese, 2.2 in Japanese, 4 in Thai, Lao, Khmer and Burmese: the length to compare between languages.";
     Sentences "sentences" Sentences OPEN, UAX29,
-        "Sentences in which at least one word starts; a line break ends a sentence.";
+        "Sentences in which at least one word starts; a line break ends a sentence; no data in Thai, Lao, Khmer and Burmese, which mark few.";
     Lines "lines" Count OPEN, PLAIN,
         "Lines that are not blank.";
     LineBreaks "line_breaks" Count OPEN, PLAIN,
@@ -71,28 +78,28 @@ signals! {
         "Lines that start with a bullet, a dash, a list emoji, or a number or letter with a dot or bracket, and then a space.";
 
     MeanWordLength "mean_word_length" Characters OPEN, PLAIN,
-        "Letters and digits a word; apostrophes, accents set as marks of their own and other signs inside a word do not count.";
+        "Letters and digits a word; apostrophes, accents set as marks of their own and other signs inside a word do not count; no data in a script without spaces.";
     LongestWord "longest_word" Characters OPEN, PLAIN,
-        "Letters and digits of the longest word.";
+        "Letters and digits of the longest word; no data in a script without spaces.";
     LongWords "long_words" Words OPEN, PLAIN,
-        "Words of more than six letters and digits.";
+        "Words of more than six letters and digits; no data in a script without spaces.";
     LongWordShare "long_word_share" Share SHARE, PLAIN,
-        "Share of the words that have more than six letters and digits.";
+        "Share of the words that have more than six letters and digits; no data in a script without spaces.";
     MeanSentenceLength "mean_sentence_length" Words OPEN, PLAIN,
-        "Words a sentence: all words divided by all sentences.";
+        "Words a sentence: length_in_words divided by all sentences; no data where sentences has none.";
     LongestSentence "longest_sentence" Words OPEN, PLAIN,
-        "Words of the longest sentence.";
+        "Words of the longest sentence, in the measure of length_in_words; no data where sentences has none.";
     SentenceLengthSpread "sentence_length_spread" Words OPEN, PLAIN,
-        "Standard deviation of the words a sentence: 0 where all sentences are equally long.";
+        "Standard deviation of the words a sentence, in the measure of length_in_words: 0 where all sentences are equally long; no data where sentences has none.";
 
     Syllables "syllables" Syllables OPEN, PLAIN,
-        "Syllables, estimated from groups of vowels in Latin script, with silent endings in English; a word in another script or a number counts one.";
+        "Syllables, estimated from groups of vowels, with silent endings in English; a number counts one; no data in a text that is not in Latin script, nor for the signals made of syllables.";
     MeanSyllables "mean_syllables" Syllables OPEN, PLAIN,
         "Syllables a word, at least 1 where there are words.";
     Polysyllables "polysyllables" Words OPEN, PLAIN,
         "Words of three syllables or more.";
     ReadingEase "reading_ease" Ease EASE, FLESCH,
-        "Flesch reading ease, made for English: 60 to 70 is plain, below 30 is for specialists; 0 without words.";
+        "Flesch reading ease, made for English: 60 to 70 is plain, below 30 is for specialists; 0 without words; like all formulas of reading no data in a text that is not in Latin script.";
     GradeLevel "grade_level" Grade GRADE, KINCAID,
         "Flesch-Kincaid grade, made for English: years of school to understand the text at first reading.";
     Fog "fog" Grade OPEN, GUNNING,
@@ -107,30 +114,30 @@ signals! {
         "LIX, made for Swedish and used across European languages: below 30 is very easy, above 60 very hard.";
 
     DistinctWords "distinct_words" Words OPEN, PLAIN,
-        "Different words after case folding.";
+        "Different words after case folding; in a script without spaces length_in_words times distinct_share.";
     DistinctShare "distinct_share" Share SHARE, PLAIN,
-        "Different words as a share of the words (type-token ratio); falls with length, so compare like with like.";
+        "Different words as a share of the words (type-token ratio); falls with length, so compare like with like; of pairs of characters in a script without spaces.";
     ContentWords "content_words" Words OPEN, PLAIN,
-        "Words that are not stop words of the text's language.";
+        "Words that are not stop words of the text's language, in the measure of length_in_words; no data for a language without a list.";
     StopWordShare "stop_word_share" Share SHARE, PLAIN,
-        "Share of the words that are stop words of the text's language.";
-    Language "language" Code (0.0, 5.0), PLAIN,
-        "Language whose stop words occur most, English on a tie: 0 none occurs, 1 English, 2 Spanish, 3 French, 4 German, 5 Portuguese.";
+        "Share of the words that are stop words of the text's language, of characters in a script without spaces; no data for a language without a list.";
+    Language "language" Code (0.0, 14.0), PLAIN,
+        "Language that script, stop words or the writer's other texts tell: 0 none, 1 English, 2 Spanish, 3 French, 4 German, 5 Portuguese, 6 Italian, 7 Dutch, 8 Indonesian, 9 Russian, 10 Arabic, 11 Hindi, 12 Japanese, 13 Chinese, 14 Korean.";
     NonLatinShare "non_latin_share" Share SHARE, PLAIN,
         "Share of the letters that are not in Latin script.";
     Names "names" Words OPEN, PLAIN,
-        "Words with a capital followed by a small letter that are not the first of their sentence: names in most languages, nouns in German.";
+        "Words with a capital followed by a small letter that are not the first of their sentence: names; no data in German, where all nouns look so, nor in a script without capitals.";
     Numbers "numbers" Words OPEN, PLAIN,
         "Words that start with a digit: 7, 3.5, 1,000, 10k, 2nd.";
     AllCapsWords "all_caps_words" Words OPEN, PLAIN,
         "Words with at least two capitals and no small letter.";
 
     RepeatedWordShare "repeated_word_share" Share SHARE, PLAIN,
-        "Share of the content words that occurred before in the text.";
+        "Share of the content words that occurred before in the text, of pairs of characters in a script without spaces; no data for a language without a list.";
     RepeatedBigramShare "repeated_bigram_share" Share SHARE, GOPHER,
-        "Share of the pairs of neighbouring words that occurred before in the text.";
+        "Share of the pairs of neighbouring words that occurred before in the text; of runs of four characters in a script without spaces.";
     RepeatedTrigramShare "repeated_trigram_share" Share SHARE, GOPHER,
-        "Share of the runs of three words that occurred before in the text.";
+        "Share of the runs of three words that occurred before in the text; of runs of six characters in a script without spaces.";
     RepeatedLineShare "repeated_line_share" Share SHARE, GOPHER,
         "Share of the lines that are not blank and, apart from case and outer spaces, occurred before in the text.";
     SimilarityHash "similarity_hash" Hash HASH, SIMHASH,
@@ -150,6 +157,24 @@ signals! {
         "Words of the text's language that speak of the writer: I, my, we, our.";
     SecondPerson "second_person" Words OPEN, PLAIN,
         "Words of the text's language that speak to the reader: you, your.";
+    Additions "additions" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that add to what was said: also, furthermore.";
+    Conditions "conditions" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that say when something holds: if, unless, provided that.";
+    Comparisons "comparisons" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that set one thing beside another: than, compared with, unlike.";
+    Sequences "sequences" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that put things in order: first, then, until.";
+    Suggestions "suggestions" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that propose something: should, I suggest, how about.";
+    EvidenceWords "evidence_words" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that say where something is known from: according to, survey, per cent.";
+    PoliteWords "polite_words" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that are courteous: please, thank you, sorry.";
+    HostileWords "hostile_words" Count OPEN, PLAIN,
+        "Insults and crude words of the text's language.";
+    EmphasisWords "emphasis_words" Count OPEN, PLAIN,
+        "Words and phrases of the text's language that add weight and no fact: very, so much, literally.";
 
     Questions "questions" Count OPEN, PLAIN,
         "Runs of question and exclamation marks with a question mark among them, in any script; ??? is one.";
@@ -158,15 +183,15 @@ signals! {
     Ellipses "ellipses" Count OPEN, PLAIN,
         "Runs of dots that hold an ellipsis character or at least three full stops.";
     EndsWithPunctuation "ends_with_punctuation" Flag SHARE, PLAIN,
-        "Whether the text ends with a full stop, question mark, exclamation mark or ellipsis of any script, leaving aside spaces, closing quotes and brackets.";
+        "Whether the text ends with a full stop, question mark, exclamation mark or ellipsis of any script, leaving aside spaces, closing quotes and brackets; no data in Thai, Lao, Khmer and Burmese.";
     PunctuatedLineShare "punctuated_line_share" Share SHARE, PLAIN,
-        "Share of the lines that are not blank and end as ends_with_punctuation asks.";
+        "Share of the lines that are not blank and end as ends_with_punctuation asks; no data where that has none.";
     QuotedShare "quoted_share" Share SHARE, PLAIN,
         "Share of the characters outside links that stand between double quotation marks opened and closed on one line.";
     SymbolShare "symbol_share" Share SHARE, PLAIN,
         "Share of the graphemes outside links that start with neither a letter, nor a digit, nor white space.";
     CapitalsShare "capitals_share" Share SHARE, PLAIN,
-        "Share of the letters with case that are capitals.";
+        "Share of the letters with case that are capitals; no data in a text of letters without case.";
     Invisible "invisible" Characters OPEN, PLAIN,
         "Characters that show nothing (zero-width, bidi controls, blank Braille and other default-ignorables), apart from joiners and selectors in their proper place.";
 

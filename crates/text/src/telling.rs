@@ -16,7 +16,6 @@ pub struct Told {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Tongue {
     pub(crate) told: Told,
-    pub(crate) script: Script,
     /// The languages whose lists apply: one that is told, those of the script where none is, none where letters
     /// speak against all of them.
     pub(crate) lists: Languages,
@@ -24,7 +23,7 @@ pub(crate) struct Tongue {
 
 impl Default for Tongue {
     fn default() -> Self {
-        Tongue { told: Told::default(), script: Script::None, lists: Languages::ALL }
+        Tongue { told: Told::default(), lists: Languages::ALL }
     }
 }
 
@@ -32,14 +31,18 @@ impl Default for Tongue {
 const FEW_WORDS: usize = 4;
 
 impl Tongue {
-    /// Tells from a text and the stop words among its words.
-    pub(crate) fn of(text: &str, stop: impl Iterator<Item = Languages>, hint: Option<Language>) -> Tongue {
+    /// Tells from the letters, and from the languages of which each word is a stop word.
+    pub(crate) fn of(
+        letters: &Letters,
+        stop: impl Iterator<Item = Languages>,
+        hint: Option<Language>,
+    ) -> Tongue {
         let (mut words, mut counts) = (0, [0; Language::ALL.len()]);
         for languages in stop {
             words += 1;
             languages.places().for_each(|place| counts[place] += 1);
         }
-        Tongue::tell(&Letters::of(text), words, &counts, hint)
+        Tongue::tell(letters, words, &counts, hint)
     }
 
     /// Tells from the letters, and from how many of the words are stop words of each language.
@@ -49,10 +52,9 @@ impl Tongue {
         stop: &[u32; Language::ALL.len()],
         hint: Option<Language>,
     ) -> Tongue {
-        let script = letters.script();
+        let script = letters.script;
         let known = |language: Language, from_text| Tongue {
             told: Told { language: Some(language), from_text },
-            script,
             lists: language.bit(),
         };
         if let Some(language) = from_text(script, words, stop) {
@@ -62,7 +64,7 @@ impl Tongue {
             Some(language) if script == Script::None || language.script() == script => known(language, false),
             _ => {
                 let lists = if script == Script::None { Languages::ALL } else { Languages::of(script) };
-                Tongue { told: Told::default(), script, lists }
+                Tongue { told: Told::default(), lists }
             }
         }
     }

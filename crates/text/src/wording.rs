@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
 use crate::lexicon::Lexicon;
+use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
 use crate::words::is_capitalised;
@@ -105,7 +106,7 @@ impl Wording {
         let mut prose = std::mem::take(&mut self.prose);
         let text = if links::take_out(text, &mut prose).is_some() { prose.as_str() } else { text };
         self.look(text);
-        let tongue = Tongue::of(text, self.seen.iter().map(|w| w.stop), None);
+        let tongue = Tongue::of(&Letters::of(text), self.seen.iter().map(|w| w.stop), None);
         self.fill_words(tongue);
         content::collect(text, &self.seen, tongue.lists, &mut self.content);
         self.prose = prose;

@@ -1,6 +1,7 @@
 //! Words and sentences: one pass over the words of a text, which also leaves their hashes behind.
 
 use crate::fold;
+use crate::lengths::unspaced_letters;
 use crate::needs::Needs;
 use crate::segment::{lines_with_feed, sentence_ends, words_of_line};
 use crate::syllables::{self, Syllables};
@@ -42,6 +43,8 @@ pub(crate) struct SentenceFacts {
 pub(crate) struct WordScratch {
     /// The hash of every word, if [`Needs::HASHES`].
     pub(crate) hashes: Vec<u64>,
+    /// The letters of every word that is written without spaces, 0 for the others, if [`Needs::LENGTHS`].
+    pub(crate) unspaced: Vec<u8>,
     ends: Vec<usize>,
     letters: Vec<u8>,
 }
@@ -50,6 +53,7 @@ pub(crate) struct WordScratch {
 pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> WordFacts {
     let mut facts = WordFacts::default();
     scratch.hashes.clear();
+    scratch.unspaced.clear();
     for line in lines_with_feed(prose) {
         if needs.has(Needs::SENTENCES) {
             sentence_ends(line, &mut scratch.ends);
@@ -61,6 +65,9 @@ pub(crate) fn read(prose: &str, needs: Needs, scratch: &mut WordScratch) -> Word
             facts.take_shape(&shape);
             if needs.has(Needs::HASHES) {
                 scratch.hashes.push(fold::hash(word));
+            }
+            if needs.has(Needs::LENGTHS) {
+                scratch.unspaced.push(unspaced_letters(word));
             }
             if needs.has(Needs::SYLLABLES) {
                 facts.syllables.take(syllables::count(word, &mut scratch.letters));
