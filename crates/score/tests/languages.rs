@@ -13,16 +13,6 @@ use ssi_score::languages::languages;
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Reading, Request};
 
-/// Posts and comments of a few members; a row is `author|day|text`.
-fn world(posts: &[&str], comments: &[&str]) -> World {
-    let members = ["ada|Ada", "bo|Bo", "cy|Cy"];
-    World(vec![
-        Sheet::new("members", "member,name", &members),
-        Sheet::new("posts", "author,at,text", posts),
-        Sheet::new("comments", "author,at,text", comments),
-    ])
-}
-
 const GERMAN: &str = "Wir haben das gestern mit der Schicht geprüft und es war nicht gut.";
 const ENGLISH: &str = "We have checked this with the shift and it was not good at all.";
 /// Nothing in it tells its language.
@@ -38,22 +28,15 @@ fn check(world: &World, end: i64, expected: &str) {
     assert_eq!(codes.join(" "), expected);
 }
 
-fn row(author: &str, day: &str, text: &str) -> String {
-    format!("{author}|{day}|{text}")
-}
-
-fn rows(all: &[(&str, &str, &str)]) -> Vec<String> {
-    all.iter().map(|(author, day, text)| row(author, day, text)).collect()
-}
-
+/// Members with posts and comments, each of an author, a day and a text.
 fn told(posts: &[(&str, &str, &str)], comments: &[(&str, &str, &str)]) -> World {
-    let (posts, comments) = (rows(posts), rows(comments));
-    let texts = |rows: &[String]| rows.iter().map(|r| r.to_owned()).collect::<Vec<_>>();
-    let (posts, comments) = (texts(&posts), texts(&comments));
-    world(
-        &posts.iter().map(String::as_str).collect::<Vec<_>>(),
-        &comments.iter().map(String::as_str).collect::<Vec<_>>(),
-    )
+    let sheet = |name: &str, texts: &[(&str, &str, &str)]| {
+        let rows: Vec<String> =
+            texts.iter().map(|(author, day, text)| format!("{author}|{day}|{text}")).collect();
+        Sheet::new(name, "author,at,text", &rows.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let members = Sheet::new("members", "member,name", &["ada|Ada", "bo|Bo", "cy|Cy"]);
+    World(vec![members, sheet("posts", posts), sheet("comments", comments)])
 }
 
 const EARLY: &str = "2026-02-01";
@@ -91,15 +74,15 @@ fn what_came_later_is_not_seen() {
 fn model() -> Model {
     let file = |path: &str, text: &str| PackFile { path: path.to_owned(), text: text.to_owned() };
     let header = "pillar(\"all\", \"All\", 100);\nband(0, \"all\");\n";
-    let rules = "/// Hits.\nfn hits(m) { weight(1, m.comments.all_time().mean(|c| c.phrases(\"praise\").hits()).ramp(0, 2)) }\n\
-                 /// Grades.\nfn grades(m) { weight(1, m.comments.all_time().mean(|c| c.grade)) }\n";
+    let rules = "/// Praised.\nfn praised(m) { weight(1, m.comments.all_time().mean(|c| c.text.phrases(\"praise\").hits()).ramp(0, 2)) }\n\
+                 /// Grades.\nfn graded(m) { weight(1, m.comments.all_time().mean(|c| c.grade)) }\n";
     let mut files = vec![
         file("pack.rhai", header),
         file("pillars/all.rhai", rules),
         file("phrases/praise.de.txt", "prima sache\n"),
     ];
     for kind in vocabulary().grades() {
-        let text = "/// Hits.\nfn hits(t) { weight(1, t.phrases(\"praise\").hits()) }\n";
+        let text = "/// Praised.\nfn praised(t) { weight(1, t.phrases(\"praise\").hits()) }\n";
         files.push(file(&format!("grades/{kind}.rhai"), text));
     }
     let pack = Pack::from_files("languages", files).unwrap();
