@@ -213,7 +213,7 @@ impl<'a> Asked<'a> {
     fn edits(&self, draft: &Draft) -> Vec<Edit> {
         let reads = |id: &str| {
             let signal = ssi_text::signal(id).map(|s| TextWant::Signal(usize::from(s.0)));
-            signal.is_some_and(|s| self.plan.inputs.contains(&s))
+            signal.is_some_and(|s| self.plan.inputs.contains(&s)) && draft.tells(id)
         };
         edits(draft, self.plan.kind == "headline", &self.names, &reads)
     }
