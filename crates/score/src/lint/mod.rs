@@ -39,7 +39,7 @@ pub struct Lint {
     pub kind: String,
     /// Its words.
     pub words: f64,
-    /// Its sentences.
+    /// Its sentences; NaN in a script that does not mark them.
     pub sentences: f64,
     /// The grade as points of a hundred; `None` where no rule of the kind has any weight.
     pub grade: Option<Points>,
@@ -98,7 +98,8 @@ pub fn lint(model: &Model, plan: &GradePlan, text: &str) -> Lint {
     let grade = settle(CAP, &claims, &mut parts).total;
     let rules = parts_of(model, plan, &inputs, &claims, &parts);
     let asked = Asked::new(model, plan, &lists);
-    let [words, sentences] = ["words", "sentences"].map(|id| draft.get(id));
+    let [words, sentences] =
+        ["words", "sentences"].map(|id| if draft.tells(id) { draft.get(id) } else { f64::NAN });
     let (mends, draft) = if grade == Some(Points(0)) { asked.mend(draft) } else { (Vec::new(), draft) };
     let (moves, together) = if grade.is_some() { asked.moves(&draft) } else { (Vec::new(), None) };
     let mended = (!mends.is_empty()).then(|| Points(grade_of(&asked.claims(&draft))));
