@@ -7,6 +7,16 @@ use crate::args::Grade;
 use crate::output::{Failure, Outcome, print_table};
 use crate::session::{in_one_line, keep_apart, load_rules};
 
+/// How many texts got a grade, and the mean of those.
+fn in_figures(texts: usize, graded: usize, mean: f64) -> String {
+    let noun = if texts == 1 { "text" } else { "texts" };
+    match graded {
+        0 => format!("0 of {texts} {noun} graded: nothing that the rules weigh is known of them"),
+        _ if graded < texts => format!("{graded} of {texts} {noun} graded, mean {mean:.4}"),
+        _ => format!("{texts} {noun} graded, mean {mean:.4}"),
+    }
+}
+
 /// How many rejects are named on the screen.
 const NAMED: usize = 5;
 
@@ -38,7 +48,7 @@ pub(crate) fn run(args: &Grade) -> Outcome {
         None => print_table(&sheet, format)?,
     }
     let place = args.out.as_ref().map_or(String::new(), |p| format!(", written to {}", p.display()));
-    tell!("{} texts graded, mean {:.4}{place}", graded.texts, graded.mean);
+    tell!("{}{place}", in_figures(graded.texts, graded.graded, graded.mean));
     for reject in file.rejects.iter().take(NAMED) {
         tell!("rejected: {}", in_one_line(&format!("{}:{}: {}", reject.file, reject.line, reject.reason)));
     }

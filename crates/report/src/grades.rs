@@ -14,7 +14,9 @@ pub struct GradeSheet<'a> {
     pub sheet: Sheet<'a>,
     /// How many texts.
     pub texts: usize,
-    /// The mean grade.
+    /// How many of them have a grade; the others tell nothing that the rules weigh.
+    pub graded: usize,
+    /// The mean grade of those; NaN where there is none.
     pub mean: f64,
 }
 
@@ -53,8 +55,8 @@ pub fn grade_sheet<'a>(
             column.push(share(*part));
         }
     }
-    let known = grades.iter().filter(|g| !g.is_nan());
-    let mean = known.clone().sum::<f64>() / known.count().max(1) as f64;
+    let known: Vec<f64> = grades.iter().copied().filter(|g| !g.is_nan()).collect();
+    let (graded, mean) = (known.len(), known.iter().sum::<f64>() / known.len() as f64);
     let mut sheet = Sheet::default();
     sheet.add("id", Cells::Texts((0..rows).map(|row| file.ids.get(row)).collect()));
     sheet.add("grade", Cells::Numbers(grades, 4));
@@ -66,5 +68,5 @@ pub fn grade_sheet<'a>(
         let cells = if whole { Cells::Wholes(column) } else { Cells::Numbers(column, 4) };
         sheet.add(signal.id, cells);
     }
-    GradeSheet { sheet, texts: rows, mean }
+    GradeSheet { sheet, texts: rows, graded, mean }
 }

@@ -22,10 +22,17 @@ const FINDS: usize = 12;
 /// The grade of a draft with the reason for every point, and what would raise it. `text` is the draft.
 pub fn lint_text(lint: &Lint, text: &str) -> String {
     let mut out = String::new();
-    let size = format!("{} in {}", count(lint.words, "word"), count(lint.sentences, "sentence"));
+    let words = count(lint.words, "word");
+    let size = if lint.sentences.is_nan() {
+        words
+    } else {
+        format!("{words} in {}", count(lint.sentences, "sentence"))
+    };
     let _ = writeln!(out, "{} of {size}", lint.kind);
     let Some(grade) = lint.grade else {
-        let _ = writeln!(out, "no grade: no rule for a {} has any weight", lint.kind);
+        let weighs = lint.rules.iter().any(|rule| !rule.penalty && rule.weight > 0.0);
+        let why = if weighs { "tells anything of a text in this language" } else { "has any weight" };
+        let _ = writeln!(out, "no grade: no rule for a {} {why}", lint.kind);
         return out;
     };
     let takers: Vec<String> = lint

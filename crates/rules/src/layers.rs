@@ -3,8 +3,8 @@
 use crate::complaint::{Complaint, did_you_mean};
 use crate::diagnostic::Diagnostic;
 use crate::header::{self, Header};
-use crate::model::PhraseList;
 use crate::pack::{Pack, PackFile};
+use crate::phrases::{self, PhraseList};
 use crate::translate::{Purpose, Script};
 use crate::vocabulary::Vocabulary;
 
@@ -139,20 +139,19 @@ impl Layers {
             .collect()
     }
 
-    /// The phrase lists; a list of the pack replaces one of the same name below it.
-    pub(crate) fn phrases(&self) -> Vec<PhraseList> {
-        let mut lists: Vec<PhraseList> = Vec::new();
+    /// The phrase lists, and files of any layer whose names are none of a list, each with what to do about it.
+    ///
+    /// A file replaces one of the same path below it, language by language.
+    pub(crate) fn phrases(&self, languages: &[String]) -> (Vec<PhraseList>, Vec<(String, Complaint)>) {
+        let (mut lists, mut misnamed) = (Vec::new(), Vec::new());
         for (file, path) in self.files.iter().zip(&self.inside) {
-            let Some(id) = path.strip_prefix("phrases/").and_then(|p| p.strip_suffix(".txt")) else {
-                continue;
-            };
-            let lines = file.text.lines().map(|line| line.split('#').next().unwrap_or("").trim());
-            let phrases = lines.filter(|line| !line.is_empty()).map(str::to_owned).collect();
-            lists.retain(|l| l.id != id);
-            lists.push(PhraseList { id: id.to_owned(), phrases });
+            match phrases::named(path, languages) {
+                None => {}
+                Some(Ok(name)) => phrases::add(&mut lists, name, &file.text),
+                Some(Err(complaint)) => misnamed.push((file.path.clone(), complaint)),
+            }
         }
-        lists.sort_by(|a, b| a.id.cmp(&b.id));
-        lists
+        (lists, misnamed)
     }
 }
 

@@ -22,6 +22,7 @@ mod lint;
 mod load;
 mod model;
 mod pack;
+mod phrases;
 mod scan;
 mod selection;
 mod stage;
@@ -34,9 +35,10 @@ pub use doc::Doc;
 pub use language::{LANGUAGE, Word};
 pub use load::load;
 pub use model::{
-    Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, PhraseList, Pillar, Rule, Source,
-    TablePlan, TextWant, UnknownRule, Window,
+    Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, Pillar, Rule, Source, TablePlan,
+    TextWant, UnknownRule, Window,
 };
 pub use pack::{Pack, PackError, PackFile};
+pub use phrases::{PhraseList, PhrasePart};
 pub use selection::selection;
 pub use vocabulary::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};

@@ -7,7 +7,8 @@ use ssi_expr::{Graph, Place, interval};
 
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
-use crate::model::{AggregateKind, MemberInput, Model, PhraseList, Rule, Source, TextWant};
+use crate::model::{AggregateKind, MemberInput, Model, Rule, Source, TextWant};
+use crate::phrases::PhraseList;
 use crate::scan::{Function, Scan, Span};
 use crate::token::Kind as TokenKind;
 use crate::translate::{Purpose, Script};
@@ -144,7 +145,7 @@ impl Lint<'_> {
     }
 }
 
-/// The bounds of what comes from outside.
+/// The bounds of what comes from outside, where it is there: a signal that a text's language does not have is missing.
 struct Known<'a> {
     words: &'a Vocabulary,
     phrases: &'a [PhraseList],
@@ -155,9 +156,7 @@ impl Known<'_> {
         match want {
             TextWant::Signal(s) => self.words.signals[s].range,
             // A list without a phrase is never found.
-            TextWant::PhraseHits(list) | TextWant::PhraseCoverage(list)
-                if self.phrases[list].phrases.is_empty() =>
-            {
+            TextWant::PhraseHits(list) | TextWant::PhraseCoverage(list) if self.phrases[list].is_empty() => {
                 (0.0, 0.0)
             }
             TextWant::PhraseHits(_) => (0.0, f64::INFINITY),

@@ -68,7 +68,11 @@ struct Loader {
 impl Loader {
     /// The model, if nothing is wrong.
     fn model(&mut self, name: &str) -> Option<Model> {
-        let stage: Shared = Rc::new(RefCell::new(Stage::new(self.words.clone(), self.layers.phrases())));
+        let (phrases, misnamed) = self.layers.phrases(&self.words.languages);
+        for (path, complaint) in misnamed {
+            self.whole_file(&path, complaint);
+        }
+        let stage: Shared = Rc::new(RefCell::new(Stage::new(self.words.clone(), phrases)));
         let mut engine = sandbox();
         language::register(&mut engine, &stage);
         let declared = self.declared();

@@ -4,6 +4,7 @@ use ssi_expr::{Graph, NodeId, Place};
 
 use crate::doc::Doc;
 use crate::pack::PackFile;
+use crate::phrases::PhraseList;
 use crate::vocabulary::{Vocabulary, nearest};
 
 /// One thing asked of a text.
@@ -218,15 +219,6 @@ pub struct Band {
     pub name: String,
 }
 
-/// A list of phrases.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PhraseList {
-    /// Its name: the file's without `.txt`.
-    pub id: String,
-    /// One phrase an entry.
-    pub phrases: Vec<String>,
-}
-
 /// A pack, understood.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -254,7 +246,7 @@ pub struct Model {
     pub member: Graph,
     /// What the inputs of `member` are.
     pub member_inputs: Vec<MemberInput>,
-    /// The phrase lists.
+    /// The phrase lists, by name.
     pub phrases: Vec<PhraseList>,
     /// The files of the pack, for error messages.
     pub files: Vec<PackFile>,

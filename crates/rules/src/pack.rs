@@ -59,12 +59,26 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 const CANNOT_READ: &str = "look at the permissions of the file and of its folder";
 
 macro_rules! carried {
-    ($($path:literal),+ $(,)?) => {
+    ($($path:expr),+ $(,)?) => {
         &[$(($path, include_str!(concat!("../../../rules/ssi/", $path)))),+]
     };
 }
 
-/// The default pack, as it was when the binary was built.
+/// One list of phrases in several languages.
+macro_rules! in_languages {
+    ($name:literal, [$($code:literal),+]) => {
+        carried![$(concat!("phrases/", $name, ".", $code, ".txt")),+]
+    };
+}
+
+/// Lists of phrases, each in all of some languages.
+macro_rules! lists {
+    ($codes:tt: $($name:literal),+ $(,)?) => {
+        &[$(in_languages!($name, $codes)),+]
+    };
+}
+
+/// The rules of the default pack, as they were when the binary was built.
 const BUILT_IN: &[(&str, &str)] = carried![
     "grades/comment.rhai",
     "grades/headline.rhai",
@@ -72,22 +86,29 @@ const BUILT_IN: &[(&str, &str)] = carried![
     "grades/post.rhai",
     "grades/summary.rhai",
     "pack.rhai",
-    "phrases/call-to-action.txt",
-    "phrases/cold-outreach.txt",
     "phrases/generic-praise.txt",
-    "phrases/promotion.txt",
     "pillars/brand.rhai",
     "pillars/insights.rhai",
     "pillars/people.rhai",
     "pillars/relationships.rhai",
 ];
+/// Its phrases.
+const PHRASES: &[&[(&str, &str)]] = lists![
+    ["en"]:
+    "call-to-action",
+    "cold-outreach",
+    "generic-praise",
+    "promotion",
+];
 
 impl Pack {
     /// The default pack `ssi`, as it was when the binary was built.
     pub fn built_in() -> Self {
-        let files =
-            BUILT_IN.iter().map(|(path, text)| PackFile { path: (*path).into(), text: (*text).into() });
-        Self { name: "ssi".into(), origin: "built in".into(), files: files.collect(), folder: None }
+        let all = PHRASES.iter().flat_map(|list| *list).chain(BUILT_IN);
+        let mut files: Vec<PackFile> =
+            all.map(|(path, text)| PackFile { path: (*path).into(), text: (*text).into() }).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self { name: "ssi".into(), origin: "built in".into(), files, folder: None }
     }
 
     /// Reads the folder of a pack: `pack.rhai`, `grades/*.rhai`, `pillars/*.rhai`, `phrases/*.txt`.
@@ -233,6 +254,10 @@ mod tests {
     fn the_binary_carries_the_whole_default_pack() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../rules/ssi");
         let read = Pack::read(&folder).expect("the default pack");
-        assert_eq!(Pack::built_in().files, read.files, "list every file of rules/ssi in BUILT_IN");
+        assert_eq!(
+            Pack::built_in().files,
+            read.files,
+            "list every file of rules/ssi in BUILT_IN and PHRASES"
+        );
     }
 }

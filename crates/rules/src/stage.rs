@@ -6,7 +6,8 @@ use std::rc::Rc;
 use ssi_expr::{Condition, Graph, NodeId, Number, Place, evidence};
 
 use crate::complaint::Complaint;
-use crate::model::{Aggregate, MemberInput, PhraseList, Source, TablePlan, TextWant};
+use crate::model::{Aggregate, MemberInput, Source, TablePlan, TextWant};
+use crate::phrases::PhraseList;
 use crate::vocabulary::Vocabulary;
 
 /// Which graph an expression belongs to.

@@ -74,6 +74,8 @@ pub struct Vocabulary {
     pub profile: usize,
     /// The signals of every text.
     pub signals: Vec<SignalWord>,
+    /// The languages that a phrase list can be written for, as ISO 639-1 writes them.
+    pub languages: Vec<String>,
 }
 
 impl Vocabulary {

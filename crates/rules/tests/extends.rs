@@ -11,7 +11,7 @@ mod common;
 use std::path::Path;
 
 use common::{file, good_files, vocabulary};
-use ssi_rules::{Diagnostics, Model, Pack, PackFile, load};
+use ssi_rules::{Diagnostics, Model, Pack, PackFile, PhraseList, PhrasePart, load};
 
 /// Folders of packs beside one another: the good pack as `base`, and what is given.
 fn packs(others: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
@@ -81,15 +81,40 @@ fn weights_windows_titles_and_bands_are_changed_from_above() {
 }
 
 #[test]
-fn a_phrase_list_is_replaced_by_its_name() {
-    let mine = load_mine(&[
-        ("pack.rhai", EXTENDS),
-        ("phrases/generic-praise.txt", "top\n"),
-        ("phrases/own.txt", "a\nb\n"),
-    ]);
-    let lists: Vec<(String, usize)> =
-        mine.expect("a pack").phrases.into_iter().map(|p| (p.id, p.phrases.len())).collect();
-    assert_eq!(lists, [("generic-praise".to_owned(), 1), ("own".to_owned(), 2)]);
+fn a_file_of_phrases_is_replaced_by_one_of_its_path() {
+    #[track_caller]
+    fn check(mine: &[(&str, &str)], expected: &[&str]) {
+        let files = [&[("pack.rhai", EXTENDS)], mine].concat();
+        let mine = load_mine(&files).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let part =
+            |p: &PhrasePart| format!("{}: {}", p.language.as_deref().unwrap_or("all"), p.phrases.join(", "));
+        let list = |l: &PhraseList| {
+            format!("{} in {}", l.id, l.parts.iter().map(part).collect::<Vec<_>>().join("; "))
+        };
+        assert_eq!(mine.phrases.iter().map(list).collect::<Vec<_>>(), expected);
+    }
+    let below = "generic-praise in all: great post, so true";
+    check(&[], &[below]);
+    check(&[("phrases/generic-praise.txt", "top\n")], &["generic-praise in all: top"]);
+    check(&[("phrases/own.txt", "a\nb\n")], &[below, "own in all: a, b"]);
+    // What holds for all texts and what holds for those of a language stand beside one another.
+    check(
+        &[("phrases/generic-praise.de.txt", "toll\n")],
+        &["generic-praise in all: great post, so true; de: toll"],
+    );
+    check(
+        &[("phrases/generic-praise.txt", "# nothing\n"), ("phrases/generic-praise.de.txt", "toll\n")],
+        &["generic-praise in all: ; de: toll"],
+    );
+}
+
+#[test]
+fn a_file_of_phrases_below_with_a_strange_language_is_told_with_its_pack() {
+    let folder = packs(&[("mine", &[("pack.rhai", EXTENDS)])]);
+    std::fs::write(folder.path().join("base/phrases/generic-praise.xx.txt"), "great post\n").unwrap();
+    let pack = Pack::read(&folder.path().join("mine")).expect("a readable pack");
+    let wrong = load(&pack, &vocabulary()).expect_err("no language is called so").to_string();
+    assert!(wrong.contains("base/phrases/generic-praise.xx.txt"), "{wrong}");
 }
 
 #[test]

@@ -251,7 +251,7 @@ fn a_grade_is_what_the_rules_earn_of_what_they_could() {
         ["comment.long", "comment.asks", "comment.praise"]
     );
     assert_eq!(plan.inputs, [TextWant::Signal(0), TextWant::Signal(1), TextWant::PhraseCoverage(0)]);
-    assert_eq!(model.phrases[0].phrases, ["great post", "so true"]);
+    assert_eq!(model.phrases[0].parts[0].phrases, ["great post", "so true"]);
     let (graph, total) = plan.total();
     let grade = |inputs: [f64; 3]| row::values(&graph, &inputs)[total.index()];
     assert_eq!(grade([10.0, 1.0, 0.0]), 1.0);
@@ -388,4 +388,35 @@ fn a_pack_of_forty_rules_loads_in_no_time() {
     let (model, _) = load(&pack, &words).expect("a pack");
     println!("{} rules, {} aggregates: {:?}", model.rules().count(), model.aggregates.len(), start.elapsed());
     assert_eq!(model.rules().count(), 46);
+}
+
+/// A rule of a text over signals that may be missing: its formula, the words and questions, what it earns and whether it is founded.
+#[track_caller]
+fn check_text(formula: &str, [words, questions]: [f64; 2], expected: (f64, bool)) {
+    let script = format!("/// Rule.\nfn rule(t) {{ weight(1, {formula}) }}\n");
+    let model = model_of("grades/comment.rhai", &script);
+    let plan = model.grade("comment").expect("the plan");
+    let inputs: Vec<f64> =
+        plan.inputs.iter().map(|w| if *w == TextWant::Signal(0) { words } else { questions }).collect();
+    let values = row::values(&plan.graph, &inputs);
+    let rule = &plan.rules[0];
+    let found = (values[rule.value.index()], values[rule.evidence.index()] == 1.0);
+    assert_eq!(found, expected, "{formula} of {words} words and {questions} questions");
+}
+
+#[test]
+fn a_text_without_a_signal_gives_no_evidence_for_it() {
+    let sum = "sum([t.words, t.questions]).ramp(0, 10)";
+    check_text(sum, [4.0, 1.0], (0.5, true));
+    // What is unknown makes a sum unknown; the author says what stands for it.
+    check_text(sum, [4.0, MISSING], (0.0, false));
+    check_text("sum([t.words, t.questions.or_else(0)]).ramp(0, 10)", [4.0, MISSING], (0.4, true));
+    check_text("average([t.words / 10, t.questions])", [4.0, MISSING], (0.4, true));
+    check_text("average([t.words / 10, t.questions])", [MISSING, MISSING], (0.0, false));
+    check_text("when(t.questions.known(), t.questions, t.words / 10)", [4.0, MISSING], (0.4, true));
+    check_text("when(t.questions.known(), t.questions, t.words / 10)", [4.0, 1.0], (1.0, true));
+    check_text("when(t.questions > 0, 1, 0)", [4.0, MISSING], (0.0, false));
+    check_text("t.words > 3 or t.questions > 0", [4.0, MISSING], (1.0, true));
+    check_text("t.words > 3 or t.questions > 0", [2.0, MISSING], (0.0, false));
+    check_text("t.words > 3 and t.questions > 0", [2.0, MISSING], (0.0, true));
 }

@@ -3,7 +3,9 @@
 use rayon::prelude::*;
 use ssi_expr::{Column, Graph, NodeId, Tape};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{Analyzer, PhraseList, PhrasePart, Scratch, SignalId, Want};
+use ssi_text::{Analyzer, Language, PhraseList, PhrasePart, Scratch, SignalId, Want};
+
+use crate::languages::Told;
 
 /// Texts that one task takes at a time: enough to fill the tape's lanes many times, little enough to share out evenly.
 const CHUNK: usize = 2048;
@@ -26,10 +28,14 @@ fn want(w: TextWant) -> Want {
     }
 }
 
-/// The phrase lists of a model in the text room's own type.
-fn lists(model: &Model) -> Vec<PhraseList> {
-    let parts = |phrases: &[String]| vec![PhrasePart { language: None, phrases: phrases.to_vec() }];
-    model.phrases.iter().map(|p| PhraseList { id: p.id.clone(), parts: parts(&p.phrases) }).collect()
+/// A phrase list of a model in the text room's own type.
+pub(crate) fn list(of: &ssi_rules::PhraseList) -> PhraseList {
+    let part = |p: &ssi_rules::PhrasePart| PhrasePart {
+        // The vocabulary offers no other codes.
+        language: p.language.as_deref().and_then(Language::from_code),
+        phrases: p.phrases.clone(),
+    };
+    PhraseList { id: of.id.clone(), parts: of.parts.iter().map(part).collect() }
 }
 
 impl Grader {
@@ -61,7 +67,7 @@ impl Grader {
     ) -> Self {
         let wanted: Vec<Want> = inputs.iter().chain(direct).map(|&w| want(w)).collect();
         Self {
-            analyzer: Analyzer::new(&wanted, &lists(model)),
+            analyzer: Analyzer::new(&wanted, &model.phrases.iter().map(list).collect::<Vec<_>>()),
             tape: Tape::compile(graph, outputs),
             outputs: outputs.len(),
             direct: inputs.len(),
@@ -70,15 +76,42 @@ impl Grader {
 
     /// One column an output and a direct signal, over texts `0..rows`; runs under rayon, the same for any number of threads.
     pub fn run<'t>(&self, rows: usize, text: impl Fn(usize) -> &'t str + Sync) -> Vec<Vec<f64>> {
+        self.run_as(rows, text, |_| None)
+    }
+
+    /// The same, where a text that does not tell its language is taken to be in the one that `hint` says.
+    pub fn run_as<'t>(
+        &self,
+        rows: usize,
+        text: impl Fn(usize) -> &'t str + Sync,
+        hint: impl Fn(usize) -> Option<Language> + Sync,
+    ) -> Vec<Vec<f64>> {
+        self.listen(rows, text, hint).0
+    }
+
+    /// Whether what is computed depends on the language of a text.
+    pub(crate) fn asks_language(&self) -> bool {
+        self.analyzer.asks_language()
+    }
+
+    /// The same as [`run_as`](Self::run_as), and the languages that the texts told themselves.
+    pub(crate) fn listen<'t>(
+        &self,
+        rows: usize,
+        text: impl Fn(usize) -> &'t str + Sync,
+        hint: impl Fn(usize) -> Option<Language> + Sync,
+    ) -> (Vec<Vec<f64>>, Told) {
         let width = self.analyzer.wanted().len();
-        let blocks: Vec<Vec<Vec<f64>>> = (0..rows.div_ceil(CHUNK))
+        let blocks: Vec<(Vec<Vec<f64>>, Told)> = (0..rows.div_ceil(CHUNK))
             .into_par_iter()
             .map(|chunk| {
                 let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
                 let mut signals = vec![vec![0.0; rows.len()]; width];
                 let (mut scratch, mut row) = (Scratch::default(), vec![0.0; width]);
+                let mut told = Told::with_capacity(rows.len());
                 for (i, place) in rows.clone().enumerate() {
-                    self.analyzer.row(text(place), &mut scratch, &mut row);
+                    let one = self.analyzer.row_as(text(place), hint(place), &mut scratch, &mut row);
+                    told.push(one.language.filter(|_| one.from_text));
                     for (column, value) in signals.iter_mut().zip(&row) {
                         column[i] = *value;
                     }
@@ -91,15 +124,17 @@ impl Grader {
                     }
                 });
                 out.extend(signals.drain(self.direct..));
-                out
+                (out, told)
             })
             .collect();
         let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
-        for block in blocks {
+        let mut told = Told::with_capacity(rows);
+        for (block, heard) in blocks {
             for (all, part) in columns.iter_mut().zip(block) {
                 all.extend(part);
             }
+            told.extend(heard);
         }
-        columns
+        (columns, told)
     }
 }

@@ -23,6 +23,7 @@ mod fold;
 pub mod frames;
 pub mod grade;
 pub mod insights;
+pub mod languages;
 pub mod likeness;
 pub mod lint;
 pub mod partial;

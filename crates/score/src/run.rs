@@ -1,6 +1,5 @@
 //! The whole job: texts, tables, members.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use ssi_corpus::data::NO_ID;
@@ -16,7 +15,7 @@ use crate::partial::Finished;
 use crate::plan::Plan;
 use crate::points::{Claim, Points, settle};
 use crate::scores::{PillarScores, RuleScores, Scores};
-use crate::texts::{TextColumns, read_texts};
+use crate::texts::{ReadTexts, TextColumns};
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
@@ -65,7 +64,7 @@ pub struct Reading<'a> {
     pub(crate) model: &'a Model,
     pub(crate) resolved: &'a Resolved<'a>,
     pub(crate) plan: Plan,
-    pub(crate) texts: Arc<TextColumns>,
+    pub(crate) texts: ReadTexts,
     pub(crate) frames: Frames<'a, 'a>,
     timing: Timing,
 }
@@ -75,12 +74,18 @@ impl<'a> Reading<'a> {
     pub fn new(model: &'a Model, resolved: &'a Resolved<'a>) -> Self {
         let plan = Plan::new(model);
         let start = Instant::now();
-        let (texts, text_count, text_bytes) = read_texts(model, &plan, resolved.corpus());
-        let timing = Timing { texts: start.elapsed(), text_count, text_bytes, ..Timing::default() };
-        Self { model, resolved, plan, texts: Arc::new(texts), frames: Frames::new(resolved), timing }
+        let texts = ReadTexts::new(model, &plan, resolved);
+        let timing = Timing {
+            texts: start.elapsed(),
+            text_count: texts.texts,
+            text_bytes: texts.bytes,
+            ..Timing::default()
+        };
+        Self { model, resolved, plan, texts, frames: Frames::new(resolved), timing }
     }
 
-    /// The same rules over the same corpus seen from another day: texts say the same on every day and are not read again.
+    /// The same rules over the same corpus seen from another day: texts say the same on every day and are not read again, but
+    /// those that do not tell their language where their author by then usually writes another.
     ///
     /// # Panics
     /// When `resolved` is of another corpus, whose texts are others.
@@ -90,11 +95,12 @@ impl<'a> Reading<'a> {
     {
         assert!(std::ptr::eq(self.resolved.corpus(), resolved.corpus()), "another day of the same corpus");
         let plan = Plan::new(self.model);
+        let texts = self.texts.seen_from(self.model, &plan, resolved);
         Reading {
             model: self.model,
             resolved,
             plan,
-            texts: Arc::clone(&self.texts),
+            texts,
             frames: Frames::new(resolved),
             timing: Timing::default(),
         }
@@ -141,7 +147,7 @@ impl<'a> Reading<'a> {
             else {
                 continue;
             };
-            let partial = fold(model, rows, &frame, resolved, &self.texts, members);
+            let partial = fold(model, rows, &frame, resolved, &self.texts.columns, members);
             let mut done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
             if let Some(untold) = resolved.untold(table) {
                 for done in &mut done {
@@ -153,7 +159,7 @@ impl<'a> Reading<'a> {
         if let Some(frame) = self.frames.read(model, PROFILE) {
             for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
                 if let MemberInput::Profile(source) = input {
-                    *slot = profile_cells(source, &frame, resolved, &self.texts, members);
+                    *slot = profile_cells(source, &frame, resolved, &self.texts.columns, members);
                 }
             }
         }

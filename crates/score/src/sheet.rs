@@ -68,7 +68,7 @@ impl<'r> Cabinet<'r> {
             let drawer = drawer.as_ref()?;
             let from = if member == 0 { 0 } else { drawer.ends[member as usize - 1] };
             let rows = &drawer.rows[from as usize..drawer.ends[member as usize] as usize];
-            Some(Arc::new(Slip::new(&drawer.frame, rows, &self.reading.texts)))
+            Some(Arc::new(Slip::new(&drawer.frame, rows, &self.reading.texts.columns)))
         });
         Sheet { reading: self.reading, member, tables: tables.collect(), done: vec![None; TABLES.len()] }
     }

@@ -1,6 +1,7 @@
 //! The rows of one member in one table, which can be changed.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ssi_corpus::data::{NO_ID, NO_TIME};
@@ -31,7 +32,8 @@ impl Slip {
             let key = text_key(all.table, column);
             if let Some(found) = texts.get(&key) {
                 let signals = found.signals.iter().map(|(want, all)| (*want, take(all))).collect();
-                mine.insert(key, TextColumn { grade: found.grade.as_deref().map(take), signals });
+                let column = TextColumn { grade: found.grade.as_deref().map(take), signals };
+                mine.insert(key, Arc::new(column));
             }
         }
         Self { frame, texts: mine, origin }
@@ -101,6 +103,7 @@ impl Slip {
     /// Gives a text of the row another look, where the model asks for one.
     pub fn wear(&mut self, row: usize, column: &str, look: &Look) {
         let Some(known) = self.text_called(column).and_then(|key| self.texts.get_mut(&key)) else { return };
+        let known = Arc::make_mut(known);
         if let Some(grades) = &mut known.grade {
             grades[row] = look.grade;
         }
@@ -128,7 +131,7 @@ impl Slip {
     /// Sets the grade of the row's text, where the model asks for one.
     pub fn set_grade(&mut self, row: usize, grade: f64) {
         let key = self.text();
-        if let Some(all) = key.and_then(|key| self.texts.get_mut(&key)?.grade.as_mut()) {
+        if let Some(all) = key.and_then(|key| Arc::make_mut(self.texts.get_mut(&key)?).grade.as_mut()) {
             all[row] = grade;
         }
     }
@@ -143,7 +146,7 @@ impl Slip {
         }
         for (place, _) in text_columns(self.frame.table) {
             if let Some(column) = self.texts.get_mut(&text_key(self.frame.table, place)) {
-                column.each(|all| all.push(all[row]));
+                Arc::make_mut(column).each(|all| all.push(all[row]));
             }
         }
         self.grow(self.frame.times[row])
@@ -159,7 +162,7 @@ impl Slip {
         }
         for (place, _) in text_columns(self.frame.table) {
             if let Some(column) = self.texts.get_mut(&text_key(self.frame.table, place)) {
-                column.each(|all| all.push(f64::NAN));
+                Arc::make_mut(column).each(|all| all.push(f64::NAN));
             }
         }
         self.grow(time)
@@ -185,7 +188,7 @@ impl Slip {
         }
         for (place, _) in text_columns(self.frame.table) {
             if let Some(column) = self.texts.get_mut(&text_key(self.frame.table, place)) {
-                column.each(|all| sift(all, &kept));
+                Arc::make_mut(column).each(|all| sift(all, &kept));
             }
         }
         sift(&mut self.frame.times, &kept);

@@ -1,10 +1,16 @@
-//! Every column of texts that the model reads, once: its grade and the signals that rules name.
+//! Every column of texts that the model reads, once: its grade and the signals that rules name. A text that does not tell
+//! its language is read once more in the language that its author usually writes.
 
-use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::Corpus;
+use ssi_corpus::resolve::Resolved;
 use ssi_rules::{Model, TextWant};
+use ssi_text::Language;
 
 use crate::grade::Grader;
+use crate::languages::{Spoken, authors, is_untold};
 use crate::plan::{Plan, TextKey};
 
 /// What is known of a column of texts, one value a row of its file.
@@ -14,24 +20,105 @@ pub(crate) struct TextColumn {
     pub(crate) signals: Vec<(TextWant, Vec<f64>)>,
 }
 
-/// The columns of texts that the model reads and the corpus has.
-pub(crate) type TextColumns = FxHashMap<TextKey, TextColumn>;
-
-/// Reads every text once. Also says how many texts and bytes were read.
-pub(crate) fn read_texts(model: &Model, plan: &Plan, corpus: &Corpus) -> (TextColumns, u64, u64) {
-    let (mut columns, mut texts, mut bytes) = (TextColumns::default(), 0, 0);
-    let mut keys: Vec<&TextKey> = plan.texts.keys().collect();
-    keys.sort_unstable();
-    for key in keys {
-        let needs = &plan.texts[key];
-        let Some(column) = corpus.rows(key.0).and_then(|rows| rows.texts(key.1)) else { continue };
-        let grader = Grader::grade(model, needs.grade.map(|g| &model.grades[g]), &needs.signals);
-        let mut out = grader.run(column.len(), |row| column.get(row)).into_iter();
-        texts += column.len() as u64;
-        bytes += column.bytes() as u64;
-        let grade = needs.grade.and_then(|_| out.next());
-        let signals = needs.signals.iter().copied().zip(out).collect();
-        columns.insert(*key, TextColumn { grade, signals });
+impl TextColumn {
+    /// Puts columns in the order of a grader into the rows for which they were made.
+    fn put(&mut self, rows: &[u32], from: Vec<Vec<f64>>) {
+        let to = self.grade.iter_mut().chain(self.signals.iter_mut().map(|(_, all)| all));
+        for (to, from) in to.zip(from) {
+            for (&row, value) in rows.iter().zip(from) {
+                to[row as usize] = value;
+            }
+        }
     }
-    (columns, texts, bytes)
+}
+
+/// The columns of texts that the model reads and the corpus has.
+pub(crate) type TextColumns = FxHashMap<TextKey, Arc<TextColumn>>;
+
+/// All texts that a model reads, as they are seen on one day.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ReadTexts {
+    pub(crate) columns: TextColumns,
+    /// The texts of somebody that did not tell their languages, by the rows of their files.
+    untold: Vec<(TextKey, Arc<Vec<u32>>)>,
+    spoken: Arc<Spoken>,
+    /// What the authors of those usually write.
+    usual: Arc<FxHashMap<u32, Language>>,
+    /// How many texts and bytes were read.
+    pub(crate) texts: u64,
+    pub(crate) bytes: u64,
+}
+
+impl ReadTexts {
+    /// Reads every text once, and those that do not tell their language as what their author usually writes.
+    pub(crate) fn new(model: &Model, plan: &Plan, resolved: &Resolved<'_>) -> Self {
+        let corpus = resolved.corpus();
+        let (mut read, mut heard) = (Self::default(), FxHashMap::default());
+        let mut wanted = FxHashSet::default();
+        let mut keys: Vec<&TextKey> = plan.texts.keys().collect();
+        keys.sort_unstable();
+        for &key in keys {
+            let needs = &plan.texts[&key];
+            let Some(column) = corpus.rows(key.0).and_then(|rows| rows.texts(key.1)) else { continue };
+            let reader = grader(model, plan, key);
+            let (out, told) = reader.listen(column.len(), |row| column.get(row), |_| None);
+            let mut out = out.into_iter();
+            read.texts += column.len() as u64;
+            read.bytes += column.bytes() as u64;
+            let grade = needs.grade.and_then(|_| out.next());
+            let signals = needs.signals.iter().copied().zip(out).collect();
+            read.columns.insert(key, Arc::new(TextColumn { grade, signals }));
+            // What does not depend on the language is the same in every language, and nothing is told.
+            if !reader.asks_language() {
+                continue;
+            }
+            if let Some(authors) = authors(corpus, key) {
+                let is = |r: &usize| is_untold(told[*r], authors[*r], column.get(*r));
+                let rows: Vec<u32> = (0..column.len()).filter(is).map(|row| row as u32).collect();
+                wanted.extend(rows.iter().map(|&row| authors[row as usize]));
+                read.untold.push((key, Arc::new(rows)));
+            }
+            heard.insert(key, told);
+        }
+        read.spoken = Arc::new(Spoken::of(corpus, &heard, &wanted));
+        read.hear(model, plan, corpus, resolved.view().seen);
+        read
+    }
+
+    /// The same texts seen from another day. Only texts of authors who by then usually write another language are read again.
+    pub(crate) fn seen_from(&self, model: &Model, plan: &Plan, resolved: &Resolved<'_>) -> Self {
+        let mut read = self.clone();
+        read.hear(model, plan, resolved.corpus(), resolved.view().seen);
+        read
+    }
+
+    /// Reads the texts that do not tell their language once more where what their author usually writes before a time is not
+    /// what they were read as.
+    fn hear(&mut self, model: &Model, plan: &Plan, corpus: &Corpus, before: i64) {
+        let usual = self.spoken.usual(before);
+        for (key, rows) in &self.untold {
+            let (Some(authors), Some(column)) =
+                (authors(corpus, *key), corpus.rows(key.0).and_then(|rows| rows.texts(key.1)))
+            else {
+                continue;
+            };
+            let hint = |row: u32| usual.get(&authors[row as usize]).copied();
+            let was = |row: u32| self.usual.get(&authors[row as usize]).copied();
+            let changed: Vec<u32> = rows.iter().copied().filter(|&row| hint(row) != was(row)).collect();
+            if changed.is_empty() {
+                continue;
+            }
+            let text = |i: usize| column.get(changed[i] as usize);
+            let (out, _) = grader(model, plan, *key).listen(changed.len(), text, |i| hint(changed[i]));
+            let read = self.columns.get_mut(key).expect("a column that was read");
+            Arc::make_mut(read).put(&changed, out);
+        }
+        self.usual = Arc::new(usual);
+    }
+}
+
+/// What reads a column of texts as the model wants it.
+fn grader(model: &Model, plan: &Plan, key: TextKey) -> Grader {
+    let needs = &plan.texts[&key];
+    Grader::grade(model, needs.grade.map(|g| &model.grades[g]), &needs.signals)
 }

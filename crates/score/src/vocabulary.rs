@@ -2,7 +2,7 @@
 
 use ssi_corpus::tables::{self, TABLES};
 use ssi_rules::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};
-use ssi_text::{SIGNALS, Unit};
+use ssi_text::{Language, SIGNALS, Unit};
 
 /// Everything that a pack may name.
 pub fn vocabulary() -> Vocabulary {
@@ -23,7 +23,8 @@ pub fn vocabulary() -> Vocabulary {
             quantity: !matches!(s.unit, Unit::Hash | Unit::Code),
         })
         .collect();
-    Vocabulary { tables, profile: tables::PROFILE, signals }
+    let languages = Language::ALL.iter().map(|l| l.code().to_owned()).collect();
+    Vocabulary { tables, profile: tables::PROFILE, signals, languages }
 }
 
 fn column(c: &tables::Column) -> ColumnWord {

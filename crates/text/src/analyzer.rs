@@ -104,6 +104,11 @@ impl Analyzer {
         &self.wanted
     }
 
+    /// Whether anything that is wanted depends on the language of a text, which then is told.
+    pub fn asks_language(&self) -> bool {
+        self.needs.has(Needs::LANGUAGE)
+    }
+
     /// Reads one text into `out`, one value a want.
     ///
     /// Takes time in proportion to the text and, once `scratch` has grown, no memory.

@@ -170,7 +170,12 @@ pub const LANGUAGE: &[Word] = &[
         "Only the rows of the last days, instead of the pack's window.",
     ),
     word("all_time", "table", "m.posts.all_time()", "The rows of all times, instead of the pack's window."),
-    word("phrases", "text", "t.phrases(\"generic-praise\")", "Where phrases of a list stand in the text."),
+    word(
+        "phrases",
+        "text",
+        "t.phrases(\"generic-praise\")",
+        "Where phrases of a list stand in the text; no data where the list says nothing of its language.",
+    ),
     word("hits", "phrases", "t.phrases(\"generic-praise\").hits()", "How often phrases of the list occur."),
     word(
         "coverage",

@@ -101,6 +101,7 @@ pub(crate) fn vocabulary() -> Vocabulary {
             signal("similarity", 1.0),
             SignalWord { id: "similarity_hash".into(), range: (0.0, many), quantity: false },
         ],
+        languages: ["en", "de"].map(str::to_owned).to_vec(),
     }
 }
 

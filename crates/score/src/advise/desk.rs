@@ -125,7 +125,7 @@ pub(super) fn anybody(n: usize) -> u32 {
 /// What the model knows of texts that might stand in a column of a table; none where it does not read that column.
 fn looks(reading: &Reading<'_>, table: usize, column: usize, texts: &[String]) -> Vec<Look> {
     let key = text_key(table, column);
-    if !reading.texts.contains_key(&key) || texts.is_empty() {
+    if !reading.texts.columns.contains_key(&key) || texts.is_empty() {
         return Vec::new();
     }
     let (model, needs) = (reading.model, &reading.plan.texts[&key]);

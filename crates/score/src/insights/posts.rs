@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 use ssi_corpus::data::{DAY, NO_TIME};
+use ssi_corpus::schema::FileId;
 use ssi_rules::{Model, TextWant};
 use ssi_text::{Scratch, signal};
 
@@ -10,6 +11,7 @@ use crate::grade::Grader;
 use crate::insights::hooks::{Hook, Hooks};
 use crate::insights::interval::median;
 use crate::insights::rows::Rows;
+use crate::languages::languages;
 
 /// A younger post has not got yet what it will get.
 pub const SETTLED_DAYS: i64 = 3;
@@ -63,13 +65,16 @@ pub(super) fn read(model: &Model, rows: &Rows<'_>, end: i64, alone: bool) -> (Ve
     let signals = ["words", "hashtags"]
         .map(|id| TextWant::Signal(usize::from(signal(id).expect("a signal of the list").0)));
     let plan = model.grade("post");
-    let mut columns = Grader::grade(model, plan, &signals).run(rows.len(), |row| rows.text(row)).into_iter();
+    let languages = languages(rows.resolved(), FileId::Posts, "text");
+    let language = |row: usize| languages.as_ref().and_then(|all| all[rows.file_row(row)]);
+    let grader = Grader::grade(model, plan, &signals);
+    let mut columns = grader.run_as(rows.len(), |row| rows.text(row), language).into_iter();
     let grades = plan.and_then(|_| columns.next()).unwrap_or_else(|| vec![f64::NAN; rows.len()]);
     let [words, hashtags] = [columns.next(), columns.next()].map(Option::unwrap_or_default);
     let hooks = Hooks::new();
     let opening: Vec<Option<Hook>> = (0..rows.len())
         .into_par_iter()
-        .map_init(Scratch::default, |scratch, row| hooks.of(rows.text(row), scratch))
+        .map_init(Scratch::default, |scratch, row| hooks.of(rows.text(row), language(row), scratch))
         .collect();
     let mut posts: Vec<Post> = (0..rows.len())
         .map(|row| Post {

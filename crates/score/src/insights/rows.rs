@@ -25,6 +25,11 @@ impl<'a> Rows<'a> {
         Some(Self { resolved, frame, kept, texts })
     }
 
+    /// The corpus behind.
+    pub(super) fn resolved(&self) -> &'a Resolved<'a> {
+        self.resolved
+    }
+
     /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.kept.len()

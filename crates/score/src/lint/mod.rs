@@ -12,7 +12,7 @@ mod tests;
 use serde::Serialize;
 use ssi_expr::{render, row};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{PhraseList, PhrasePart, SIGNALS};
+use ssi_text::SIGNALS;
 
 use crate::explain::{RulePart, Seen};
 use crate::grade::Grader;
@@ -39,7 +39,7 @@ pub struct Lint {
     pub kind: String,
     /// Its words.
     pub words: f64,
-    /// Its sentences.
+    /// Its sentences; NaN in a script that does not mark them.
     pub sentences: f64,
     /// The grade as points of a hundred; `None` where no rule of the kind has any weight.
     pub grade: Option<Points>,
@@ -98,7 +98,8 @@ pub fn lint(model: &Model, plan: &GradePlan, text: &str) -> Lint {
     let grade = settle(CAP, &claims, &mut parts).total;
     let rules = parts_of(model, plan, &inputs, &claims, &parts);
     let asked = Asked::new(model, plan, &lists);
-    let [words, sentences] = ["words", "sentences"].map(|id| draft.get(id));
+    let [words, sentences] =
+        ["words", "sentences"].map(|id| if draft.tells(id) { draft.get(id) } else { f64::NAN });
     let (mends, draft) = if grade == Some(Points(0)) { asked.mend(draft) } else { (Vec::new(), draft) };
     let (moves, together) = if grade.is_some() { asked.moves(&draft) } else { (Vec::new(), None) };
     let mended = (!mends.is_empty()).then(|| Points(grade_of(&asked.claims(&draft))));
@@ -213,7 +214,7 @@ impl<'a> Asked<'a> {
     fn edits(&self, draft: &Draft) -> Vec<Edit> {
         let reads = |id: &str| {
             let signal = ssi_text::signal(id).map(|s| TextWant::Signal(usize::from(s.0)));
-            signal.is_some_and(|s| self.plan.inputs.contains(&s))
+            signal.is_some_and(|s| self.plan.inputs.contains(&s)) && draft.tells(id)
         };
         edits(draft, self.plan.kind == "headline", &self.names, &reads)
     }
@@ -333,11 +334,7 @@ fn finds(model: &Model, lists: &[usize], text: &str) -> Vec<Find> {
     let mut found: Vec<Find> = Vec::new();
     for &list in lists {
         let list = &model.phrases[list];
-        let phrases = PhraseList {
-            id: list.id.clone(),
-            parts: vec![PhrasePart { language: None, phrases: list.phrases.clone() }],
-        };
-        for range in ssi_text::finds(text, &phrases) {
+        for range in ssi_text::finds(text, &crate::grade::list(list)) {
             let line = 1 + text[..range.start].matches('\n').count();
             found.push(Find { list: list.id.clone(), start: range.start, end: range.end, line });
         }
