@@ -52,23 +52,23 @@ macro_rules! lists {
 }
 
 lists! {
-    Stop "stop": en es fr de pt;
-    Cause "cause": en es fr de pt;
-    Contrast "contrast": en es fr de pt;
-    Example "example": en es fr de pt;
-    Hedge "hedge": en es fr de pt;
-    Absolute "absolute": en es fr de pt;
-    FirstPerson "first_person": en es fr de pt;
-    SecondPerson "second_person": en es fr de pt;
-    Addition "addition": en;
-    Condition "condition": en;
-    Comparison "comparison": en;
-    Sequence "sequence": en;
-    Suggestion "suggestion": en;
-    Evidence "evidence": en;
-    Polite "polite": en;
-    Hostile "hostile": en;
-    Emphasis "emphasis": en;
+    Stop "stop": en es fr de pt it nl id ru ar hi ja zh ko;
+    Cause "cause": en es fr de pt it nl id ru ar hi ja zh ko;
+    Contrast "contrast": en es fr de pt it nl id ru ar hi ja zh ko;
+    Example "example": en es fr de pt it nl id ru ar hi ja zh ko;
+    Hedge "hedge": en es fr de pt it nl id ru ar hi ja zh ko;
+    Absolute "absolute": en es fr de pt it nl id ru ar hi ja zh ko;
+    FirstPerson "first_person": en es fr de pt it nl id ru ar hi ja zh ko;
+    SecondPerson "second_person": en es fr de pt it nl id ru ar hi ja zh ko;
+    Addition "addition": en es fr de pt it nl id ru ar hi ja zh ko;
+    Condition "condition": en es fr de pt it nl id ru ar hi ja zh ko;
+    Comparison "comparison": en es fr de pt it nl id ru ar hi ja zh ko;
+    Sequence "sequence": en es fr de pt it nl id ru ar hi ja zh ko;
+    Suggestion "suggestion": en es fr de pt it nl id ru ar hi ja zh ko;
+    Evidence "evidence": en es fr de pt it nl id ru ar hi ja zh ko;
+    Polite "polite": en es fr de pt it nl id ru ar hi ja zh ko;
+    Hostile "hostile": en es fr de pt it nl id ru ar hi ja zh ko;
+    Emphasis "emphasis": en es fr de pt it nl id ru ar hi ja zh ko;
     Oneself "self": en es fr de pt it nl id ru ar hi ja zh ko;
     Negation "negation": en es fr de pt it nl id ru ar hi ja zh ko;
     Relation "relation": en es fr de pt it nl id ru ar hi ja zh ko;
