@@ -57,15 +57,14 @@ pub fn evaluation_text(report: &EvaluationReport<'_>) -> String {
     let e = report.whole;
     let _ = writeln!(
         out,
-        "Does the grade of a {} agree with people? {}, rules: {}",
+        "Does the grade of a {} agree with people? {}",
         report.kind,
-        printable(&report.file, 40),
-        printable(&report.rules, 40)
+        printable(&report.file, 40)
     );
     paragraph(&mut out, &what_was_read(report));
     out.push('\n');
     let _ = writeln!(out, "{:31}{:>28}{:>29}", "", "everything", "where lengths match");
-    let (a, b) = (compared(&e.all, e), compared(&e.matched, e));
+    let (a, b) = (compared(&e.all), compared(&e.matched));
     let _ = writeln!(out, "{:31}{a:>28}{b:>29}", "");
     let (name, meaning) = match (e.shape, e.groups) {
         (Shape::TwoValued, None) => {
@@ -122,17 +121,17 @@ fn what_was_read(report: &EvaluationReport<'_>) -> String {
     if report.passed_over > 0 {
         left.push(format!("{} not asked for", count(report.passed_over as f64, "row")));
     }
-    if left.is_empty() { format!("{text}.") } else { format!("{text} ({}).", left.join(", ")) }
+    if !left.is_empty() {
+        let _ = write!(text, " ({})", left.join(", "));
+    }
+    format!("{text}. Rules: {}.", printable(&report.rules, 60))
 }
 
-fn compared(section: &Section, e: &Evaluation) -> String {
-    let pairs = count(section.pairs as f64, "pair");
-    match section.chosen {
-        Chosen::OneToOne => format!("{} of {}", pairs, count(section.rows as f64, "text")),
-        Chosen::All if e.shape != Shape::Pairs && e.groups.is_none() => {
-            format!("{} of {}", pairs, count(section.rows as f64, "text"))
-        }
-        _ => pairs,
+/// What is compared: all of some texts with all, or pairs.
+fn compared(section: &Section) -> String {
+    match section.rows {
+        0 => count(section.pairs as f64, "pair"),
+        rows => count(rows as f64, "text"),
     }
 }
 
@@ -149,7 +148,7 @@ fn figures(out: &mut String, name: &str, all: &Figures, matched: Option<&Figures
     if stronger(all) || matched.is_some_and(stronger) {
         line("length alone, in characters", &|f| f.characters, false);
     }
-    line("grade less length alone", &|f| f.difference, true);
+    line("grade less length alone", &Figures::less_length, true);
 }
 
 /// `0.823 [0.791, 0.852]`; a dash where it cannot be told.
@@ -283,13 +282,13 @@ fn each(out: &mut String, report: &EvaluationReport<'_>) {
 pub(crate) fn verdict(e: &Evaluation) -> String {
     let all = told(&e.all.agreement, "on everything");
     if e.matched.agreement.grade.value.is_nan() {
-        return format!("Verdict: {all}; no lengths match.");
+        return format!("Verdict: {all}; there are no texts to compare whose lengths match.");
     }
     format!("Verdict: {all}; {}.", told(&e.matched.agreement, "where lengths match"))
 }
 
 fn told(figures: &Figures, place: &str) -> String {
-    let Estimate { value, interval } = figures.difference;
+    let Estimate { value, interval } = figures.less_length();
     let by = |value: f64, low: f64, high: f64| format!("by {value:.3} [{low:.3}, {high:.3}]");
     match interval {
         _ if value.is_nan() => format!("nothing can be told {place}"),

@@ -72,7 +72,9 @@ fn figures(f: &Figures) -> Value {
         "grade": estimate(f.grade),
         "words": estimate(f.words),
         "characters": estimate(f.characters),
-        "grade_less_length": estimate(f.difference),
+        "grade_less_words": estimate(f.less_words),
+        "grade_less_characters": estimate(f.less_characters),
+        "grade_less_length": estimate(f.less_length()),
         "length_is": if f.characters_are_stronger() { "characters" } else { "words" },
     })
 }

@@ -56,14 +56,21 @@ pub struct Figures {
     pub words: Estimate,
     /// Length in characters alone.
     pub characters: Estimate,
-    /// The grade less length alone (the stronger of the two), on the same resamples.
-    pub difference: Estimate,
+    /// The grade less length in words, on the same resamples.
+    pub less_words: Estimate,
+    /// The grade less length in characters, on the same resamples.
+    pub less_characters: Estimate,
 }
 
 impl Figures {
     /// Whether characters agree better than words.
     pub fn characters_are_stronger(&self) -> bool {
         self.characters.value > self.words.value
+    }
+
+    /// The grade less length alone: less the stronger of words and characters.
+    pub fn less_length(&self) -> Estimate {
+        if self.characters_are_stronger() { self.less_characters } else { self.less_words }
     }
 }
 
@@ -323,7 +330,6 @@ fn correlation(
 /// The grade, words and characters, with intervals.
 fn figures(statistics: [&dyn Statistic; 3], units: usize, resamples: usize) -> Figures {
     let [grade, words, characters] = statistics.map(|s| s.value(&vec![1; units]));
-    let stronger = if characters > words { 2 } else { 1 };
     // With one unit every resample is the same, which says nothing of how sure a figure is.
     let drawn = if units < 2 { Vec::new() } else { resampled(&statistics, units, resamples) };
     let estimate = |value: f64, of: &dyn Fn(&Vec<f64>) -> f64| Estimate {
@@ -334,6 +340,7 @@ fn figures(statistics: [&dyn Statistic; 3], units: usize, resamples: usize) -> F
         grade: estimate(grade, &|r| r[0]),
         words: estimate(words, &|r| r[1]),
         characters: estimate(characters, &|r| r[2]),
-        difference: estimate(grade - [grade, words, characters][stronger], &|r| r[0] - r[stronger]),
+        less_words: estimate(grade - words, &|r| r[0] - r[1]),
+        less_characters: estimate(grade - characters, &|r| r[0] - r[2]),
     }
 }
