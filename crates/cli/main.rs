@@ -49,6 +49,7 @@ fn main() -> ExitCode {
         Command::Init(init) => commands::init::run(init),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Grade(grade) => commands::grade::run(grade),
+        Command::Evaluate(evaluate) => commands::evaluate::run(evaluate),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),

@@ -9,7 +9,7 @@ use ssi_corpus::read::Options;
 use ssi_report::Format;
 use ssi_score::Points;
 
-use super::{Recipe, Tolerance, Written, date, of_hundred, points, reading, step, weight};
+use super::{Recipe, Tolerance, Written, cell, date, of_hundred, points, reading, share, step, weight};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -138,6 +138,67 @@ pub(crate) struct Grade {
     /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) raw_cells: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  ssi evaluate corpora/labelled-comments/comments.csv --text-column text --label-column constructive\n  \
+                        ssi evaluate corpora/labelled-comments/pairs.csv --by topic\n  \
+                        ssi evaluate answers.csv --text-column body --label-column votes --group-column question --each-rule\n\
+                        A label is a number (0 and 1, votes, stars) or one of two words; for pairs it names the better column."
+)]
+pub(crate) struct Evaluate {
+    /// A delimited, NDJSON or Parquet file, packed or not; `-` for standard input
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written,
+    /// The column with the texts; twice, or two names with a comma between, for pairs
+    #[arg(long, visible_alias = "text-columns", value_name = "COLUMN", value_delimiter = ',')]
+    pub(crate) text_column: Vec<String>,
+    /// The column that says how good a text is, or which of two is better
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) label_column: Option<String>,
+    /// The better one of two labels [default: 1, yes, true, good, constructive and the like]
+    #[arg(long, value_name = "VALUE")]
+    pub(crate) positive: Option<String>,
+    /// Compare texts only with those of the same group, such as answers to one question
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) group_column: Option<String>,
+    /// Count only rows that hold this; can be repeated
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = cell)]
+    pub(crate) only: Vec<(String, String)>,
+    /// Give the same figures for each value of a column, such as a topic or a language
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) by: Option<String>,
+    /// What the texts are
+    #[arg(long, value_name = "KIND", default_value = "comment", value_parser = ["post", "comment", "message", "headline", "summary"])]
+    pub(crate) kind: String,
+    /// Show what each rule and each signal does for the agreement
+    #[arg(long)]
+    pub(crate) each_rule: bool,
+    /// Lengths match if they differ by at most this share of the shorter text
+    #[arg(long = "match", value_name = "SHARE", default_value = "0.25", value_parser = share)]
+    pub(crate) match_within: f64,
+    /// Lengths match from this many words on
+    #[arg(long, value_name = "N", default_value = "5")]
+    pub(crate) least_words: u32,
+    /// Resamples that make an interval; 0 for none
+    #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(..=100_000))]
+    pub(crate) resamples: u32,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// A rule pack [default: rules/ssi here, if there, else the one built in]
+    #[arg(long, value_name = "PACK")]
+    pub(crate) rules: Option<PathBuf>,
+    /// Give a rule another weight; can be repeated
+    #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
+    pub(crate) set: Vec<(String, f64)>,
+    /// Threads to use [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) jobs: Option<u16>,
+    #[command(flatten)]
+    pub(crate) tolerance: Tolerance,
 }
 
 #[derive(Debug, clap::Args)]

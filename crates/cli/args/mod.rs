@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use ssi_corpus::read::Options;
 use ssi_score::Points;
 
-pub(crate) use files::{Backfill, Columns, Generate, Grade, Init, Inspect, Lint, RulesAction, Score};
+pub(crate) use files::{Backfill, Columns, Evaluate, Generate, Grade, Init, Inspect, Lint, RulesAction, Score};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
 
@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Init(Init),
     /// Grade the texts of any file.
     Grade(Grade),
+    /// Say how far grades agree with what people said of texts, beside length alone.
+    Evaluate(Evaluate),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]
@@ -173,6 +175,18 @@ fn weight(text: &str) -> Result<(String, f64), String> {
         return Err(format!("a weight lies between 0 and 1000, this is {weight}"));
     }
     Ok((rule.trim().to_owned(), number))
+}
+
+fn cell(text: &str) -> Result<(String, String), String> {
+    let (column, value) = text.split_once('=').ok_or("write COLUMN=VALUE, as in kind=answer")?;
+    Ok((column.trim().to_owned(), value.trim().to_owned()))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
+        _ => Err("write a share between 0 and 1, as in 0.25".to_owned()),
+    }
 }
 
 fn of_hundred(text: &str) -> Result<f64, String> {

@@ -5,6 +5,7 @@ pub(crate) mod backfill;
 pub(crate) mod cohort;
 pub(crate) mod columns;
 pub(crate) mod compare;
+pub(crate) mod evaluate;
 pub(crate) mod explain;
 pub(crate) mod generate;
 pub(crate) mod grade;

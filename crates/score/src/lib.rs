@@ -12,6 +12,7 @@
 
 mod accumulator;
 pub mod advise;
+pub mod agree;
 pub mod behind;
 pub mod causes;
 pub mod change;

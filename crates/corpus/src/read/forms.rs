@@ -127,7 +127,7 @@ impl Piece {
     }
 
     /// The rows as texts.
-    pub(crate) fn texts(&self, columns: texts::Places, file: &str) -> TextPart {
+    pub(crate) fn texts(&self, columns: &texts::Places, file: &str) -> TextPart {
         match self {
             Self::Delimited(block) => TextPart::read(columns, &mut Records::new(file, block)),
             Self::Ndjson(objects) => {

@@ -1,0 +1,346 @@
+//! How far a grade agrees with people, beside length alone: on everything and where lengths match.
+
+use super::bootstrap::{Statistic, interval, resampled};
+use super::comparison::Comparison;
+use super::matching::{Match, neighbours, one_to_one};
+
+/// What people said of the texts.
+#[derive(Clone, Debug)]
+pub enum Judged {
+    /// Texts 2k and 2k + 1 belong together; whether the first is the better one.
+    Pairs(Vec<bool>),
+    /// Each text has a label, the higher the better.
+    Rows {
+        /// The labels.
+        labels: Vec<f64>,
+        /// To which group each text belongs; only texts of one group are compared.
+        groups: Option<Vec<u32>>,
+    },
+}
+
+/// Numbers for each text. A missing grade is NaN.
+#[derive(Clone, Copy, Debug)]
+pub struct Measures<'a> {
+    /// Grades.
+    pub grade: &'a [f64],
+    /// Lengths in words, see [`words`](super::length::words).
+    pub words: &'a [f64],
+    /// Lengths in characters.
+    pub characters: &'a [f64],
+}
+
+/// How it is done.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// When two lengths match.
+    pub matched: Match,
+    /// How many resamples make an interval; 0 for none.
+    pub resamples: usize,
+}
+
+/// A number with the interval that holds the middle 95 % of the resamples.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The number; NaN where there is nothing to tell it from.
+    pub value: f64,
+    /// Its interval; `None` where none was asked for or can be told.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// The measures on the same comparisons.
+#[derive(Clone, Copy, Debug)]
+pub struct Figures {
+    /// The grade.
+    pub grade: Estimate,
+    /// Length in words alone.
+    pub words: Estimate,
+    /// Length in characters alone.
+    pub characters: Estimate,
+    /// The grade less length in words, on the same resamples.
+    pub less_words: Estimate,
+    /// The grade less length in characters, on the same resamples.
+    pub less_characters: Estimate,
+}
+
+impl Figures {
+    /// Whether characters agree better than words.
+    pub fn characters_are_stronger(&self) -> bool {
+        self.characters.value > self.words.value
+    }
+
+    /// The grade less length alone: less the stronger of words and characters.
+    pub fn less_length(&self) -> Estimate {
+        if self.characters_are_stronger() { self.less_characters } else { self.less_words }
+    }
+}
+
+/// How comparisons were chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// All that there are.
+    All,
+    /// All pairs whose lengths match.
+    MatchingPairs,
+    /// Each row of the smaller side with a row of its own of the other side, then all of these with all.
+    OneToOne,
+    /// Each row with a near one of another label.
+    Neighbours,
+}
+
+/// One set of comparisons.
+#[derive(Clone, Copy, Debug)]
+pub struct Section {
+    /// How they were chosen.
+    pub chosen: Chosen,
+    /// Pairs of a better and a worse text.
+    pub pairs: u64,
+    /// Rows, where comparisons are between rows; 0 where they are pairs.
+    pub rows: usize,
+    /// How often the better text has the higher value.
+    pub agreement: Figures,
+}
+
+/// What kind of label people gave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// Which of two is better.
+    Pairs,
+    /// One of two values.
+    TwoValued,
+    /// A number.
+    Numbers,
+}
+
+/// How far a grade agrees with people.
+#[derive(Clone, Debug)]
+pub struct Evaluation {
+    /// What kind of label.
+    pub shape: Shape,
+    /// Rows or pairs that count.
+    pub items: usize,
+    /// Rows or pairs left out, because a text of theirs has no grade.
+    pub ungraded: usize,
+    /// Rows with the higher one of two labels; 0 for other shapes.
+    pub positive: usize,
+    /// Groups in which there is something to compare, where groups were asked for.
+    pub groups: Option<usize>,
+    /// Everything.
+    pub all: Section,
+    /// The rank correlation with the labels, for labels.
+    pub correlation: Option<Figures>,
+    /// Where lengths match: the set on which length alone is nearest to saying nothing.
+    pub matched: Section,
+    /// The other set where lengths match, without intervals, if there are two ways to choose.
+    pub other: Option<Section>,
+}
+
+/// The comparisons of an evaluation, to ask other measures the same.
+pub struct Comparisons<'a> {
+    /// Everything.
+    pub all: Comparison<'a>,
+    /// Where lengths match, the way that was chosen first.
+    pub matched: (Chosen, Comparison<'a>),
+    /// The other way, if there is one.
+    pub other: Option<(Chosen, Comparison<'a>)>,
+}
+
+/// What kind of label people gave.
+pub fn shape(judged: &Judged) -> Shape {
+    let Judged::Rows { labels, .. } = judged else { return Shape::Pairs };
+    let mut seen: Vec<f64> = Vec::new();
+    for &label in labels {
+        if !seen.contains(&label) {
+            seen.push(label);
+        }
+        if seen.len() > 2 {
+            return Shape::Numbers;
+        }
+    }
+    Shape::TwoValued
+}
+
+/// The rows or pairs among `items` whose texts all have a grade.
+pub fn graded(judged: &Judged, items: &[u32], grade: &[f64]) -> Vec<u32> {
+    let known = |text: u32| !grade[text as usize].is_nan();
+    let fits = |item: &u32| match judged {
+        Judged::Pairs(_) => known(item * 2) && known(item * 2 + 1),
+        Judged::Rows { .. } => known(*item),
+    };
+    items.iter().copied().filter(fits).collect()
+}
+
+/// What is compared with what, among some rows or pairs.
+pub fn comparisons<'a>(
+    judged: &'a Judged,
+    shape: Shape,
+    items: &[u32],
+    words: &'a [f64],
+    matched: Match,
+) -> Comparisons<'a> {
+    match judged {
+        Judged::Pairs(first) => {
+            let pair = |&k: &u32| if first[k as usize] { (2 * k, 2 * k + 1) } else { (2 * k + 1, 2 * k) };
+            let pairs: Vec<(u32, u32)> = items.iter().map(pair).collect();
+            let fits = |&(a, b): &(u32, u32)| matched.holds(words[a as usize], words[b as usize]);
+            let near = pairs.iter().copied().filter(fits).collect();
+            Comparisons {
+                all: Comparison::Pairs(pairs),
+                matched: (Chosen::MatchingPairs, Comparison::Pairs(near)),
+                other: None,
+            }
+        }
+        Judged::Rows { labels, groups: Some(of) } => {
+            let groups = grouped(items, of);
+            let differ = |rows: &Vec<u32>| rows.iter().any(|&r| labels[r as usize] != labels[rows[0] as usize]);
+            let groups: Vec<Vec<u32>> = groups.into_iter().filter(differ).collect();
+            let near = Comparison::Groups { labels, groups: groups.clone(), matched: Some((words, matched)) };
+            Comparisons {
+                all: Comparison::Groups { labels, groups, matched: None },
+                matched: (Chosen::MatchingPairs, near),
+                other: None,
+            }
+        }
+        Judged::Rows { labels, groups: None } => {
+            let all = Comparison::Rows { labels, rows: items.to_vec() };
+            if shape != Shape::TwoValued {
+                let pairs = neighbours(words, labels, items, &matched);
+                return Comparisons { all, matched: (Chosen::Neighbours, Comparison::Pairs(pairs)), other: None };
+            }
+            let most = items.iter().map(|&r| labels[r as usize]).fold(f64::NEG_INFINITY, f64::max);
+            let (higher, lower): (Vec<u32>, Vec<u32>) =
+                items.iter().partition(|&&row| labels[row as usize] == most);
+            let mut rows: Vec<u32> =
+                one_to_one(words, &higher, &lower, &matched).iter().flat_map(|&(a, b)| [a, b]).collect();
+            rows.sort_unstable();
+            Comparisons {
+                all,
+                matched: (Chosen::OneToOne, Comparison::Rows { labels, rows }),
+                other: Some((
+                    Chosen::MatchingPairs,
+                    Comparison::Window { higher, lower, matched: (words, matched) },
+                )),
+            }
+        }
+    }
+}
+
+/// Rows by their group, in the order in which groups come up.
+fn grouped(items: &[u32], of: &[u32]) -> Vec<Vec<u32>> {
+    let most = items.iter().map(|&row| of[row as usize] as usize + 1).max().unwrap_or(0);
+    let mut groups: Vec<Vec<u32>> = vec![Vec::new(); most];
+    for &row in items {
+        groups[of[row as usize] as usize].push(row);
+    }
+    groups.retain(|rows| !rows.is_empty());
+    groups
+}
+
+/// Evaluates a grade on some rows or pairs of a file.
+///
+/// `items` are rows, or pairs by their number; `shape` is that of the whole file, so that a part of it is not taken for another
+/// kind. Costs O(n log n), and for intervals O(n) for each resample; O(n log n) for labels of many values.
+pub fn evaluate(
+    judged: &Judged,
+    shape: Shape,
+    items: &[u32],
+    measures: &Measures<'_>,
+    settings: &Settings,
+) -> Evaluation {
+    let counted = graded(judged, items, measures.grade);
+    let Comparisons { all, matched, other } =
+        comparisons(judged, shape, &counted, measures.words, settings.matched);
+    let texts = measures.grade.len();
+    let positive = match (judged, shape) {
+        (Judged::Rows { labels, .. }, Shape::TwoValued) => {
+            let most = labels.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+            counted.iter().filter(|&&row| labels[row as usize] == most).count()
+        }
+        _ => 0,
+    };
+    let (matched, other) = nearest_to_nothing(matched, other, measures, texts, settings);
+    Evaluation {
+        shape,
+        items: counted.len(),
+        ungraded: items.len() - counted.len(),
+        positive,
+        groups: match &all {
+            Comparison::Groups { groups, .. } => Some(groups.len()),
+            _ => None,
+        },
+        correlation: correlation(&all, measures, texts, settings.resamples),
+        all: section(Chosen::All, &all, measures, texts, settings.resamples),
+        matched,
+        other,
+    }
+}
+
+/// Of two ways to choose where lengths match, the one in which length alone says least comes first.
+fn nearest_to_nothing(
+    first: (Chosen, Comparison<'_>),
+    second: Option<(Chosen, Comparison<'_>)>,
+    measures: &Measures<'_>,
+    texts: usize,
+    settings: &Settings,
+) -> (Section, Option<Section>) {
+    let made = |(chosen, comparison): &(Chosen, Comparison<'_>), resamples| {
+        section(*chosen, comparison, measures, texts, resamples)
+    };
+    let Some(second) = second else { return (made(&first, settings.resamples), None) };
+    let says = |s: &Section| (s.agreement.words.value - 0.5).abs();
+    let (a, b) = (made(&first, 0), made(&second, 0));
+    // Where nothing can be told a comparison with NaN is false, and the first stays first.
+    if says(&b) < says(&a) {
+        (made(&second, settings.resamples), Some(a))
+    } else {
+        (made(&first, settings.resamples), Some(b))
+    }
+}
+
+fn section(
+    chosen: Chosen,
+    comparison: &Comparison<'_>,
+    measures: &Measures<'_>,
+    texts: usize,
+    resamples: usize,
+) -> Section {
+    let of = |measure: &[f64]| comparison.agreement(measure);
+    let [grade, words, characters] = [measures.grade, measures.words, measures.characters].map(of);
+    let units = comparison.units(texts);
+    let pairs = grade.count(&vec![1; units]).pairs;
+    let rows = match comparison {
+        Comparison::Rows { rows, .. } => rows.len(),
+        _ => 0,
+    };
+    let agreement = figures([&grade, &words, &characters], units, resamples);
+    Section { chosen, pairs, rows, agreement }
+}
+
+fn correlation(
+    comparison: &Comparison<'_>,
+    measures: &Measures<'_>,
+    texts: usize,
+    resamples: usize,
+) -> Option<Figures> {
+    let grade = comparison.correlation(measures.grade)?;
+    let words = comparison.correlation(measures.words)?;
+    let characters = comparison.correlation(measures.characters)?;
+    Some(figures([&grade, &words, &characters], comparison.units(texts), resamples))
+}
+
+/// The grade, words and characters, with intervals.
+fn figures(statistics: [&dyn Statistic; 3], units: usize, resamples: usize) -> Figures {
+    let [grade, words, characters] = statistics.map(|s| s.value(&vec![1; units]));
+    // With one unit every resample is the same, which says nothing of how sure a figure is.
+    let drawn = if units < 2 { Vec::new() } else { resampled(&statistics, units, resamples) };
+    let estimate = |value: f64, of: &dyn Fn(&Vec<f64>) -> f64| Estimate {
+        value,
+        interval: if value.is_nan() { None } else { interval(drawn.iter().map(of)) },
+    };
+    Figures {
+        grade: estimate(grade, &|r| r[0]),
+        words: estimate(words, &|r| r[1]),
+        characters: estimate(characters, &|r| r[2]),
+        less_words: estimate(grade - words, &|r| r[0] - r[1]),
+        less_characters: estimate(grade - characters, &|r| r[0] - r[2]),
+    }
+}
