@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
+use crate::lexicon::Lexicon;
 use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
@@ -154,8 +155,11 @@ impl PhraseTable {
 
     /// Adds the stop words of every language.
     pub(crate) fn add_stop_words(&mut self) {
-        for (hash, languages) in STOP.iter() {
-            self.first.entry(*hash).or_default().stop = *languages;
+        for (language, entries) in Lexicon::Stop.parts() {
+            for word in entries.into_iter().flat_map(words) {
+                let stop = &mut self.first.entry(fold::hash(word)).or_default().stop;
+                *stop = stop.and(language.bit());
+            }
         }
     }
 

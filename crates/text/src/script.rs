@@ -218,20 +218,60 @@ impl Letters {
 /// ы, э and ё are Russian.
 fn strangeness(c: char) -> i32 {
     match c {
-        // Polish, Czech, Turkish, Hungarian, Romanian, Swedish, Vietnamese and others.
         'œ' | 'Œ' | 'ĳ' | 'Ĳ' => 0,
-        '\u{100}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' => 1,
-        'å' | 'Å' | 'ø' | 'Ø' | 'þ' | 'Þ' | 'ð' | 'Ð' | 'ý' | 'Ý' => 1,
-        // Ukrainian, Belarusian, Serbian, Macedonian, and the languages of Central Asia.
-        'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' => 2,
-        'ј' | 'Ј' | 'љ' | 'Љ' | 'њ' | 'Њ' | 'ђ' | 'Ђ' | 'ћ' | 'Ћ' | 'џ' | 'Џ' => 2,
-        '\u{48a}'..='\u{52f}' => 2,
-        'ъ' | 'Ъ' => 2,
+        // Polish, Czech, Turkish, Hungarian, Romanian, Swedish, Vietnamese and others; Marathi.
+        '\u{100}'..='\u{24f}'
+        | '\u{1ea0}'..='\u{1ef9}'
+        | 'å'
+        | 'Å'
+        | 'ø'
+        | 'Ø'
+        | 'þ'
+        | 'Þ'
+        | 'ð'
+        | 'Ð'
+        | 'ý'
+        | 'Ý'
+        | 'ळ' => 1,
+        // Ukrainian, Belarusian, Serbian, Macedonian, Bulgarian, and the languages of Central Asia; Persian and Urdu.
+        'і'
+        | 'І'
+        | 'ї'
+        | 'Ї'
+        | 'є'
+        | 'Є'
+        | 'ґ'
+        | 'Ґ'
+        | 'ў'
+        | 'Ў'
+        | 'ъ'
+        | 'Ъ'
+        | 'ј'
+        | 'Ј'
+        | 'љ'
+        | 'Љ'
+        | 'њ'
+        | 'Њ'
+        | 'ђ'
+        | 'Ђ'
+        | 'ћ'
+        | 'Ћ'
+        | 'џ'
+        | 'Џ'
+        | '\u{48a}'..='\u{52f}'
+        | 'پ'
+        | 'چ'
+        | 'ژ'
+        | 'گ'
+        | 'ک'
+        | 'ی'
+        | 'ٹ'
+        | 'ڈ'
+        | 'ڑ'
+        | 'ں'
+        | 'ے'
+        | 'ہ' => 2,
         'ы' | 'Ы' | 'э' | 'Э' | 'ё' | 'Ё' => -1,
-        // Persian and Urdu.
-        'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => 2,
-        // Marathi.
-        'ळ' => 1,
         _ => 0,
     }
 }

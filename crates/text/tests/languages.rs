@@ -4,29 +4,29 @@
 
 use std::path::PathBuf;
 
-use ssi_text::{Analyzer, Language, Scratch, Told, Want, signal};
+use ssi_text::{Analyzer, Language, PhraseList, PhrasePart, Scratch, Told, Want, signal};
 
 fn told(text: &str, hint: Option<Language>) -> Told {
     let analyzer = Analyzer::new(&[Want::Signal(signal("language").unwrap())], &[]);
     let mut row = [f64::NAN];
     let told = analyzer.row_as(text, hint, &mut Scratch::default(), &mut row);
-    assert_eq!(row[0], told.language.map_or(0.0, |language| language as u8 as f64 + 1.0));
+    assert_eq!(row[0], told.language.map_or(0.0, |language| f64::from(language as u8 + 1)));
     told
 }
 
 /// Checks all lines of a table, `code text`, and tells of all that are wrong; `--` is for none.
 #[track_caller]
 fn check(lines: &str) {
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for line in lines.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (code, text) = line.split_once(' ').unwrap();
         let found = told(text, None).language.map_or("--", Language::code);
         if found != code {
             let beginning: String = text.chars().take(60).collect();
-            wrong += &format!("{found}, not {code}: {beginning}\n");
+            wrong.push(format!("{found}, not {code}: {beginning}"));
         }
     }
-    assert!(wrong.is_empty(), "{wrong}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -149,6 +149,93 @@ fn a_hint_helps_where_the_text_does_not_tell() {
         let told = told(text, Language::from_code(hint));
         assert_eq!((told.language.map(Language::code), told.from_text), (code, from_text), "{text} {hint}");
     }
+}
+
+fn row(ids: &[&str], text: &str) -> Vec<f64> {
+    let wanted: Vec<Want> = ids.iter().map(|id| Want::Signal(signal(id).unwrap())).collect();
+    let mut row = vec![f64::INFINITY; wanted.len()];
+    Analyzer::new(&wanted, &[]).row(text, &mut Scratch::default(), &mut row);
+    row
+}
+
+#[test]
+fn sentences_end_in_every_script() {
+    let cases: [(&str, f64); 7] = [
+        ("我们降价了。客户走了吗？没有！", 3.0),
+        ("値下げしました。お客様は増えましたか？はい！", 3.0),
+        ("「やめよう。」と言いました。", 2.0),
+        ("가격을 내렸습니다. 고객이 늘었나요? 네!", 3.0),
+        ("हमने दाम घटाए। क्या ग्राहक बढ़े? हाँ!", 3.0),
+        ("خفضنا السعر. هل زاد العملاء؟ نعم!", 3.0),
+        ("Мы снизили цену. Клиентов стало больше? Да!", 3.0),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(row(&["sentences"], text), [expected], "{text}");
+    }
+    assert!(row(&["sentences"], "เราลดราคา ลูกค้าเพิ่มขึ้น")[0].is_nan());
+}
+
+/// The same said in several languages has about the same length, and as many words that say something.
+#[test]
+fn lengths_can_be_compared() {
+    let texts = [
+        "We lowered the price by ten percent last spring, because many customers had left us. Now they are coming back.",
+        "去年春天我们把价格降低了百分之十，因为很多客户离开了我们。现在他们正在回来。",
+        "多くのお客様が離れたため、去年の春に価格を十パーセント下げました。今は戻ってきています。",
+        "เราลดราคาลงสิบเปอร์เซ็นต์เมื่อฤดูใบไม้ผลิปีที่แล้ว เพราะลูกค้าจำนวนมากจากเราไป ตอนนี้พวกเขากำลังกลับมา",
+        "많은 고객이 떠나서 작년 봄에 가격을 십 퍼센트 내렸습니다. 이제 고객들이 돌아오고 있습니다.",
+    ];
+    for text in texts {
+        let length = row(&["length_in_words"], text)[0];
+        assert!((13.0..=26.0).contains(&length), "{length}: {text}");
+    }
+    for text in &texts[..3] {
+        let [content, sentence, longest] =
+            row(&["content_words", "mean_sentence_length", "longest_sentence"], text)[..]
+        else {
+            panic!("three values");
+        };
+        assert!((8.0..=16.0).contains(&content), "{content}: {text}");
+        assert!((7.0..=12.0).contains(&sentence) && longest > sentence, "{sentence} {longest}: {text}");
+    }
+    assert_eq!(row(&["length_in_words", "words"], "我们用Rust"), [2.0 / 1.6 + 1.0 + 1.0 / 1.6, 4.0]);
+    assert_eq!(row(&["content_words"], "我们的服务"), [2.0 / 1.6]);
+}
+
+#[test]
+fn a_list_is_sought_in_texts_of_its_language() {
+    let part = |code: &str, phrase: &str| PhrasePart {
+        language: Language::from_code(code),
+        phrases: vec![phrase.into()],
+    };
+    let lists = [
+        PhraseList { id: "of two".into(), parts: vec![part("en", "so true"), part("de", "gut so")] },
+        PhraseList { id: "of all".into(), parts: vec![part("de", "gut"), part("", "true")] },
+        PhraseList::default(),
+    ];
+    let wanted = [Want::PhraseHits(0), Want::PhraseHits(1), Want::PhraseHits(2), Want::PhraseCoverage(0)];
+    let analyzer = Analyzer::new(&wanted, &lists);
+    let nan = f64::NAN;
+    let cases = [
+        ("This is so true, and gut so is not", None, [1.0, 1.0, 0.0, 2.0 / 9.0]),
+        ("Das ist gut so, und so true ist es nicht", None, [1.0, 2.0, 0.0, 0.2]),
+        // Spanish has no such list, and what holds for all is sought all the same.
+        ("Esto es so true, pero no es para todos", None, [nan, 1.0, 0.0, nan]),
+        ("Genial, true", Some("es"), [nan, 1.0, 0.0, nan]),
+        // Unknown: the lists of all languages in that script.
+        ("Genial, gut genial", None, [0.0, 1.0, 0.0, 0.0]),
+        ("Ευχαριστώ true", None, [nan, 1.0, 0.0, nan]),
+        ("👏", Some("es"), [0.0, 0.0, 0.0, 0.0]),
+        ("", None, [0.0, 0.0, 0.0, 0.0]),
+    ];
+    for (text, hint, expected) in cases {
+        let mut row = [f64::INFINITY; 4];
+        let hint = hint.and_then(Language::from_code);
+        analyzer.row_as(text, hint, &mut Scratch::default(), &mut row);
+        let same = row.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9 || a.is_nan() && b.is_nan());
+        assert!(same, "{row:?} and not {expected:?}: {text}");
+    }
+    assert_eq!(ssi_text::finds("Das ist gut so, und so true ist es nicht", &lists[0]), [8..14]);
 }
 
 #[test]
