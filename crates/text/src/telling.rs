@@ -1,7 +1,8 @@
 //! Telling the language of a text from its letters and its stop words.
 
 use crate::language::{Language, Languages};
-use crate::script::{Letters, Script};
+use crate::letters::Letters;
+use crate::script::Script;
 
 /// What a text was read as; see [`Analyzer::row_as`](crate::Analyzer::row_as).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

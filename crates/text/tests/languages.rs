@@ -235,7 +235,8 @@ fn a_list_is_sought_in_texts_of_its_language() {
         let same = row.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-9 || a.is_nan() && b.is_nan());
         assert!(same, "{row:?} and not {expected:?}: {text}");
     }
-    assert_eq!(ssi_text::finds("Das ist gut so, und so true ist es nicht", &lists[0]), [8..14]);
+    let finds = ssi_text::finds("Das ist gut so, und so true ist es nicht", &lists[0]);
+    assert_eq!((finds.len(), finds[0].clone()), (1, 8..14));
 }
 
 #[test]
