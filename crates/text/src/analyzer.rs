@@ -8,16 +8,16 @@ use crate::columns::Columns;
 use crate::facts::{Facts, Functions};
 use crate::language::{Language, Languages};
 use crate::lengths::Unspaced;
+use crate::letters::Letters;
 use crate::lexicon::Lexicon;
 use crate::lines::{self, LineFacts};
 use crate::needs::Needs;
 use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
 use crate::plain::{Plain, Tricks};
+use crate::plan::{Read, phrase_table};
 use crate::repetition::{HashBag, runs};
-use crate::script::Letters;
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
-use crate::table::{MEASURES, Measure};
 use crate::telling::{Told, Tongue};
 use crate::words::{self, WordFacts, WordScratch};
 use crate::{catchwords, dictionary, lengths, links, marks, similarity};
@@ -69,14 +69,6 @@ pub struct Scratch {
     seen: Vec<FirstWord>,
     content: Vec<u64>,
     bag: HashBag,
-}
-
-/// A want, looked up.
-#[derive(Clone, Copy, Debug)]
-enum Read {
-    Measure(Measure),
-    PhraseHits(usize),
-    PhraseCoverage(usize),
 }
 
 /// Words a window of `moving_distinct_share`.
@@ -213,7 +205,11 @@ impl Analyzer {
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let (known_words, precise_words) = if tongue.told.language == Some(Language::English) {
-            dictionary::count(&scratch.words.keys, scratch.seen.iter().map(|w| w.stop.meets(tongue.lists)), bag)
+            dictionary::count(
+                &scratch.words.keys,
+                scratch.seen.iter().map(|w| w.stop.meets(tongue.lists)),
+                bag,
+            )
         } else {
             (0, 0)
         };
@@ -290,58 +286,4 @@ impl Analyzer {
         self.phrases.find(hashes, seen, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
         (tongue, functions)
     }
-}
-
-impl Read {
-    fn of(want: Want, lists: usize) -> Read {
-        match want {
-            Want::Signal(id) => Read::Measure(MEASURES[usize::from(id.0)]),
-            Want::PhraseHits(list) | Want::PhraseCoverage(list) if list >= lists => {
-                panic!("phrase list {list} of {lists}")
-            }
-            Want::PhraseHits(list) => Read::PhraseHits(list),
-            Want::PhraseCoverage(list) => Read::PhraseCoverage(list),
-        }
-    }
-
-    fn needs(self, lists: &[PhraseList]) -> Needs {
-        match self {
-            Read::Measure(measure) => Needs::of(measure),
-            Read::PhraseHits(list) | Read::PhraseCoverage(list) if lists[list].has_languages() => {
-                Needs::LANGUAGE
-            }
-            Read::PhraseHits(_) | Read::PhraseCoverage(_) => Needs::PHRASES,
-        }
-    }
-}
-
-/// The built-in lists and the caller's, in the places where [`Facts`] looks for them; a list that nothing asks
-/// for keeps its place and is empty.
-fn phrase_table(plan: &[Read], needs: Needs, lists: &[PhraseList]) -> PhraseTable {
-    if !needs.has(Needs::PHRASES) {
-        return PhraseTable::default();
-    }
-    let asked = |lexicon| {
-        let counts =
-            |read: &Read| matches!(read, Read::Measure(measure) if Needs::lexicon(*measure) == Some(lexicon));
-        plan.iter().any(counts)
-    };
-    let built_in = Lexicon::ALL.iter().map(|&lexicon| {
-        let parts = lexicon.parts().take_while(|_| asked(lexicon));
-        let entries = parts.map(|(language, entries)| entries.into_iter().map(move |e| (language.bit(), e)));
-        entries.flatten().collect::<Vec<_>>()
-    });
-    let asked = |at| {
-        plan.iter()
-            .any(|read| matches!(read, Read::PhraseHits(list) | Read::PhraseCoverage(list) if *list == at))
-    };
-    let callers = lists
-        .iter()
-        .enumerate()
-        .map(|(at, list)| list.entries().take_while(|_| asked(at)).collect::<Vec<_>>());
-    let mut table = PhraseTable::new(built_in.chain(callers));
-    if needs.has(Needs::LANGUAGE) {
-        table.add_stop_words();
-    }
-    table
 }

@@ -2,6 +2,7 @@
 
 use crate::fold;
 use crate::language::Languages;
+use crate::script::Script;
 use crate::wording::{STOP, Seen};
 
 /// A shorter word keeps its `s`: "news" is not "new".
@@ -18,7 +19,7 @@ pub(crate) fn collect(text: &str, words: &[Seen], languages: Languages, content:
     let mut alone: Option<u64> = None;
     for word in words {
         let letters = of(word);
-        if is_unspaced(letters) {
+        if is_unspaced(letters) && !word.stop.meets(languages) {
             match last {
                 Some((end, before)) if end == word.start => {
                     alone = None;
@@ -70,26 +71,19 @@ fn stem(word: &str) -> &str {
     if plural { &stem[..stem.len() - 1] } else { stem }
 }
 
-/// Chinese characters that only bind others.
-const PARTICLES: &str = "的了是我你他她它们們这這那也都就";
-
-/// A single letter of an alphabet, a single digit, a particle, or hiragana.
+/// A single letter of an alphabet, a single digit, or hiragana.
 fn is_trifle(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphanumeric());
     let (first, second) = (letters.next(), letters.next());
     let single = second.is_none() && first.is_none_or(|c| c.is_numeric() || c < '\u{900}');
-    single || word.chars().all(|c| matches!(c, '\u{3041}'..='\u{309f}') || PARTICLES.contains(c))
+    single || word.chars().all(|c| matches!(c, '\u{3041}'..='\u{309f}'))
 }
 
-/// Whether the word is a character of a script that puts no spaces between words, and more than a particle.
+/// Whether the word is a character of a script that puts no spaces between words; kana is not, for katakana makes
+/// whole words and hiragana none.
 fn is_unspaced(word: &str) -> bool {
-    word.chars().next().is_some_and(|c| {
-        matches!(c,
-            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fdf}'
-            | '\u{3005}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}')
-            && !PARTICLES.contains(c)
-    })
+    let script = word.chars().next().map_or(Script::None, Script::of);
+    script.is_unspaced() && script != Script::Kana
 }
 
 #[cfg(test)]
@@ -163,10 +157,7 @@ mod tests {
         assert_eq!(content("销售经理"), [pair("销", "售"), pair("售", "经"), pair("经", "理")]);
         assert_eq!(content("我的销售"), [pair("销", "售")]);
         assert_eq!(content("税，销售"), [fold::hash("税"), pair("销", "售")]);
-        assert_eq!(
-            content("私の営業は、ソフトウェア"),
-            [fold::hash("私"), pair("営", "業"), fold::hash("ソフトウェア")]
-        );
+        assert_eq!(content("私の営業は、ソフトウェア"), [pair("営", "業"), fold::hash("ソフトウェア")]);
         assert!(content("これはどうですか").is_empty());
     }
 }

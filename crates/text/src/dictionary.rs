@@ -27,7 +27,8 @@ static ENGLISH: LazyLock<FxHashMap<u64, Familiarity>> = LazyLock::new(|| {
         (Familiarity::Familiar, include_str!("../lists/dictionary/en-familiar.txt")),
         (Familiarity::Known, include_str!("../lists/dictionary/en-known.txt")),
     ];
-    let words = lists.into_iter().flat_map(|(how, list)| list.lines().map(move |word| (fold::hash(word), how)));
+    let words =
+        lists.into_iter().flat_map(|(how, list)| list.lines().map(move |word| (fold::hash(word), how)));
     words.collect()
 });
 
@@ -38,7 +39,8 @@ fn familiarity(key: u64) -> Option<Familiarity> {
 
 /// By what a word is looked up: the hash of the word without a possessive `'s`, given its own hash.
 pub(crate) fn key(word: &str, hash: u64) -> u64 {
-    let stem = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['\'', '\u{2019}', '\u{2bc}']));
+    let stem =
+        word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['\'', '\u{2019}', '\u{2bc}']));
     stem.filter(|stem| !stem.is_empty()).map_or(hash, fold::hash)
 }
 
@@ -73,7 +75,7 @@ mod tests {
         check("Company’s", Some(Familiarity::Common));
         check("congesting", Some(Familiarity::Familiar));
         check("ANNIVERSARY", Some(Familiarity::Familiar));
-        check("aardvark", Some(Familiarity::Known));
+        check("abaft", Some(Familiarity::Known));
         check("colour", Some(Familiarity::Common));
         for invented in ["asdfgh", "blorptastic", "2024", "s", "'s"] {
             check(invented, None);

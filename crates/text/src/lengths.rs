@@ -10,7 +10,8 @@
 //! - Thai, Lao, Khmer and Burmese 4, a rule of thumb: most words are one or two syllables of two to four signs.
 
 use crate::fold;
-use crate::script::{Letters, Script};
+use crate::letters::Letters;
+use crate::script::Script;
 
 /// Letters a word.
 const CHINESE: f64 = 1.6;

@@ -28,7 +28,19 @@
 //! elided article are taken off.
 //!
 //! Where words and sentences end is UAX #29, nothing else: the same in every language, and wrong where a
-//! language needs a dictionary (Chinese and Thai words, abbreviations before a capital).
+//! language needs a dictionary (Chinese and Thai words, abbreviations before a capital). Where scripts put no spaces
+//! between words, lengths are therefore counted by letters: see the signal `length_in_words`.
+//!
+//! # Languages
+//!
+//! A text is read with the built-in lists of one [`Language`]. Its script tells which, or the function words among
+//! its words do; a text of a few words may do neither, and then the hint of [`Analyzer::row_as`] helps, and without
+//! a hint the lists of all languages of the script. A text in a language without lists must not pass for one with
+//! lists: too few function words, or letters that no language with lists writes, leave it unknown. What has no
+//! meaning in a script or no list in a language is *no data*, which is NaN: see [`SIGNALS`].
+//!
+//! What it cannot do: tell Malay from Indonesian, or keep a Catalan or Galician text from being read as Spanish or
+//! Portuguese, whose function words they share; tell languages apart within one text.
 
 #![warn(missing_docs)]
 
@@ -47,6 +59,7 @@ mod fold;
 mod invisible;
 mod language;
 mod lengths;
+mod letters;
 mod lexicon;
 mod lines;
 mod links;
@@ -56,6 +69,7 @@ mod marks;
 mod needs;
 mod phrases;
 mod plain;
+mod plan;
 mod quotes;
 mod repetition;
 mod script;

@@ -104,7 +104,9 @@ impl Needs {
             | Measure::SelfWords
             | Measure::Negations
             | Measure::RelationWords => Needs::LANGUAGE,
-            Measure::RepeatedWordShare | Measure::DistinctContentWords => Needs::REPEATED_WORDS | Needs::LENGTHS,
+            Measure::RepeatedWordShare | Measure::DistinctContentWords => {
+                Needs::REPEATED_WORDS | Needs::LENGTHS
+            }
             Measure::Vocabulary => Needs::DICTIONARY | Needs::REPEATED_WORDS | Needs::LENGTHS,
             Measure::PreciseWords => Needs::DICTIONARY,
             Measure::StartsSmall => Needs::SHAPES | Needs::SCRIPT,

@@ -9,8 +9,9 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
+use crate::letters::Letters;
+use crate::lexicon::Lexicon;
 use crate::plain::{self, Plain};
-use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
 use crate::wording::STOP;
@@ -155,8 +156,11 @@ impl PhraseTable {
 
     /// Adds the stop words of every language.
     pub(crate) fn add_stop_words(&mut self) {
-        for (hash, languages) in STOP.iter() {
-            self.first.entry(*hash).or_default().stop = *languages;
+        for (language, entries) in Lexicon::Stop.parts() {
+            for word in entries.into_iter().flat_map(words) {
+                let stop = &mut self.first.entry(fold::hash(word)).or_default().stop;
+                *stop = stop.and(language.bit());
+            }
         }
     }
 
@@ -209,8 +213,7 @@ impl PhraseTable {
 /// assert_eq!(ssi_text::finds("Ann, great post!", &praise), [5..15]);
 /// ```
 pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
-    let mut table = PhraseTable::new([list.entries()]);
-    table.add_stop_words();
+    let table = PhraseTable::new([list.entries()]);
     let mut plain = Plain::default();
     let is_plain = plain.make(text).is_none();
     let prose = links::blank_out(if is_plain { text } else { &plain.text });
@@ -226,7 +229,8 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     }
     let (mut found, mut seen) = (Vec::new(), Vec::new());
     table.look_up(&hashes, &mut seen);
-    let tongue = Tongue::of(&Letters::of(&prose), seen.iter().map(|word| word.stop), None);
+    let stop = hashes.iter().map(|hash| STOP.get(hash).copied().unwrap_or_default());
+    let tongue = Tongue::of(&Letters::of(&prose), stop, None);
     table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(original(places[words.start].start)..original(places[words.end - 1].end));
     });

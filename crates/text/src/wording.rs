@@ -9,9 +9,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::language::{Language, Languages};
+use crate::letters::Letters;
 use crate::lexicon::Lexicon;
 use crate::plain::Plain;
-use crate::script::Letters;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
 use crate::words::is_capitalised;

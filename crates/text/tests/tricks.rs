@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use ssi_text::{Analyzer, PhraseList, SIGNALS, Scratch, SignalId, Want, plain, signal};
+use ssi_text::{Analyzer, PhraseList, PhrasePart, SIGNALS, Scratch, SignalId, Want, plain, signal};
 
 /// Signals that grow with what is said, and pay in a grade.
 const RISING: &[&str] = &[
@@ -44,8 +44,13 @@ fn value(text: &str, id: &str) -> f64 {
 
 /// How often "great post" and "thanks for sharing" are found, and the share of the words they cover.
 fn praise(text: &str) -> [f64; 2] {
-    let list =
-        PhraseList { id: "praise".into(), phrases: vec!["great post".into(), "thanks for sharing".into()] };
+    let list = PhraseList {
+        id: "praise".into(),
+        parts: vec![PhrasePart {
+            language: None,
+            phrases: vec!["great post".into(), "thanks for sharing".into()],
+        }],
+    };
     let mut row = [0.0; 2];
     Analyzer::new(&[Want::PhraseHits(0), Want::PhraseCoverage(0)], &[list]).row(
         text,
