@@ -56,7 +56,7 @@ pub(crate) struct Functions {
 impl Facts<'_> {
     /// The value of a signal.
     pub(crate) fn value(&self, measure: Measure) -> f64 {
-        if self.words.words > 0 && !self.is_defined(measure) { f64::NAN } else { self.count(measure) }
+        if self.is_defined(measure) { self.count(measure) } else { f64::NAN }
     }
 
     /// Whether the signal means something in the script and the language of the text.
@@ -264,12 +264,12 @@ impl Facts<'_> {
 
     /// What was found of a list; no data where the text's languages lack the list.
     fn tally(&self, list: usize, value: impl Fn(&Tally) -> f64) -> f64 {
-        if self.words.words == 0 || self.has(list) { value(&self.tallies[list]) } else { f64::NAN }
+        if self.has(list) { value(&self.tallies[list]) } else { f64::NAN }
     }
 
-    /// Whether there is such a list for the text's languages.
+    /// Whether there is such a list for the text's languages; a text without a word needs none.
     fn has(&self, list: usize) -> bool {
-        self.scopes[list].meets(self.tongue.lists.of_text())
+        self.words.words == 0 || self.scopes[list].meets(self.tongue.lists.of_text())
     }
 }
 

@@ -208,8 +208,7 @@ impl PhraseTable {
 /// assert_eq!(ssi_text::finds("Ann, great post!", &praise), [5..15]);
 /// ```
 pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
-    let mut table = PhraseTable::new([list.entries()]);
-    table.add_stop_words();
+    let table = PhraseTable::new([list.entries()]);
     let prose = links::blank_out(text);
     let (mut places, mut hashes, mut line_start): (Vec<Range<usize>>, Vec<u64>, usize) = Default::default();
     for line in lines_with_feed(&prose) {
@@ -222,7 +221,8 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
     }
     let (mut found, mut seen) = (Vec::new(), Vec::new());
     table.look_up(&hashes, &mut seen);
-    let tongue = Tongue::of(&Letters::of(&prose), seen.iter().map(|word| word.stop), None);
+    let stop = hashes.iter().map(|hash| STOP.get(hash).copied().unwrap_or_default());
+    let tongue = Tongue::of(&Letters::of(&prose), stop, None);
     table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(places[words.start].start..places[words.end - 1].end);
     });

@@ -68,23 +68,43 @@ impl Script {
     pub(crate) fn of(c: char) -> Script {
         match c {
             _ if is_latin(c) => Script::Latin,
-            '\u{400}'..='\u{52f}' | '\u{1c80}'..='\u{1c8f}' | '\u{2de0}'..='\u{2dff}' => Script::Cyrillic,
+            '\u{400}'..='\u{52f}'
+            | '\u{1c80}'..='\u{1c8f}'
+            | '\u{1d2b}'
+            | '\u{1d78}'
+            | '\u{2de0}'..='\u{2dff}'
+            | '\u{a640}'..='\u{a69f}'
+            | '\u{1e030}'..='\u{1e08f}' => Script::Cyrillic,
             '\u{600}'..='\u{6ff}'
             | '\u{750}'..='\u{77f}'
-            | '\u{8a0}'..='\u{8ff}'
+            | '\u{870}'..='\u{8ff}'
             | '\u{fb50}'..='\u{fdff}'
-            | '\u{fe70}'..='\u{fefe}' => Script::Arabic,
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10ec0}'..='\u{10eff}'
+            | '\u{1ee00}'..='\u{1eeff}' => Script::Arabic,
             '\u{900}'..='\u{97f}' | '\u{a8e0}'..='\u{a8ff}' => Script::Devanagari,
-            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => {
-                Script::SoutheastAsian
-            }
-            '\u{3041}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{ff66}'..='\u{ff9d}' => Script::Kana,
-            '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7ff}' => Script::Hangul,
+            '\u{e00}'..='\u{eff}'
+            | '\u{1000}'..='\u{109f}'
+            | '\u{1780}'..='\u{17ff}'
+            | '\u{a9e0}'..='\u{a9ff}'
+            | '\u{aa60}'..='\u{aa7f}' => Script::SoutheastAsian,
+            '\u{3041}'..='\u{30ff}'
+            | '\u{31f0}'..='\u{31ff}'
+            | '\u{ff66}'..='\u{ff9d}'
+            | '\u{1aff0}'..='\u{1b16f}' => Script::Kana,
+            '\u{1100}'..='\u{11ff}'
+            | '\u{3130}'..='\u{318f}'
+            | '\u{a960}'..='\u{a97c}'
+            | '\u{ac00}'..='\u{d7ff}'
+            | '\u{ffa0}'..='\u{ffdc}' => Script::Hangul,
             '\u{2e80}'..='\u{2fdf}'
             | '\u{3005}'..='\u{3007}'
+            | '\u{3021}'..='\u{3029}'
+            | '\u{3038}'..='\u{303b}'
             | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}'
             | '\u{f900}'..='\u{faff}'
+            | '\u{16fe2}'..='\u{16ff6}'
             | '\u{20000}'..='\u{3ffff}' => Script::Han,
             _ => Script::Other,
         }
@@ -113,8 +133,8 @@ pub(crate) struct Letters {
     counts: [u32; KINDS],
     /// Letters of other scripts that are capitals or small letters.
     cased_others: u32,
-    /// Letters of the script that none of its languages we know writes.
-    pub(crate) strange: u32,
+    /// What the letters say against the languages that we know.
+    strange: i32,
 }
 
 impl Default for Letters {
@@ -139,7 +159,7 @@ impl Letters {
                 letters.counts[script as usize] += 1;
                 letters.cased_others +=
                     u32::from(script == Script::Other && (c.is_lowercase() || c.is_uppercase()));
-                letters.strange += u32::from(is_strange(c));
+                letters.strange += strangeness(c);
             }
         }
         letters.script = letters.main();
@@ -179,6 +199,11 @@ impl Letters {
         }
     }
 
+    /// Whether the letters are those of a language that we do not know.
+    pub(crate) fn are_strange(&self) -> bool {
+        self.strange >= 2 && self.strange.unsigned_abs() >= self.counts.iter().sum::<u32>() / 100
+    }
+
     /// Whether there is kana among the Chinese characters, and more than a quotation in a Chinese text would have.
     pub(crate) fn is_japanese(&self) -> bool {
         let kana = self.count(Script::Kana);
@@ -186,19 +211,79 @@ impl Letters {
     }
 }
 
-/// Whether a letter is of another language than those with lists that are written in its script.
-fn is_strange(c: char) -> bool {
+/// How much a letter speaks against the languages with lists that are written in its script.
+///
+/// Two make a suspicion. One Latin letter may stand in a name; Bulgarian is full of ъ, which Russian seldom has, while
+/// ы, э and ё are Russian.
+fn strangeness(c: char) -> i32 {
     match c {
         // Polish, Czech, Turkish, Hungarian, Romanian, Swedish, Vietnamese and others.
-        '\u{100}'..='\u{24f}' => !matches!(c, 'œ' | 'Œ' | 'ĳ' | 'Ĳ'),
-        'å' | 'Å' | 'ø' | 'Ø' | 'þ' | 'Þ' | 'ð' | 'Ð' | 'ý' | 'Ý' => true,
-        '\u{1ea0}'..='\u{1ef9}' => true,
-        // Ukrainian, Belarusian, Serbian, Macedonian, and the letters of Central Asia.
-        'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' => true,
-        'ј' | 'Ј' | 'љ' | 'Љ' | 'њ' | 'Њ' | 'ђ' | 'Ђ' | 'ћ' | 'Ћ' | 'џ' | 'Џ' => true,
-        '\u{48a}'..='\u{52f}' => true,
+        'œ' | 'Œ' | 'ĳ' | 'Ĳ' => 0,
+        '\u{100}'..='\u{24f}' | '\u{1ea0}'..='\u{1ef9}' => 1,
+        'å' | 'Å' | 'ø' | 'Ø' | 'þ' | 'Þ' | 'ð' | 'Ð' | 'ý' | 'Ý' => 1,
+        // Ukrainian, Belarusian, Serbian, Macedonian, and the languages of Central Asia.
+        'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' => 2,
+        'ј' | 'Ј' | 'љ' | 'Љ' | 'њ' | 'Њ' | 'ђ' | 'Ђ' | 'ћ' | 'Ћ' | 'џ' | 'Џ' => 2,
+        '\u{48a}'..='\u{52f}' => 2,
+        'ъ' | 'Ъ' => 1,
+        'ы' | 'Ы' | 'э' | 'Э' | 'ё' | 'Ё' => -1,
         // Persian and Urdu.
-        'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => true,
-        _ => false,
+        'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => 2,
+        // Marathi.
+        'ळ' => 2,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use regex::Regex;
+
+    #[test]
+    fn every_letter_is_of_its_script() {
+        let scripts = [
+            (Script::Cyrillic, r"\p{Cyrillic}"),
+            (Script::Arabic, r"\p{Arabic}"),
+            (Script::Devanagari, r"\p{Devanagari}"),
+            (Script::Han, r"\p{Han}"),
+            (Script::Kana, r"\p{Hiragana}|\p{Katakana}"),
+            (Script::Hangul, r"\p{Hangul}"),
+            (Script::SoutheastAsian, r"\p{Thai}|\p{Lao}|\p{Khmer}|\p{Myanmar}"),
+        ]
+        .map(|(script, pattern)| (script, Regex::new(pattern).expect("a pattern")));
+        // Signs that several scripts share, and letters that are too new for the patterns, are of their block.
+        let shared = Regex::new(r"\p{Common}|\p{Inherited}|\P{Alphabetic}").expect("a pattern");
+        for c in ('\0'..=char::MAX).filter(|c| c.is_alphabetic()) {
+            let text = c.to_string();
+            if !shared.is_match(&text) {
+                let found = scripts.iter().find(|(_, property)| property.is_match(&text));
+                let expected = found.map_or(Script::Other, |(script, _)| *script);
+                let script = if is_latin(c) { Script::Other } else { Script::of(c) };
+                assert_eq!(script, expected, "{:x}", u32::from(c));
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(expected: Script, texts: &[&str]) {
+        for text in texts {
+            assert_eq!(script(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_main_script_is_that_of_most_words() {
+        check(Script::None, &["", "12 %", "👏", "?!"]);
+        check(Script::Latin, &["naïve", "Hello Київ", "Tschüss, до"]);
+        check(Script::Cyrillic, &["Я люблю Rust", "да"]);
+        check(
+            Script::Han,
+            &["销售", "使用Kubernetes部署", "所有的「の」都在這一個很長的中文句子裡面而且沒有別的日文字母"],
+        );
+        check(Script::Kana, &["Kubernetesの使い方", "東京都知事選挙の結果", "すごい", "コスト"]);
+        check(Script::Hangul, &["좋은 글", "API를 만들었습니다"]);
+        check(Script::SoutheastAsian, &["ขอบคุณ", "ຂອບໃຈ", "អរគុណ", "ကျေးဇူး"]);
+        check(Script::Other, &["Ευχαριστώ", "תודה"]);
     }
 }

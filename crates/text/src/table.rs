@@ -93,25 +93,25 @@ signals! {
         "Standard deviation of the words a sentence, in the measure of length_in_words: 0 where all sentences are equally long; no data where sentences has none.";
 
     Syllables "syllables" Syllables OPEN, PLAIN,
-        "Syllables, estimated from groups of vowels, with silent endings in English; a number counts one; no data in a text that is not in Latin script, nor for the signals made of syllables.";
+        "Syllables, estimated from groups of vowels, with silent endings in English; a number counts one; no data outside Latin script.";
     MeanSyllables "mean_syllables" Syllables OPEN, PLAIN,
-        "Syllables a word, at least 1 where there are words.";
+        "Syllables a word, at least 1 where there are words; no data outside Latin script.";
     Polysyllables "polysyllables" Words OPEN, PLAIN,
-        "Words of three syllables or more.";
+        "Words of three syllables or more; no data outside Latin script.";
     ReadingEase "reading_ease" Ease EASE, FLESCH,
-        "Flesch reading ease, made for English: 60 to 70 is plain, below 30 is for specialists; 0 without words; like all formulas of reading no data in a text that is not in Latin script.";
+        "Flesch reading ease, made for English: 60 to 70 is plain, below 30 is for specialists; 0 without words; no data outside Latin script.";
     GradeLevel "grade_level" Grade GRADE, KINCAID,
-        "Flesch-Kincaid grade, made for English: years of school to understand the text at first reading.";
+        "Flesch-Kincaid grade, made for English: years of school to understand the text at first reading; no data outside Latin script.";
     Fog "fog" Grade OPEN, GUNNING,
-        "Gunning fog index: years of school, from sentence length and words of three syllables or more (proper names not left out).";
+        "Gunning fog index: years of school, from sentence length and words of three syllables or more (proper names not left out); no data outside Latin script.";
     Smog "smog" Grade OPEN, SMOG,
-        "SMOG grade: years of school to understand the text fully; rough below thirty sentences.";
+        "SMOG grade: years of school to understand the text fully; rough below thirty sentences; no data outside Latin script.";
     AutomatedGrade "automated_grade" Grade CHARACTER_GRADE, ARI,
-        "Automated readability index: years of school, from letters and digits a word, with no need of syllables.";
+        "Automated readability index: years of school, from letters and digits a word, with no need of syllables; no data outside Latin script.";
     ColemanLiau "coleman_liau" Grade CHARACTER_GRADE, COLEMAN,
-        "Coleman-Liau index: years of school, from letters and digits a word and sentences a word.";
+        "Coleman-Liau index: years of school, from letters and digits a word and sentences a word; no data outside Latin script.";
     Lix "lix" Index OPEN, LIX,
-        "LIX, made for Swedish and used across European languages: below 30 is very easy, above 60 very hard.";
+        "LIX, made for Swedish and used across European languages: below 30 is very easy, above 60 very hard; no data outside Latin script.";
 
     DistinctWords "distinct_words" Words OPEN, PLAIN,
         "Different words after case folding; in a script without spaces length_in_words times distinct_share.";

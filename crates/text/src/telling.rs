@@ -28,7 +28,28 @@ impl Default for Tongue {
 }
 
 /// In a text of at most so many words one stop word tells.
-const FEW_WORDS: usize = 4;
+const FEW_WORDS: u32 = 4;
+
+/// What a stop word is worth: this much to a language that has it alone, and shared out among all that have it.
+const POINTS: u32 = 24;
+
+/// So much of a text, in hundredths, must be stop words of its language; languages with lists have about twice that
+/// (measured on the sentences of tests/languages.rs), their relatives without lists less.
+const LEAST_SHARE: u32 = 20;
+
+/// The same for a text with letters of a language without lists.
+const LEAST_SHARE_OF_STRANGE: u32 = 40;
+
+/// A text in Devanagari of so many words without any stop word of Hindi is in another language.
+const ENOUGH_WORDS: u32 = 8;
+
+/// How many words a text has, and what its stop words say for each language.
+#[derive(Default)]
+struct Votes {
+    words: u32,
+    counts: [u32; Language::ALL.len()],
+    points: [u32; Language::ALL.len()],
+}
 
 impl Tongue {
     /// Tells from the letters, and from the languages of which each word is a stop word.
@@ -37,52 +58,60 @@ impl Tongue {
         stop: impl Iterator<Item = Languages>,
         hint: Option<Language>,
     ) -> Tongue {
-        let (mut words, mut counts) = (0, [0; Language::ALL.len()]);
+        let mut votes = Votes::default();
         for languages in stop {
-            words += 1;
-            languages.places().for_each(|place| counts[place] += 1);
+            votes.words += 1;
+            for place in languages.places() {
+                votes.counts[place] += 1;
+                votes.points[place] += POINTS / languages.len();
+            }
         }
-        Tongue::tell(letters, words, &counts, hint)
-    }
-
-    /// Tells from the letters, and from how many of the words are stop words of each language.
-    pub(crate) fn tell(
-        letters: &Letters,
-        words: usize,
-        stop: &[u32; Language::ALL.len()],
-        hint: Option<Language>,
-    ) -> Tongue {
         let script = letters.script;
         let known = |language: Language, from_text| Tongue {
             told: Told { language: Some(language), from_text },
             lists: language.bit(),
         };
-        if let Some(language) = from_text(script, words, stop) {
-            return known(language, true);
-        }
-        match hint {
-            Some(language) if script == Script::None || language.script() == script => known(language, false),
-            _ => {
-                let lists = if script == Script::None { Languages::ALL } else { Languages::of(script) };
-                Tongue { told: Told::default(), lists }
-            }
+        let unknown = |lists| Tongue { told: Told::default(), lists };
+        let few = votes.words <= FEW_WORDS;
+        match (votes.language(letters), hint) {
+            (Some(language), _) => known(language, true),
+            // A name does not make a greeting Polish.
+            _ if letters.are_strange() && !(few && script == Script::Latin) => unknown(Languages::NONE),
+            (None, Some(hint)) if script == Script::None || hint.script() == script => known(hint, false),
+            _ if script == Script::None => unknown(Languages::ALL),
+            _ => unknown(Languages::of(script)),
         }
     }
 }
 
-fn from_text(script: Script, words: usize, stop: &[u32; Language::ALL.len()]) -> Option<Language> {
-    match script {
-        Script::Kana => return Some(Language::Japanese),
-        Script::Han => return Some(Language::Chinese),
-        Script::Hangul => return Some(Language::Korean),
-        _ => {}
-    }
-    let mut best: Option<Language> = None;
-    for language in Language::ALL.into_iter().filter(|language| language.script() == script) {
-        if best.is_none_or(|best| stop[language as usize] > stop[best as usize]) {
-            best = Some(language);
+impl Votes {
+    /// The language that the text itself tells.
+    fn language(&self, letters: &Letters) -> Option<Language> {
+        match letters.script {
+            Script::Kana => Some(Language::Japanese),
+            Script::Han => Some(Language::Chinese),
+            Script::Hangul => Some(Language::Korean),
+            Script::Arabic => (!letters.are_strange()).then_some(Language::Arabic),
+            Script::Devanagari => {
+                let found = self.counts[Language::Hindi as usize] > 0 || self.words < ENOUGH_WORDS;
+                (found && !letters.are_strange()).then_some(Language::Hindi)
+            }
+            script => self.most(script).filter(|&language| self.is_enough(language, letters)),
         }
     }
-    let least = if words <= FEW_WORDS { 1 } else { 2 };
-    best.filter(|best| stop[*best as usize] >= least)
+
+    /// That with the most points; the first of equals.
+    fn most(&self, script: Script) -> Option<Language> {
+        let languages = Language::ALL.into_iter().filter(|language| language.script() == script);
+        languages.rev().max_by_key(|language| self.points[*language as usize])
+    }
+
+    fn is_enough(&self, language: Language, letters: &Letters) -> bool {
+        let count = self.counts[language as usize];
+        let share = if letters.are_strange() { LEAST_SHARE_OF_STRANGE } else { LEAST_SHARE };
+        if self.words <= FEW_WORDS {
+            return count >= 1 && !letters.are_strange();
+        }
+        count >= 2 && 100 * self.points[language as usize] >= share * POINTS * self.words
+    }
 }
