@@ -49,23 +49,23 @@ macro_rules! lists {
 }
 
 lists! {
-    Stop "stop": en es fr de pt id ja zh;
-    Cause "cause": en es fr de pt id ja zh;
-    Contrast "contrast": en es fr de pt id ja zh;
-    Example "example": en es fr de pt id ja zh;
-    Hedge "hedge": en es fr de pt id ja zh;
-    Absolute "absolute": en es fr de pt id ja zh;
-    FirstPerson "first_person": en es fr de pt id ja zh;
-    SecondPerson "second_person": en es fr de pt id ja zh;
-    Addition "addition": en es fr de id ja zh;
-    Condition "condition": en es fr de id ja zh;
-    Comparison "comparison": en es fr de id ja zh;
-    Sequence "sequence": en es fr de id ja zh;
-    Suggestion "suggestion": en es fr de id ja zh;
-    Evidence "evidence": en es fr de id ja zh;
-    Polite "polite": en es fr de id ja zh;
-    Hostile "hostile": en es fr de id ja zh;
-    Emphasis "emphasis": en es fr de id ja zh;
+    Stop "stop": en es fr de pt it nl id ru ar hi ja zh ko;
+    Cause "cause": en es fr de pt it nl id ru ar hi ja zh ko;
+    Contrast "contrast": en es fr de pt it nl id ru ar hi ja zh ko;
+    Example "example": en es fr de pt it nl id ru ar hi ja zh ko;
+    Hedge "hedge": en es fr de pt it nl id ru ar hi ja zh ko;
+    Absolute "absolute": en es fr de pt it nl id ru ar hi ja zh ko;
+    FirstPerson "first_person": en es fr de pt it nl id ru ar hi ja zh ko;
+    SecondPerson "second_person": en es fr de pt it nl id ru ar hi ja zh ko;
+    Addition "addition": en es fr de pt it nl id ru ar hi ja zh ko;
+    Condition "condition": en es fr de pt it nl id ru ar hi ja zh ko;
+    Comparison "comparison": en es fr de pt it nl id ru ar hi ja zh ko;
+    Sequence "sequence": en es fr de pt it nl id ru ar hi ja zh ko;
+    Suggestion "suggestion": en es fr de pt it nl id ru ar hi ja zh ko;
+    Evidence "evidence": en es fr de pt it nl id ru ar hi ja zh ko;
+    Polite "polite": en es fr de pt it nl id ru ar hi ja zh ko;
+    Hostile "hostile": en es fr de pt it nl id ru ar hi ja zh ko;
+    Emphasis "emphasis": en es fr de pt it nl id ru ar hi ja zh ko;
 }
 
 impl Lexicon {

@@ -87,7 +87,8 @@ impl Script {
             | '\u{1000}'..='\u{109f}'
             | '\u{1780}'..='\u{17ff}'
             | '\u{a9e0}'..='\u{a9ff}'
-            | '\u{aa60}'..='\u{aa7f}' => Script::SoutheastAsian,
+            | '\u{aa60}'..='\u{aa7f}'
+            | '\u{116d0}'..='\u{116e3}' => Script::SoutheastAsian,
             '\u{3041}'..='\u{30ff}'
             | '\u{31f0}'..='\u{31ff}'
             | '\u{ff66}'..='\u{ff9d}'
@@ -207,7 +208,7 @@ impl Letters {
     /// Whether there is kana among the Chinese characters, and more than a quotation in a Chinese text would have.
     pub(crate) fn is_japanese(&self) -> bool {
         let kana = self.count(Script::Kana);
-        kana > 0 && kana >= self.count(Script::Han) / 25
+        kana > 0 && kana * 25 >= self.count(Script::Han)
     }
 }
 
@@ -225,12 +226,12 @@ fn strangeness(c: char) -> i32 {
         'і' | 'І' | 'ї' | 'Ї' | 'є' | 'Є' | 'ґ' | 'Ґ' | 'ў' | 'Ў' => 2,
         'ј' | 'Ј' | 'љ' | 'Љ' | 'њ' | 'Њ' | 'ђ' | 'Ђ' | 'ћ' | 'Ћ' | 'џ' | 'Џ' => 2,
         '\u{48a}'..='\u{52f}' => 2,
-        'ъ' | 'Ъ' => 1,
+        'ъ' | 'Ъ' => 2,
         'ы' | 'Ы' | 'э' | 'Э' | 'ё' | 'Ё' => -1,
         // Persian and Urdu.
         'پ' | 'چ' | 'ژ' | 'گ' | 'ک' | 'ی' | 'ٹ' | 'ڈ' | 'ڑ' | 'ں' | 'ے' | 'ہ' => 2,
         // Marathi.
-        'ळ' => 2,
+        'ळ' => 1,
         _ => 0,
     }
 }
@@ -279,7 +280,11 @@ mod tests {
         check(Script::Cyrillic, &["Я люблю Rust", "да"]);
         check(
             Script::Han,
-            &["销售", "使用Kubernetes部署", "所有的「の」都在這一個很長的中文句子裡面而且沒有別的日文字母"],
+            &[
+                "销售",
+                "使用Kubernetes部署",
+                "日文裡的「の」就像中文裡的「的」一樣，我們在這一句話裡面只用它一次，而且沒有別的假名，一共有五十個漢字以上才算數吧",
+            ],
         );
         check(Script::Kana, &["Kubernetesの使い方", "東京都知事選挙の結果", "すごい", "コスト"]);
         check(Script::Hangul, &["좋은 글", "API를 만들었습니다"]);

@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use ssi_text::{Analyzer, Language, PhraseList, PhrasePart, Scratch, Told, Want, signal};
+use ssi_text::{Analyzer, Language, Scratch, Told, Want, signal};
 
 fn told(text: &str, hint: Option<Language>) -> Told {
     let analyzer = Analyzer::new(&[Want::Signal(signal("language").unwrap())], &[]);
@@ -110,12 +110,19 @@ fn languages_without_lists_are_not_taken_for_others() {
          -- Vi flyttade mötet eftersom två leverantörer inte kunde komma före fredag.
          -- Hur mätte ni effekten av den andra prishöjningen på kunderna?
          -- Det är en bra sammanfattning av vad som hände på marknaden, tack för att du delade den.
+         -- Vi flyttede mødet, fordi to leverandører ikke kunne komme før fredag.
+         -- Det er en god oppsummering av det som skjedde i markedet, takk for at du delte den.
+         -- Přesunuli jsme schůzku, protože dva dodavatelé nemohli přijet před pátkem.
+         -- Elhalasztottuk a megbeszélést, mert két beszállító nem tudott péntek előtt jönni.
+         -- Am mutat ședința pentru că doi furnizori nu puteau veni înainte de vineri.
+         -- Inilipat namin ang pulong dahil hindi makarating ang dalawang supplier bago mag-Biyernes.
          -- Siirsimme kokousta, koska kaksi toimittajaa ei päässyt paikalle ennen perjantaita.
          -- Miten mittasitte toisen hinnankorotuksen vaikutusta asiakkaisiin?
          -- Kiitos jakamisesta, tämä on hyvä yhteenveto siitä mitä markkinoilla tapahtui.
          -- Chúng tôi đã dời cuộc họp vì hai nhà cung cấp không thể đến trước thứ Sáu.
          -- Anh đo ảnh hưởng của lần tăng giá thứ hai đến khách hàng như thế nào?
          -- Ми перенесли зустріч, тому що два постачальники не могли приїхати до п'ятниці.
+         -- Преместихме срещата, защото двама доставчици не можаха да дойдат преди петък.
          -- Преместили смо састанак јер два добављача нису могла да дођу пре петка.
          -- ما جلسه را عقب انداختیم چون دو تأمین‌کننده پیش از جمعه نمی‌توانستند بیایند.
          -- ہم نے میٹنگ ملتوی کر دی کیونکہ دو سپلائر جمعہ سے پہلے نہیں آ سکتے تھے۔
