@@ -94,11 +94,13 @@ const BUILT_IN: &[(&str, &str)] = carried![
 ];
 /// Its phrases.
 const PHRASES: &[&[(&str, &str)]] = lists![
-    ["en"]:
+    ["en", "es", "fr", "de", "pt", "it", "nl", "id", "ru", "ar", "hi", "ja", "zh", "ko"]:
     "call-to-action",
     "cold-outreach",
     "generic-praise",
     "promotion",
+    "slogans",
+    "stock-phrases",
 ];
 
 impl Pack {

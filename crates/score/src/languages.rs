@@ -30,7 +30,7 @@ const TEXTS_A_TASK: usize = 512;
 pub(crate) type Told = Vec<Option<Language>>;
 
 /// Who wrote each row of a column of texts; `None` where the corpus cannot tell.
-pub(crate) fn authors<'c>(corpus: &'c Corpus, key: TextKey) -> Option<&'c [u32]> {
+pub(crate) fn authors(corpus: &Corpus, key: TextKey) -> Option<&[u32]> {
     let (_, author) = WRITTEN.iter().find(|(k, _)| *k == key)?;
     corpus.rows(key.0)?.ids(author)
 }

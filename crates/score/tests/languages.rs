@@ -16,7 +16,7 @@ use ssi_score::{Reading, Request};
 const GERMAN: &str = "Wir haben das gestern mit der Schicht geprüft und es war nicht gut.";
 const ENGLISH: &str = "We have checked this with the shift and it was not good at all.";
 /// Nothing in it tells its language.
-const UNTOLD: &str = "Prima Sache!";
+const UNTOLD: &str = "Starke Sache!";
 
 /// The languages of the comments on a day, by their codes.
 #[track_caller]
@@ -79,7 +79,7 @@ fn model() -> Model {
     let mut files = vec![
         file("pack.rhai", header),
         file("pillars/all.rhai", rules),
-        file("phrases/praise.de.txt", "prima sache\n"),
+        file("phrases/praise.de.txt", "starke sache\n"),
     ];
     for kind in vocabulary().grades() {
         let text = "/// Praised.\nfn praised(t) { weight(1, t.phrases(\"praise\").hits()) }\n";
@@ -108,7 +108,7 @@ fn a_language_without_a_list_is_no_evidence() {
         let member = scored.scores.find("ada").unwrap();
         assert_eq!(read(&model, &scored.inputs, member), expected, "{comments:?}");
     };
-    let praise = ("ada", LATE, "Das ist eine prima Sache, und es war gut.");
+    let praise = ("ada", LATE, "Das ist eine starke Sache, und es war gut.");
     one(&[praise], &["1", "1", "1", "1"]);
     one(&[praise, ("ada", LATE, GERMAN)], &["0.5", "1", "0.5", "1"]);
     // The English one is neither zero nor part of the mean.
