@@ -37,7 +37,8 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
 
     let texts = &found.texts;
     let graded = rules::grade(&model, plan, texts.len(), |row| texts.get(row), args.each_rule);
-    let of = |measure: fn(&str) -> f64| (0..texts.len()).map(|row| measure(texts.get(row))).collect::<Vec<f64>>();
+    let of =
+        |measure: fn(&str) -> f64| (0..texts.len()).map(|row| measure(texts.get(row))).collect::<Vec<f64>>();
     let (words, characters) = (of(length::words), of(|text| text.chars().count() as f64));
     let measures = Measures { grade: &graded.grade, words: &words, characters: &characters };
     let settings = Settings {
@@ -78,7 +79,10 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
     print(&if args.json { evaluation_json(&report) } else { evaluation_text(&report) })?;
     for reject in found.rejects.iter().take(NAMED) {
         let column = if reject.column.is_empty() { String::new() } else { format!("{}: ", reject.column) };
-        tell!("rejected: {}", in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason)));
+        tell!(
+            "rejected: {}",
+            in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason))
+        );
     }
     if found.rejects.len() > NAMED {
         tell!("rejected: {} more rows", found.rejects.len() - NAMED);
@@ -104,8 +108,12 @@ fn read(args: &Evaluate) -> Result<(Columns, TextTable), Failure> {
         ));
     }
     let missing = match (columns.texts.is_empty(), columns.label.is_empty()) {
-        (false, false) => return Ok((columns.clone(), read_columns(&args.file, &columns.names(), &options)?)),
-        (true, true) => "name the columns with --text-column and --label-column; a file of pairs with the columns text_a, text_b and better needs neither",
+        (false, false) => {
+            return Ok((columns.clone(), read_columns(&args.file, &columns.names(), &options)?));
+        }
+        (true, true) => {
+            "name the columns with --text-column and --label-column; a file of pairs with the columns text_a, text_b and better needs neither"
+        }
         (true, false) => "name the column of texts with --text-column, twice for pairs",
         (false, true) => "name the column that says which texts are better with --label-column",
     };
@@ -139,7 +147,8 @@ fn by(column: &str, found: &JudgedTexts, part: &dyn Fn(&[u32]) -> Evaluation) ->
     let Some((of, names)) = &found.by else {
         return By { column: column.to_owned(), values: Vec::new(), others: None };
     };
-    let mut values: Vec<(&str, Vec<u32>)> = (0..names.len()).map(|n| (names.name(n as u32), Vec::new())).collect();
+    let mut values: Vec<(&str, Vec<u32>)> =
+        (0..names.len()).map(|n| (names.name(n as u32), Vec::new())).collect();
     for (item, &value) in of.iter().enumerate() {
         values[value as usize].1.push(item as u32);
     }

@@ -191,7 +191,8 @@ pub fn comparisons<'a>(
         }
         Judged::Rows { labels, groups: Some(of) } => {
             let groups = grouped(items, of);
-            let differ = |rows: &Vec<u32>| rows.iter().any(|&r| labels[r as usize] != labels[rows[0] as usize]);
+            let differ =
+                |rows: &Vec<u32>| rows.iter().any(|&r| labels[r as usize] != labels[rows[0] as usize]);
             let groups: Vec<Vec<u32>> = groups.into_iter().filter(differ).collect();
             let near = Comparison::Groups { labels, groups: groups.clone(), matched: Some((words, matched)) };
             Comparisons {
@@ -204,7 +205,11 @@ pub fn comparisons<'a>(
             let all = Comparison::Rows { labels, rows: items.to_vec() };
             if shape != Shape::TwoValued {
                 let pairs = neighbours(words, labels, items, &matched);
-                return Comparisons { all, matched: (Chosen::Neighbours, Comparison::Pairs(pairs)), other: None };
+                return Comparisons {
+                    all,
+                    matched: (Chosen::Neighbours, Comparison::Pairs(pairs)),
+                    other: None,
+                };
             }
             let most = items.iter().map(|&r| labels[r as usize]).fold(f64::NEG_INFINITY, f64::max);
             let (higher, lower): (Vec<u32>, Vec<u32>) =
@@ -257,7 +262,7 @@ pub fn evaluate(
         }
         _ => 0,
     };
-    let (matched, other) = nearest_to_nothing(matched, other, measures, texts, settings);
+    let (matched, other) = nearest_to_nothing(&matched, other.as_ref(), measures, texts, settings);
     Evaluation {
         shape,
         items: counted.len(),
@@ -276,8 +281,8 @@ pub fn evaluate(
 
 /// Of two ways to choose where lengths match, the one in which length alone says least comes first.
 fn nearest_to_nothing(
-    first: (Chosen, Comparison<'_>),
-    second: Option<(Chosen, Comparison<'_>)>,
+    first: &(Chosen, Comparison<'_>),
+    second: Option<&(Chosen, Comparison<'_>)>,
     measures: &Measures<'_>,
     texts: usize,
     settings: &Settings,
@@ -285,14 +290,14 @@ fn nearest_to_nothing(
     let made = |(chosen, comparison): &(Chosen, Comparison<'_>), resamples| {
         section(*chosen, comparison, measures, texts, resamples)
     };
-    let Some(second) = second else { return (made(&first, settings.resamples), None) };
+    let Some(second) = second else { return (made(first, settings.resamples), None) };
     let says = |s: &Section| (s.agreement.words.value - 0.5).abs();
-    let (a, b) = (made(&first, 0), made(&second, 0));
+    let (a, b) = (made(first, 0), made(second, 0));
     // Where nothing can be told a comparison with NaN is false, and the first stays first.
     if says(&b) < says(&a) {
-        (made(&second, settings.resamples), Some(a))
+        (made(second, settings.resamples), Some(a))
     } else {
-        (made(&first, settings.resamples), Some(b))
+        (made(first, settings.resamples), Some(b))
     }
 }
 

@@ -126,9 +126,8 @@ pub fn each(
     };
     let texts = found.grade.len();
     let of = |measure: &[f64]| {
-        let [all, matched] = [&all, &matched].map(|comparison| {
-            comparison.agreement(measure).count(&vec![1; comparison.units(texts)]).share()
-        });
+        let [all, matched] = [&all, &matched]
+            .map(|comparison| comparison.agreement(measure).count(&vec![1; comparison.units(texts)]).share());
         Pair { all, matched }
     };
     let those: Vec<usize> = counted
@@ -143,8 +142,10 @@ pub fn each(
         touched as f64 / those.len() as f64
     };
     let whole = of(&found.grade);
-    let names: Vec<String> =
-        { let words = vocabulary(); plan.inputs.iter().map(|want| want.written(&words, &model.phrases)).collect() };
+    let names: Vec<String> = {
+        let words = vocabulary();
+        plan.inputs.iter().map(|want| want.written(&words, &model.phrases)).collect()
+    };
     let mut rules: Vec<RuleAgreement> = Vec::new();
     for (place, rule) in plan.rules.iter().enumerate() {
         let alone = of(&found.values[place]);
