@@ -2,7 +2,7 @@
 
 use ssi_corpus::read::{Error, Options, TextTable, read_columns};
 use ssi_report::{By, EvaluationReport, evaluation_json, evaluation_text};
-use ssi_score::agree::evaluation::{Chosen, Evaluation, Judged, Measures, Settings, evaluate};
+use ssi_score::agree::evaluation::{Evaluation, Measures, Settings, evaluate};
 use ssi_score::agree::file::{Columns, JudgedTexts, Unjudged};
 use ssi_score::agree::matching::Match;
 use ssi_score::agree::{length, rules};
@@ -45,11 +45,7 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
         matched: Match { within: args.match_within, least: f64::from(args.least_words) },
         resamples: args.resamples as usize,
     };
-    let items = match &found.judged {
-        Judged::Pairs(pairs) => pairs.len(),
-        Judged::Rows { labels, .. } => labels.len(),
-    };
-    let items: Vec<u32> = (0..items as u32).collect();
+    let items = found.judged.items();
     let part = |items: &[u32]| evaluate(&found.judged, found.shape, items, &measures, &settings);
     let whole = part(&items);
     if whole.items == 0 {
@@ -59,9 +55,8 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
         ));
     }
     let each = args.each_rule.then(|| {
-        let second = whole.other.is_some() && whole.matched.chosen == Chosen::MatchingPairs;
-        let of = (&found.judged, found.shape, items.as_slice());
-        rules::each(plan, &model, of, &graded, &measures, (&settings, second))
+        let asked = rules::Asked::again(&found.judged, &whole, &items, &measures, &settings);
+        rules::each(&model, plan, &graded, &asked)
     });
     let report = EvaluationReport {
         file,

@@ -10,6 +10,8 @@ use crate::terminal::{count, thousands, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 90;
+/// With fewer rows, pairs or groups an interval is told to be rough.
+const FEW: usize = 20;
 /// The widest name of a rule, a signal or a value.
 const NAME: usize = 32;
 
@@ -196,6 +198,9 @@ fn legend(report: &EvaluationReport<'_>, meaning: &str) -> String {
             " In brackets: the middle 95 % of {} resamples of the {units}.",
             thousands(report.settings.resamples as u64)
         );
+        if e.groups.unwrap_or(e.items) < FEW {
+            let _ = write!(text, " So few {units} make it a rough one.");
+        }
     }
     text
 }

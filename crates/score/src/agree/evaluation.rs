@@ -18,6 +18,17 @@ pub enum Judged {
     },
 }
 
+impl Judged {
+    /// All rows, or all pairs by their number.
+    pub fn items(&self) -> Vec<u32> {
+        let items = match self {
+            Self::Pairs(pairs) => pairs.len(),
+            Self::Rows { labels, .. } => labels.len(),
+        };
+        (0..items as u32).collect()
+    }
+}
+
 /// Numbers for each text. A missing grade is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Measures<'a> {
