@@ -125,29 +125,22 @@ fn grade(out: &mut String, model: &Model, plan: &GradePlan, sets: &[JudgedSet]) 
 
 fn signals(out: &mut String, sets: &[JudgedSet]) {
     out.push_str("\n## Signals\n\nBelow 0.5 the worse texts have more of it.\n\n");
-    let names: String = sets.iter().map(|s| format!(" {} |", s.name)).collect();
-    let _ = writeln!(
-        out,
-        "| signal | unit, range | what it is |{names}\n|---|---|---|{}",
-        "---|".repeat(sets.len())
-    );
+    out.push_str("| signal | unit, range | what it is |");
+    for set in sets {
+        out.extend([" ", set.name.as_str(), " |"]);
+    }
+    let _ = writeln!(out, "\n|---|---|---|{}", "---|".repeat(sets.len()));
     let end = |n: f64| if n.is_finite() { n.to_string() } else { "…".to_owned() };
     for (place, signal) in SIGNALS.iter().enumerate() {
         let source =
             if signal.source.is_empty() { String::new() } else { format!(" Source: {}.", signal.source) };
-        let cells: String = sets
-            .iter()
-            .map(|set| format!(" {} |", set.signals.get(place).map_or("–".to_owned(), |&p| pair(p, false))))
-            .collect();
-        let _ = writeln!(
-            out,
-            "| `{}` | {}, {} to {} | {}{source} |{cells}",
-            signal.id,
-            signal.unit,
-            end(signal.range.0),
-            end(signal.range.1),
-            signal.about,
-        );
+        let range = format!("{} to {}", end(signal.range.0), end(signal.range.1));
+        let _ = write!(out, "| `{}` | {}, {range} | {}{source} |", signal.id, signal.unit, signal.about);
+        for set in sets {
+            let figures = set.signals.get(place).map_or("–".to_owned(), |&p| pair(p, false));
+            let _ = write!(out, " {figures} |");
+        }
+        out.push('\n');
     }
 }
 
