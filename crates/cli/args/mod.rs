@@ -12,7 +12,9 @@ use jiff::civil::Date;
 use ssi_corpus::read::Options;
 use ssi_score::Points;
 
-pub(crate) use files::{Backfill, Columns, Evaluate, Generate, Grade, Init, Inspect, Lint, RulesAction, Score};
+pub(crate) use files::{
+    Backfill, Columns, Evaluate, Generate, Grade, Init, Inspect, Lint, RulesAction, Score,
+};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
 

@@ -2,7 +2,7 @@
 
 use ssi_corpus::read::{Error, Options, TextTable, read_columns};
 use ssi_report::{By, EvaluationReport, evaluation_json, evaluation_text};
-use ssi_score::agree::evaluation::{Chosen, Evaluation, Judged, Measures, Settings, evaluate};
+use ssi_score::agree::evaluation::{Evaluation, Measures, Settings, evaluate};
 use ssi_score::agree::file::{Columns, JudgedTexts, Unjudged};
 use ssi_score::agree::matching::Match;
 use ssi_score::agree::{length, rules};
@@ -37,18 +37,15 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
 
     let texts = &found.texts;
     let graded = rules::grade(&model, plan, texts.len(), |row| texts.get(row), args.each_rule);
-    let of = |measure: fn(&str) -> f64| (0..texts.len()).map(|row| measure(texts.get(row))).collect::<Vec<f64>>();
+    let of =
+        |measure: fn(&str) -> f64| (0..texts.len()).map(|row| measure(texts.get(row))).collect::<Vec<f64>>();
     let (words, characters) = (of(length::words), of(|text| text.chars().count() as f64));
     let measures = Measures { grade: &graded.grade, words: &words, characters: &characters };
     let settings = Settings {
         matched: Match { within: args.match_within, least: f64::from(args.least_words) },
         resamples: args.resamples as usize,
     };
-    let items = match &found.judged {
-        Judged::Pairs(pairs) => pairs.len(),
-        Judged::Rows { labels, .. } => labels.len(),
-    };
-    let items: Vec<u32> = (0..items as u32).collect();
+    let items = found.judged.items();
     let part = |items: &[u32]| evaluate(&found.judged, found.shape, items, &measures, &settings);
     let whole = part(&items);
     if whole.items == 0 {
@@ -58,9 +55,8 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
         ));
     }
     let each = args.each_rule.then(|| {
-        let second = whole.other.is_some() && whole.matched.chosen == Chosen::MatchingPairs;
-        let of = (&found.judged, found.shape, items.as_slice());
-        rules::each(plan, &model, of, &graded, &measures, (&settings, second))
+        let asked = rules::Asked::again(&found.judged, &whole, &items, &measures, &settings);
+        rules::each(&model, plan, &graded, &asked)
     });
     let report = EvaluationReport {
         file,
@@ -78,7 +74,10 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
     print(&if args.json { evaluation_json(&report) } else { evaluation_text(&report) })?;
     for reject in found.rejects.iter().take(NAMED) {
         let column = if reject.column.is_empty() { String::new() } else { format!("{}: ", reject.column) };
-        tell!("rejected: {}", in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason)));
+        tell!(
+            "rejected: {}",
+            in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason))
+        );
     }
     if found.rejects.len() > NAMED {
         tell!("rejected: {} more rows", found.rejects.len() - NAMED);
@@ -104,8 +103,12 @@ fn read(args: &Evaluate) -> Result<(Columns, TextTable), Failure> {
         ));
     }
     let missing = match (columns.texts.is_empty(), columns.label.is_empty()) {
-        (false, false) => return Ok((columns.clone(), read_columns(&args.file, &columns.names(), &options)?)),
-        (true, true) => "name the columns with --text-column and --label-column; a file of pairs with the columns text_a, text_b and better needs neither",
+        (false, false) => {
+            return Ok((columns.clone(), read_columns(&args.file, &columns.names(), &options)?));
+        }
+        (true, true) => {
+            "name the columns with --text-column and --label-column; a file of pairs with the columns text_a, text_b and better needs neither"
+        }
         (true, false) => "name the column of texts with --text-column, twice for pairs",
         (false, true) => "name the column that says which texts are better with --label-column",
     };
@@ -139,7 +142,8 @@ fn by(column: &str, found: &JudgedTexts, part: &dyn Fn(&[u32]) -> Evaluation) ->
     let Some((of, names)) = &found.by else {
         return By { column: column.to_owned(), values: Vec::new(), others: None };
     };
-    let mut values: Vec<(&str, Vec<u32>)> = (0..names.len()).map(|n| (names.name(n as u32), Vec::new())).collect();
+    let mut values: Vec<(&str, Vec<u32>)> =
+        (0..names.len()).map(|n| (names.name(n as u32), Vec::new())).collect();
     for (item, &value) in of.iter().enumerate() {
         values[value as usize].1.push(item as u32);
     }

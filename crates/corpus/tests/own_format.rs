@@ -5,7 +5,7 @@ mod common;
 
 use common::{corpus, dump, folder, shown, table, told};
 use ssi_corpus::data::{Corpus, Fault};
-use ssi_corpus::read::{Options, Progress, read, read_texts};
+use ssi_corpus::read::{Options, Progress, read, read_columns, read_texts};
 use ssi_corpus::schema::FileId;
 
 /// Reads one file called `name` and compares its rows and rejects, line by line.
@@ -450,6 +450,23 @@ fn texts_of_one_file() {
         shown(folder.path(), &read_texts(&path, "texts", None, &Options::default()).unwrap_err()),
         "t.csv, line 1: no column 'texts'; found: id, text\nhelp: did you mean 'text'?"
     );
+}
+
+#[test]
+fn columns_of_one_file() {
+    let folder = folder(&[("t.csv", &b"a,b,c\n1,\"x\ny\",3\nonly one\n4,,6\n"[..])]);
+    // Every row its own piece, so that places are counted on from piece to piece.
+    let options = Options { chunk: 1, ..Options::default() };
+    let table = read_columns(&folder.path().join("t.csv"), &["C", "a", "C"], &options).unwrap();
+    let column =
+        |n: usize| (0..table.columns[n].len()).map(|row| table.columns[n].get(row)).collect::<Vec<_>>();
+    assert_eq!([column(0), column(1), column(2)], [["3", "6"], ["1", "4"], ["3", "6"]]);
+    assert_eq!(table.names, ["a", "b", "c"]);
+    assert_eq!(
+        table.places.iter().map(|p| (p.number, p.line, p.byte)).collect::<Vec<_>>(),
+        [(1, 2, 6), (3, 5, 25)]
+    );
+    assert_eq!(table.rejects.iter().map(|r| r.line).collect::<Vec<_>>(), [4]);
 }
 
 #[test]

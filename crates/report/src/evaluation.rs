@@ -10,6 +10,8 @@ use crate::terminal::{count, thousands, wrap_text};
 
 /// The widest line, in characters.
 const WIDTH: usize = 90;
+/// With fewer rows, pairs or groups an interval is told to be rough.
+const FEW: usize = 20;
 /// The widest name of a rule, a signal or a value.
 const NAME: usize = 32;
 
@@ -67,9 +69,10 @@ pub fn evaluation_text(report: &EvaluationReport<'_>) -> String {
     let (a, b) = (compared(&e.all), compared(&e.matched));
     let _ = writeln!(out, "{:31}{a:>28}{b:>29}", "");
     let (name, meaning) = match (e.shape, e.groups) {
-        (Shape::TwoValued, None) => {
-            ("AUC", "AUC: how often a better text gets the higher grade, of all pairs of a better and a worse one")
-        }
+        (Shape::TwoValued, None) => (
+            "AUC",
+            "AUC: how often a better text gets the higher grade, of all pairs of a better and a worse one",
+        ),
         _ => ("pair accuracy", "pair accuracy: how often the better text of two gets the higher grade"),
     };
     figures(&mut out, name, &e.all.agreement, Some(&e.matched.agreement));
@@ -195,6 +198,9 @@ fn legend(report: &EvaluationReport<'_>, meaning: &str) -> String {
             " In brackets: the middle 95 % of {} resamples of the {units}.",
             thousands(report.settings.resamples as u64)
         );
+        if e.groups.unwrap_or(e.items) < FEW {
+            let _ = write!(text, " So few {units} make it a rough one.");
+        }
     }
     text
 }
@@ -210,7 +216,11 @@ fn by(out: &mut String, report: &EvaluationReport<'_>) {
     let (all, matched) = ("everything", "where lengths match");
     let _ = writeln!(out, "\n{title:NAME$}{:>7}  {all:>25}  {matched:>22}", "");
     let items = if report.whole.shape == Shape::Pairs { "pairs" } else { "texts" };
-    let _ = writeln!(out, "{:NAME$}{items:>7}  {:>17} {:>7}  {:>8} {:>6} {:>6}", "", "grade", "length", "pairs", "grade", "length");
+    let _ = writeln!(
+        out,
+        "{:NAME$}{items:>7}  {:>17} {:>7}  {:>8} {:>6} {:>6}",
+        "", "grade", "length", "pairs", "grade", "length"
+    );
     let mut line = |name: &str, e: &Evaluation| {
         let value = |x: Estimate| if x.value.is_nan() { "-".to_owned() } else { format!("{:.2}", x.value) };
         let (all, near) = (&e.all.agreement, &e.matched.agreement);
@@ -241,8 +251,13 @@ fn each(out: &mut String, report: &EvaluationReport<'_>) {
     let Some((rules, signals)) = &report.each else { return };
     let share = |value: f64| if value.is_nan() { "-".to_owned() } else { format!("{value:.3}") };
     let change = |value: f64| if value.is_nan() { "-".to_owned() } else { plus(value) };
-    let _ = writeln!(out, "\n{:NAME$}{:>7}{:>9}{:>17}{:>19}", "", "", "", "agreement alone", "grade without it");
-    let _ = writeln!(out, "{:NAME$}{:>7}{:>9}{:>8}{:>9}{:>9}{:>10}", "rule", "weight", "touches", "all", "matched", "all", "matched");
+    let _ =
+        writeln!(out, "\n{:NAME$}{:>7}{:>9}{:>17}{:>19}", "", "", "", "agreement alone", "grade without it");
+    let _ = writeln!(
+        out,
+        "{:NAME$}{:>7}{:>9}{:>8}{:>9}{:>9}{:>10}",
+        "rule", "weight", "touches", "all", "matched", "all", "matched"
+    );
     for rule in rules {
         let weight = if rule.penalty { -rule.weight } else { rule.weight };
         let _ = writeln!(
@@ -258,7 +273,11 @@ fn each(out: &mut String, report: &EvaluationReport<'_>) {
         );
     }
     let _ = writeln!(out, "\n{:NAME$}{:>7}{:>9}{:>17}", "", "", "", "agreement alone");
-    let _ = writeln!(out, "{:NAME$}{:>7}{:>9}{:>8}{:>9}", "what rules read", "rules", "touches", "all", "matched");
+    let _ = writeln!(
+        out,
+        "{:NAME$}{:>7}{:>9}{:>8}{:>9}",
+        "what rules read", "rules", "touches", "all", "matched"
+    );
     for signal in signals {
         let _ = writeln!(
             out,
@@ -297,7 +316,9 @@ fn told(figures: &Figures, place: &str) -> String {
             figures.grade.value,
             figures.grade.value - value
         ),
-        Some((low, high)) if low > 0.0 => format!("{place} the grade beats length alone, {}", by(value, low, high)),
+        Some((low, high)) if low > 0.0 => {
+            format!("{place} the grade beats length alone, {}", by(value, low, high))
+        }
         Some((low, high)) if high < 0.0 => {
             format!("{place} length alone beats the grade, {}", by(-value, -high, -low))
         }

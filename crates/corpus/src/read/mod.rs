@@ -107,7 +107,9 @@ use rayon::prelude::*;
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub(crate) use self::error::short;
-pub use self::texts::{RowPlace, TextFile, TextTable, read_columns, read_columns_of, read_texts, read_texts_of};
+pub use self::texts::{
+    RowPlace, TextFile, TextTable, read_columns, read_columns_of, read_texts, read_texts_of,
+};
 
 use self::mapping::Mapping;
 use crate::data::Corpus;

@@ -177,7 +177,8 @@ pub(crate) struct TextPart {
 
 impl TextPart {
     pub(crate) fn read(columns: &Places, source: &mut impl RowSource) -> Self {
-        let mut part = Self { columns: columns.0.iter().map(|_| Texts::default()).collect(), ..Self::default() };
+        let mut part =
+            Self { columns: columns.0.iter().map(|_| Texts::default()).collect(), ..Self::default() };
         let zeros = source.zeros();
         while let Some(row) = source.advance() {
             part.rows += 1;

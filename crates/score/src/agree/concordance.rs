@@ -43,7 +43,8 @@ impl Concordance {
         let mut agreed = Agreed::default();
         for run in self.order.ties() {
             let sum = |lower: &Below| -> u64 {
-                let one = |&row: &u32| u64::from(times[row as usize]) * lower.below(self.labels[row as usize]);
+                let one =
+                    |&row: &u32| u64::from(times[row as usize]) * lower.below(self.labels[row as usize]);
                 run.iter().map(one).sum()
             };
             // Lower labels at lower values agree, those at the same value count half: once before and once after this run is in.

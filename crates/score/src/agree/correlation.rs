@@ -44,7 +44,7 @@ impl Spearman {
     pub fn sums(&self, times: &[u32]) -> Sums {
         let mut ranks = vec![0.0; times.len()];
         let count = rank(&self.values, times, |row, rank| ranks[row] = rank);
-        let mean = (count as f64 + 1.0) / 2.0;
+        let mean = f64::midpoint(count as f64, 1.0);
         let mut sums = Sums::default();
         rank(&self.labels, times, |row, rank| {
             let (x, y, n) = (ranks[row] - mean, rank - mean, f64::from(times[row]));
@@ -72,7 +72,7 @@ fn rank(order: &Order, times: &[u32], mut take: impl FnMut(usize, f64)) -> u64 {
     let mut before = 0_u64;
     for run in order.ties() {
         let here: u64 = run.iter().map(|&row| u64::from(times[row as usize])).sum();
-        let rank = before as f64 + (here as f64 + 1.0) / 2.0;
+        let rank = before as f64 + f64::midpoint(here as f64, 1.0);
         for &row in run.iter().filter(|&&row| times[row as usize] > 0) {
             take(row as usize, rank);
         }
@@ -98,7 +98,7 @@ mod tests {
                 .map(|a| {
                     let less = v.iter().filter(|b| *b < a).count() as f64;
                     let same = v.iter().filter(|b| *b == a).count() as f64;
-                    less + (same + 1.0) / 2.0
+                    less + f64::midpoint(same, 1.0)
                 })
                 .collect()
         };

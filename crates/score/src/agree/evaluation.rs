@@ -18,6 +18,17 @@ pub enum Judged {
     },
 }
 
+impl Judged {
+    /// All rows, or all pairs by their number.
+    pub fn items(&self) -> Vec<u32> {
+        let items = match self {
+            Self::Pairs(pairs) => pairs.len(),
+            Self::Rows { labels, .. } => labels.len(),
+        };
+        (0..items as u32).collect()
+    }
+}
+
 /// Numbers for each text. A missing grade is NaN.
 #[derive(Clone, Copy, Debug)]
 pub struct Measures<'a> {
@@ -191,7 +202,8 @@ pub fn comparisons<'a>(
         }
         Judged::Rows { labels, groups: Some(of) } => {
             let groups = grouped(items, of);
-            let differ = |rows: &Vec<u32>| rows.iter().any(|&r| labels[r as usize] != labels[rows[0] as usize]);
+            let differ =
+                |rows: &Vec<u32>| rows.iter().any(|&r| labels[r as usize] != labels[rows[0] as usize]);
             let groups: Vec<Vec<u32>> = groups.into_iter().filter(differ).collect();
             let near = Comparison::Groups { labels, groups: groups.clone(), matched: Some((words, matched)) };
             Comparisons {
@@ -204,7 +216,11 @@ pub fn comparisons<'a>(
             let all = Comparison::Rows { labels, rows: items.to_vec() };
             if shape != Shape::TwoValued {
                 let pairs = neighbours(words, labels, items, &matched);
-                return Comparisons { all, matched: (Chosen::Neighbours, Comparison::Pairs(pairs)), other: None };
+                return Comparisons {
+                    all,
+                    matched: (Chosen::Neighbours, Comparison::Pairs(pairs)),
+                    other: None,
+                };
             }
             let most = items.iter().map(|&r| labels[r as usize]).fold(f64::NEG_INFINITY, f64::max);
             let (higher, lower): (Vec<u32>, Vec<u32>) =
@@ -257,7 +273,7 @@ pub fn evaluate(
         }
         _ => 0,
     };
-    let (matched, other) = nearest_to_nothing(matched, other, measures, texts, settings);
+    let (matched, other) = nearest_to_nothing(&matched, other.as_ref(), measures, texts, settings);
     Evaluation {
         shape,
         items: counted.len(),
@@ -276,8 +292,8 @@ pub fn evaluate(
 
 /// Of two ways to choose where lengths match, the one in which length alone says least comes first.
 fn nearest_to_nothing(
-    first: (Chosen, Comparison<'_>),
-    second: Option<(Chosen, Comparison<'_>)>,
+    first: &(Chosen, Comparison<'_>),
+    second: Option<&(Chosen, Comparison<'_>)>,
     measures: &Measures<'_>,
     texts: usize,
     settings: &Settings,
@@ -285,14 +301,14 @@ fn nearest_to_nothing(
     let made = |(chosen, comparison): &(Chosen, Comparison<'_>), resamples| {
         section(*chosen, comparison, measures, texts, resamples)
     };
-    let Some(second) = second else { return (made(&first, settings.resamples), None) };
+    let Some(second) = second else { return (made(first, settings.resamples), None) };
     let says = |s: &Section| (s.agreement.words.value - 0.5).abs();
-    let (a, b) = (made(&first, 0), made(&second, 0));
+    let (a, b) = (made(first, 0), made(second, 0));
     // Where nothing can be told a comparison with NaN is false, and the first stays first.
     if says(&b) < says(&a) {
-        (made(&second, settings.resamples), Some(a))
+        (made(second, settings.resamples), Some(a))
     } else {
-        (made(&first, settings.resamples), Some(b))
+        (made(first, settings.resamples), Some(b))
     }
 }
 
@@ -342,5 +358,63 @@ fn figures(statistics: [&dyn Statistic; 3], units: usize, resamples: usize) -> F
         characters: estimate(characters, &|r| r[2]),
         less_words: estimate(grade - words, &|r| r[0] - r[1]),
         less_characters: estimate(grade - characters, &|r| r[0] - r[2]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SETTINGS: Settings = Settings { matched: Match { within: 0.25, least: 5.0 }, resamples: 200 };
+
+    #[track_caller]
+    fn made(judged: &Judged, grade: &[f64], words: &[f64]) -> Evaluation {
+        let measures = Measures { grade, words, characters: words };
+        evaluate(judged, shape(judged), &judged.items(), &measures, &SETTINGS)
+    }
+
+    #[test]
+    fn a_grade_that_knows_more_than_length() {
+        // Better texts are twice as long, but for ten of the worse ones.
+        let labels: Vec<f64> = (0..60).map(|i| f64::from(i % 2)).collect();
+        let words: Vec<f64> = (0..60).map(|i| if i % 2 == 1 || i < 20 { 20.0 } else { 10.0 }).collect();
+        let judged = Judged::Rows { labels: labels.clone(), groups: None };
+        let found = made(&judged, &labels, &words);
+        assert_eq!((found.shape, found.items, found.positive), (Shape::TwoValued, 60, 30));
+        assert_eq!(found.all.agreement.grade, Estimate { value: 1.0, interval: Some((1.0, 1.0)) });
+        assert!((found.all.agreement.words.value - (20.0 + 10.0 / 2.0) / 30.0).abs() < 1e-12);
+        // Ten of the longer ones have a partner of their length.
+        assert_eq!(
+            (found.matched.chosen, found.matched.rows, found.matched.pairs),
+            (Chosen::OneToOne, 20, 100)
+        );
+        assert_eq!(found.matched.agreement.words.value, 0.5);
+        assert_eq!(found.matched.agreement.less_length().value, 0.5);
+        assert_eq!(found.other.map(|o| o.pairs), Some(300));
+    }
+
+    #[test]
+    fn what_has_no_grade_is_left_out() {
+        let nan = f64::NAN;
+        let pairs = Judged::Pairs(vec![true, false, true]);
+        let found = made(&pairs, &[0.9, 0.1, 0.9, nan, 0.1, 0.9], &[6.0; 6]);
+        assert_eq!((found.items, found.ungraded, found.all.pairs), (2, 1, 2));
+        assert_eq!(found.all.agreement.grade.value, 0.5);
+        let rows = Judged::Rows { labels: vec![1.0, 2.0, 3.0], groups: None };
+        let found = made(&rows, &[0.1, nan, 0.2], &[6.0; 3]);
+        assert_eq!((found.items, found.ungraded, found.matched.chosen), (2, 1, Chosen::Neighbours));
+        let found = made(&rows, &[nan; 3], &[6.0; 3]);
+        assert!(found.items == 0 && found.all.agreement.grade.value.is_nan());
+        assert_eq!(found.all.agreement.grade.interval, None);
+    }
+
+    #[test]
+    fn groups_are_compared_inside() {
+        let labels = vec![1.0, 2.0, 10.0, 20.0, 5.0, 5.0];
+        let judged = Judged::Rows { labels, groups: Some(vec![0, 0, 1, 1, 2, 2]) };
+        let found = made(&judged, &[0.8, 0.9, 0.1, 0.2, 0.5, 0.6], &[6.0; 6]);
+        assert_eq!((found.groups, found.all.pairs, found.matched.pairs), (Some(2), 2, 2));
+        assert_eq!(found.all.agreement.grade.value, 1.0);
+        assert_eq!(found.correlation.map(|c| c.grade.value), Some(1.0));
     }
 }

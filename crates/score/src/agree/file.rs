@@ -75,7 +75,10 @@ impl JudgedTexts {
     pub fn new(table: TextTable, columns: &Columns) -> Result<Self, Unjudged> {
         let pairs = columns.texts.len() == 2;
         if pairs && columns.group.is_some() {
-            return Err(Unjudged::new("pairs are compared with each other already", "leave out --group-column"));
+            return Err(Unjudged::new(
+                "pairs are compared with each other already",
+                "leave out --group-column",
+            ));
         }
         if pairs && columns.positive.is_some() {
             return Err(Unjudged::new(
@@ -147,8 +150,11 @@ impl Rows {
     fn pairs(&mut self, columns: &Columns) -> Result<JudgedTexts, Unjudged> {
         let [first, second] = [&columns.texts[0], &columns.texts[1]].map(String::as_str);
         let label = self.label;
-        let reason = format!("the label is neither {first} nor {second}, nor an end of these names, nor a tie");
-        self.keep(&columns.label, Fault::Cast, &reason, |cells| better(cells[label], [first, second]).is_some());
+        let reason =
+            format!("the label is neither {first} nor {second}, nor an end of these names, nor a tie");
+        self.keep(&columns.label, Fault::Cast, &reason, |cells| {
+            better(cells[label], [first, second]).is_some()
+        });
         self.some()?;
         let said = |row: usize| better(self.table.columns[label].get(row), [first, second]);
         let rows = self.used.len();
@@ -165,9 +171,13 @@ impl Rows {
 
     fn labelled(&mut self, columns: &Columns) -> Result<JudgedTexts, Unjudged> {
         let label = self.label;
-        self.keep(&columns.label, Fault::MissingValue, "there is no label", |cells| !cells[label].trim().is_empty());
+        self.keep(&columns.label, Fault::MissingValue, "there is no label", |cells| {
+            !cells[label].trim().is_empty()
+        });
         if let Some(group) = &columns.group {
-            self.keep(group, Fault::MissingValue, "there is no group", |cells| !cells[label + 1].trim().is_empty());
+            self.keep(group, Fault::MissingValue, "there is no group", |cells| {
+                !cells[label + 1].trim().is_empty()
+            });
         }
         self.some()?;
         let cells: Vec<&str> = self.used.iter().map(|&row| self.table.columns[label].get(row)).collect();
@@ -224,9 +234,14 @@ impl Rows {
         Err(match self.rejects.first() {
             None => Unjudged::new(format!("{} holds no text", self.table.file), "the file has a header only"),
             Some(first) => {
-                let column = if first.column.is_empty() { String::new() } else { format!("{}: ", first.column) };
+                let column =
+                    if first.column.is_empty() { String::new() } else { format!("{}: ", first.column) };
                 let n = self.rejects.len();
-                let rows = if n == 1 { "its 1 row was rejected".to_owned() } else { format!("all {n} rows were rejected") };
+                let rows = if n == 1 {
+                    "its 1 row was rejected".to_owned()
+                } else {
+                    format!("all {n} rows were rejected")
+                };
                 Unjudged::new(
                     format!("{} holds nothing to compare: {rows}", self.table.file),
                     format!("line {}: {column}{}", first.line, first.reason),

@@ -58,9 +58,12 @@ pub fn read(cells: &[&str], positive: Option<&str>) -> Result<Labels, NoLabels> 
     let numbers = said().filter(|cell| number(cell).is_some()).count();
     if let Some(positive) = positive {
         let positive = positive.trim().to_lowercase();
-        let same = |cell: &str| cell == positive || number(cell).is_some_and(|n| Some(n) == number(&positive));
+        let same =
+            |cell: &str| cell == positive || number(cell).is_some_and(|n| Some(n) == number(&positive));
         return match different[..] {
-            _ if !different.iter().any(|cell| same(cell)) => Err(NoLabels::NoSuchValue { some: some(&different) }),
+            _ if !different.iter().any(|cell| same(cell)) => {
+                Err(NoLabels::NoSuchValue { some: some(&different) })
+            }
             [a, b] if same(a) => Ok(two(&cells, b, a)),
             [a, b] => Ok(two(&cells, a, b)),
             _ => Err(NoLabels::NotTwo { found: different.len(), some: some(&different) }),

@@ -108,9 +108,14 @@ mod tests {
     #[test]
     fn lengths_match_within_a_quarter_of_the_shorter() {
         let m = Match::default();
-        for (a, b, expected) in
-            [(8.0, 10.0, true), (10.0, 8.0, true), (8.0, 11.0, false), (4.0, 5.0, false), (5.0, 6.0, true), (5.0, 7.0, false)]
-        {
+        for (a, b, expected) in [
+            (8.0, 10.0, true),
+            (10.0, 8.0, true),
+            (8.0, 11.0, false),
+            (4.0, 5.0, false),
+            (5.0, 6.0, true),
+            (5.0, 7.0, false),
+        ] {
             assert_eq!(m.holds(a, b), expected, "{a} {b}");
         }
         assert!(Match { within: 0.2, least: 5.0 }.holds(5.0, 6.0));

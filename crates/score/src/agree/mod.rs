@@ -3,7 +3,7 @@
 //! People gave a text a label (constructive or not, votes, stars), or said which of two texts is the better one. A measure is a
 //! number a text: the grade, its length, the value of a rule. One question is asked of every measure: **how often does a better
 //! text have the higher value**, a tie counted half. Over rows with a label of two values that is the area under the ROC curve
-//! (Hanley & McNeil 1982, by the ranks of Mann & Whitney 1947); over pairs it is their accuracy.
+//! (Hanley and `McNeil` 1982, by the ranks of Mann & Whitney 1947); over pairs it is their accuracy.
 //!
 //! Longer texts tend to be the better ones, so length alone often agrees well. A grade shows that it knows more than that **where
 //! lengths match** ([`matching`]). Intervals are percentiles over resampled rows, pairs or groups ([`bootstrap`]).

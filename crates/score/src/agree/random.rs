@@ -1,6 +1,6 @@
 //! Random numbers that depend on their place only: any thread can draw any of them.
 //!
-//! The mixing function is the finaliser of SplitMix64 (Steele, Lea & Flood 2014, Fast splittable pseudorandom number generators).
+//! The mixing function is the finaliser of `SplitMix64` (Steele, Lea & Flood 2014, Fast splittable pseudorandom number generators).
 
 /// What everything begins with; another number would be as good.
 const SEED: u64 = 0x55_49_5f_41_47_52_45_45;

@@ -42,7 +42,9 @@ pub fn places(values: &[f64]) -> (Vec<u32>, usize) {
     let order = Order::new(values, &rows);
     let mut places = vec![u32::MAX; values.len()];
     for (place, run) in order.ties().enumerate() {
-        run.iter().for_each(|&row| places[row as usize] = place as u32);
+        for &row in run {
+            places[row as usize] = place as u32;
+        }
     }
     (places, order.ends.len())
 }

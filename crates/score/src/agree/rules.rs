@@ -2,7 +2,8 @@
 
 use ssi_rules::{GradePlan, Model, TextWant};
 
-use super::evaluation::{Comparisons, Judged, Measures, Settings, Shape, comparisons, graded};
+use super::comparison::Comparison;
+use super::evaluation::{Comparisons, Evaluation, Judged, Measures, Settings, comparisons, graded};
 use crate::grade::Grader;
 use crate::points::{Claim, settle};
 use crate::vocabulary::vocabulary;
@@ -106,49 +107,68 @@ pub struct SignalAgreement {
     pub rules: Vec<String>,
 }
 
-/// Each rule of a plan, the greatest loss where lengths match first, and each thing that they read, in the order of the plan.
-///
-/// The comparisons are those of [`evaluate`](super::evaluation::evaluate) on the same rows.
-pub fn each(
-    plan: &GradePlan,
-    model: &Model,
-    (judged, shape, items): (&Judged, Shape, &[u32]),
-    found: &Graded,
-    measures: &Measures<'_>,
-    (settings, second): (&Settings, bool),
-) -> (Vec<RuleAgreement>, Vec<SignalAgreement>) {
-    let counted = graded(judged, items, measures.grade);
-    let Comparisons { all, matched, other } =
-        comparisons(judged, shape, &counted, measures.words, settings.matched);
-    let matched = match other {
-        Some(other) if second => other.1,
-        _ => matched.1,
-    };
-    let texts = found.grade.len();
-    let of = |measure: &[f64]| {
-        let [all, matched] = [&all, &matched].map(|comparison| {
-            comparison.agreement(measure).count(&vec![1; comparison.units(texts)]).share()
+/// The comparisons of an evaluation, to ask any measure how it agrees.
+pub struct Asked<'a> {
+    all: Comparison<'a>,
+    matched: Comparison<'a>,
+    /// The texts that are compared.
+    texts: Vec<usize>,
+    /// How many texts there are in all.
+    of: usize,
+}
+
+impl<'a> Asked<'a> {
+    /// The comparisons that [`evaluate`](super::evaluation::evaluate) made of the same texts to get `made`.
+    pub fn again(
+        judged: &'a Judged,
+        made: &Evaluation,
+        items: &[u32],
+        measures: &Measures<'a>,
+        settings: &Settings,
+    ) -> Self {
+        let counted = graded(judged, items, measures.grade);
+        let Comparisons { all, matched, other } =
+            comparisons(judged, made.shape, &counted, measures.words, settings.matched);
+        let matched = match other {
+            Some(other) if other.0 == made.matched.chosen => other.1,
+            _ => matched.1,
+        };
+        let texts = match judged {
+            Judged::Pairs(_) => counted.iter().flat_map(|&k| [k as usize * 2, k as usize * 2 + 1]).collect(),
+            Judged::Rows { .. } => counted.iter().map(|&row| row as usize).collect(),
+        };
+        Self { all, matched, texts, of: measures.grade.len() }
+    }
+
+    /// How a measure agrees; texts without a value are left out.
+    pub fn agreement(&self, measure: &[f64]) -> Pair {
+        let [all, matched] = [&self.all, &self.matched].map(|comparison| {
+            comparison.agreement(measure).count(&vec![1; comparison.units(self.of)]).share()
         });
         Pair { all, matched }
-    };
-    let those: Vec<usize> = counted
-        .iter()
-        .flat_map(|&item| match judged {
-            Judged::Pairs(_) => vec![item as usize * 2, item as usize * 2 + 1],
-            Judged::Rows { .. } => vec![item as usize],
-        })
-        .collect();
-    let touches = |measure: &[f64]| {
-        let touched = those.iter().filter(|&&text| measure[text] != 0.0 && !measure[text].is_nan()).count();
-        touched as f64 / those.len() as f64
-    };
-    let whole = of(&found.grade);
-    let names: Vec<String> =
-        { let words = vocabulary(); plan.inputs.iter().map(|want| want.written(&words, &model.phrases)).collect() };
+    }
+
+    /// The share of the texts that have a value other than 0.
+    pub fn touches(&self, measure: &[f64]) -> f64 {
+        let touched = |&&text: &&usize| measure[text] != 0.0 && !measure[text].is_nan();
+        self.texts.iter().filter(touched).count() as f64 / self.texts.len() as f64
+    }
+}
+
+/// Each rule of a plan, the greatest loss where lengths match first, and each thing that they read, in the order of the plan.
+pub fn each(
+    model: &Model,
+    plan: &GradePlan,
+    found: &Graded,
+    asked: &Asked<'_>,
+) -> (Vec<RuleAgreement>, Vec<SignalAgreement>) {
+    let whole = asked.agreement(&found.grade);
+    let words = vocabulary();
+    let names: Vec<String> = plan.inputs.iter().map(|want| want.written(&words, &model.phrases)).collect();
     let mut rules: Vec<RuleAgreement> = Vec::new();
     for (place, rule) in plan.rules.iter().enumerate() {
-        let alone = of(&found.values[place]);
-        let without = of(&found.without[place]);
+        let alone = asked.agreement(&found.values[place]);
+        let without = asked.agreement(&found.without[place]);
         let turned = |share: f64| if rule.penalty { 1.0 - share } else { share };
         let reads = plan.graph.inputs_of(rule.value);
         rules.push(RuleAgreement {
@@ -157,14 +177,14 @@ pub fn each(
             penalty: rule.penalty,
             alone: Pair { all: turned(alone.all), matched: turned(alone.matched) },
             loss: Pair { all: whole.all - without.all, matched: whole.matched - without.matched },
-            touches: touches(&found.values[place]),
+            touches: asked.touches(&found.values[place]),
             reads: reads.iter().map(|&input| names[input as usize].clone()).collect(),
         });
     }
     let signals = names.iter().zip(&found.signals).map(|(name, column)| SignalAgreement {
         id: name.clone(),
-        alone: of(column),
-        touches: touches(column),
+        alone: asked.agreement(column),
+        touches: asked.touches(column),
         rules: rules.iter().filter(|r| r.reads.contains(name)).map(|r| r.id.clone()).collect(),
     });
     let signals = signals.collect();

@@ -16,7 +16,7 @@ pub struct Window {
 
 #[derive(Clone, Copy, Debug)]
 struct Row {
-    row: u32,
+    at: u32,
     length: f64,
     place: u32,
 }
@@ -26,10 +26,11 @@ impl Window {
     pub fn new(measure: &[f64], lengths: &[f64], higher: &[u32], lower: &[u32], matched: Match) -> Self {
         let (of, places) = places(measure);
         let sorted = |rows: &[u32]| {
-            let fits = |row: &&u32| lengths[**row as usize] >= matched.least && of[**row as usize] != u32::MAX;
-            let row = |&row: &u32| Row { row, length: lengths[row as usize], place: of[row as usize] };
+            let fits =
+                |row: &&u32| lengths[**row as usize] >= matched.least && of[**row as usize] != u32::MAX;
+            let row = |&row: &u32| Row { at: row, length: lengths[row as usize], place: of[row as usize] };
             let mut rows: Vec<Row> = rows.iter().filter(fits).map(row).collect();
-            rows.sort_by(|a, b| a.length.total_cmp(&b.length).then(a.row.cmp(&b.row)));
+            rows.sort_by(|a, b| a.length.total_cmp(&b.length).then(a.at.cmp(&b.at)));
             rows
         };
         Self { higher: sorted(higher), lower: sorted(lower), places, matched }
@@ -40,15 +41,19 @@ impl Window {
         let mut inside = Below::new(self.places);
         let (mut from, mut to, mut count) = (0, 0, 0_u64);
         let mut agreed = Agreed::default();
-        let of = |row: Row| u64::from(times[row.row as usize]);
+        let of = |row: Row| u64::from(times[row.at as usize]);
         for &row in &self.higher {
             // Both ends of what matches move one way as lengths grow.
-            while let Some(&next) = self.lower.get(to).filter(|n| n.length <= self.matched.longest(row.length)) {
+            while let Some(&next) =
+                self.lower.get(to).filter(|n| n.length <= self.matched.longest(row.length))
+            {
                 inside.add(next.place, of(next));
                 count += of(next);
                 to += 1;
             }
-            while let Some(&first) = self.lower[..to].get(from).filter(|f| self.matched.longest(f.length) < row.length) {
+            while let Some(&first) =
+                self.lower[..to].get(from).filter(|f| self.matched.longest(f.length) < row.length)
+            {
                 inside.remove(first.place, of(first));
                 count -= of(first);
                 from += 1;
