@@ -96,7 +96,9 @@ impl Facts<'_> {
             Measure::Names => {
                 self.letters.has_capitals() && self.tongue.told.language != Some(Language::German)
             }
-            Measure::PreciseWords => self.is_told_english(),
+            Measure::PreciseWords => self.words.words == 0 || self.is_told_english(),
+            Measure::MovingDistinctShare => !script.is_unspaced(),
+            Measure::Catchwords | Measure::ProseShare => self.words.words == 0 || self.catchwords.is_some(),
             Measure::StartsSmall => self.letters.has_capitals(),
             Measure::ContentWords
             | Measure::DistinctContentWords
@@ -163,8 +165,8 @@ impl Facts<'_> {
             Measure::RepeatedSentenceShare => per(self.repeated_sentences, sentences),
             Measure::SimilarityHash => self.similarity as f64,
 
-            Measure::Catchwords => self.catchwords.map_or(f64::NAN, |n| n as f64),
-            Measure::ProseShare => self.catchwords.map_or(f64::NAN, |n| per(words.words - n, words.words)),
+            Measure::Catchwords => self.catchwords.unwrap_or(0) as f64,
+            Measure::ProseShare => per(words.words - self.catchwords.unwrap_or(0), words.words),
 
             Measure::CauseConnectives => self.hits(Lexicon::Cause),
             Measure::ContrastConnectives => self.hits(Lexicon::Contrast),

@@ -111,7 +111,7 @@ impl Needs {
             Measure::PreciseWords => Needs::DICTIONARY,
             Measure::StartsSmall => Needs::SHAPES | Needs::SCRIPT,
             Measure::RepeatedSentenceShare => Needs::REPEATED_SENTENCES,
-            Measure::MovingDistinctShare => Needs::MOVING,
+            Measure::MovingDistinctShare => Needs::MOVING | Needs::SCRIPT,
             Measure::Catchwords | Measure::ProseShare => Needs::CATCHWORDS,
             Measure::RepeatedBigramShare => Needs::BIGRAMS,
             Measure::RepeatedTrigramShare => Needs::TRIGRAMS,

@@ -126,7 +126,7 @@ signals! {
     DistinctShare "distinct_share" Share SHARE, PLAIN,
         "Different words as a share of the words (type-token ratio); falls with length, so compare like with like; of pairs of characters in a script without spaces.";
     MovingDistinctShare "moving_distinct_share" Share SHARE, MATTR,
-        "Different words as a share of the words in a window of 50, averaged over all such windows; the whole text where it has fewer. Does not fall with length.";
+        "Different words as a share of the words in a window of 50, averaged over all such windows; the whole text where it has fewer. Does not fall with length; no data in a script without spaces.";
     ContentWords "content_words" Words OPEN, PLAIN,
         "Words that are not stop words of the text's language, in the measure of length_in_words; no data for a language without a list.";
     DistinctContentWords "distinct_content_words" Words OPEN, PLAIN,

@@ -148,6 +148,19 @@ const CASES: &[Case] = &[
         ],
     ),
     ("Dr. Who paid 3.50 at 5 p.m. today.", &[("sentences", 2.0), ("words", 8.0), ("numbers", 2.0)]),
+    // Vocabulary: of the content words company, renewal, renewals, congesting and blorptastic the last is none.
+    (
+        "i think the company's renewal and the renewals are not congesting blorptastic between us",
+        &[
+            ("vocabulary", 4.0),
+            ("precise_words", 3.0),
+            ("self_words", 1.0),
+            ("negations", 1.0),
+            ("relation_words", 1.0),
+            ("starts_small", 1.0),
+        ],
+    ),
+    ("7 Wörter, die nicht von mir sind", &[("vocabulary", 2.0), ("precise_words", f64::NAN), ("starts_small", 0.0)]),
     // Reading: 6 words, 1 sentence, 6 syllables, 17 letters.
     (
         "The cat sat on the mat.",
