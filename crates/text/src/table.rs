@@ -132,7 +132,7 @@ signals! {
     DistinctContentWords "distinct_content_words" Words OPEN, PLAIN,
         "Words that are not stop words of the text's language, each counted once, however often it is said; in a script without spaces content_words less the share of repeated_word_share; no data for a language without a list.";
     Vocabulary "vocabulary" Words OPEN, DICTIONARY,
-        "Different content words; in English only those that a dictionary has, so that a text does not grow by letters hit at random; in other languages distinct_content_words.";
+        "Different content words; in English only those that a dictionary has, so that a text does not grow by letters hit at random; in other languages distinct_content_words, with no data where that has none.";
     PreciseWords "precise_words" Words OPEN, DICTIONARY,
         "Different English words that everybody knows and that are not among the four thousand commonest; no data in other languages.";
     StopWordShare "stop_word_share" Share SHARE, PLAIN,
@@ -162,7 +162,7 @@ signals! {
         "48-bit SimHash over pairs of neighbouring words (over the word itself where there is one): near-duplicates differ in few bits.";
 
     Catchwords "catchwords" Words OPEN, PLAIN,
-        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word among them; a piece ends at a sign between words or at a line break. No data in a script without capitals whose function words are not known.";
+        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word among them; a piece ends at a sign between words or at a line break; no data in a script without capitals whose function words are not known.";
     ProseShare "prose_share" Share SHARE, PLAIN,
         "Share of the words that do not stand in lists of catchwords; no data where catchwords has none.";
 

@@ -148,12 +148,12 @@ const CASES: &[Case] = &[
         ],
     ),
     ("Dr. Who paid 3.50 at 5 p.m. today.", &[("sentences", 2.0), ("words", 8.0), ("numbers", 2.0)]),
-    // Vocabulary: of the content words company, renewal, renewals, congesting and blorptastic the last is none.
+    // Vocabulary: think, company, renewal, renewals and congesting, but not blorptastic; congesting is the precise one.
     (
         "i think the company's renewal and the renewals are not congesting blorptastic between us",
         &[
-            ("vocabulary", 4.0),
-            ("precise_words", 3.0),
+            ("vocabulary", 5.0),
+            ("precise_words", 1.0),
             ("self_words", 1.0),
             ("negations", 1.0),
             ("relation_words", 1.0),

@@ -289,7 +289,8 @@ proptest! {
         let (before, after) = (read(&words), read(&tricked));
         for id in RISING {
             let at = usize::from(signal(id).unwrap().0);
-            prop_assert!(after[at] <= before[at], "{} of {:?}", id, tricked);
+            let both_lack = after[at].is_nan() && before[at].is_nan();
+            prop_assert!(both_lack || after[at] <= before[at], "{} of {:?}", id, tricked);
         }
     }
 }
