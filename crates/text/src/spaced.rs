@@ -7,20 +7,23 @@ use crate::plain::{Letter, is_mark};
 const FEWEST: usize = 4;
 
 /// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop compares many bytes at a time")]
 pub(crate) fn may_be_in_ascii(text: &str) -> bool {
     const BLOCK: usize = 64;
     let bytes = text.as_bytes();
     let Some(reach) = bytes.len().checked_sub(4) else { return false };
-    // Three separators two bytes apart. Blocks without an early way out are compared many bytes at a time.
-    bytes[..reach].chunks(BLOCK).enumerate().any(|(block, first)| {
-        let rest = &bytes[block * BLOCK..];
-        let rows = first.iter().zip(&rest[1..]).zip(&rest[2..]).zip(&rest[4..]);
-        rows.fold(false, |found, (((a, letter), b), c)| {
-            let separator = (*a < b'0') | (*a == b'_') | (*a == b'~') | (*a == b'|');
-            found | ((a == b) & (b == c) & separator & (*letter >= b'A'))
-        })
-    })
+    let (first, letter, second, third) =
+        (&bytes[..reach], &bytes[1..=reach], &bytes[2..reach + 2], &bytes[4..]);
+    // Three equal separators two bytes apart; blocks without branches are compared many bytes at a time.
+    let alternate = |from: usize, to: usize| {
+        let rows =
+            first[from..to].iter().zip(&letter[from..to]).zip(second[from..to].iter().zip(&third[from..to]));
+        rows.fold(0, |found, ((a, letter), (b, c))| {
+            let signs =
+                u8::from(*a < b'0') | u8::from(*a == b'_') | u8::from(*a == b'~') | u8::from(*a == b'|');
+            found | (u8::from(a == b) & u8::from(b == c) & signs & u8::from(*letter >= b'A'))
+        }) != 0
+    };
+    (0..reach).step_by(BLOCK).any(|from| alternate(from, (from + BLOCK).min(reach)))
 }
 
 /// The same look at any text, character by character.
