@@ -9,15 +9,26 @@ use crate::plain::{Letter, is_mark};
 /// another, a wide one in East Asian text.
 pub(crate) fn take_off(letters: &mut [Letter], east_asian: bool) -> u64 {
     let text = Alphabets::of(letters);
-    let mut disguised = 0;
-    for word in letters.chunk_by_mut(|a, b| a.is_of_word() == b.is_of_word()) {
-        if word[0].is_of_word() {
-            let styled = take_off_style(word, east_asian);
-            let twins = take_off_twins(word, &text);
-            disguised += u64::from(styled || twins || word[0].joined || is_stained(word));
-        }
-    }
+    let mut disguised = in_words(letters, |word| {
+        let styled = take_off_style(word, east_asian);
+        let mixed = take_off_mixed(word, &text);
+        styled || mixed || is_drawn(word)
+    });
+    // Words of two alphabets are settled now, so it is clear which alphabet the text is written in.
+    let text = Alphabets::of(letters);
+    disguised += in_words(letters, |word| take_off_twins(word, &text) && !is_drawn(word));
     disguised
+}
+
+/// For how many words `change` is true.
+fn in_words(letters: &mut [Letter], mut change: impl FnMut(&mut [Letter]) -> bool) -> u64 {
+    let words = letters.chunk_by_mut(|a, b| a.is_of_word() == b.is_of_word());
+    words.filter(|word| word[0].is_of_word()).map(|word| u64::from(change(word))).sum()
+}
+
+/// Written letter by letter, or struck through.
+fn is_drawn(word: &[Letter]) -> bool {
+    word[0].joined || is_stained(word)
 }
 
 /// One letter struck through may be a slip; two are a style.
@@ -87,26 +98,17 @@ fn is_latin(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
 }
 
-/// Makes a word of one alphabet where twins of another are in it; whether there were any.
+/// Makes a word of two alphabets one of one; whether it was one of two.
 ///
-/// A word that has letters of both is read as Latin if every other letter has a Latin reading (`grеat`), or else in the
-/// other alphabet (`cпасибо` with a Latin `c`), of which it has more letters; where neither goes (`TNFα-Ω`, a brand in a Russian word) it stays. A
-/// word wholly of twins is Latin in a text that has more Latin letters and nothing that is surely of the other alphabet.
-fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
-    let latin = word.iter().any(|letter| is_latin(letter.c));
+/// It is read as Latin if every other letter has a Latin reading (`grеat`), or else in the other alphabet (`cпасибо`
+/// with a Latin `c`), of which it has more letters; where neither goes (a brand in a Russian word) it stays.
+fn take_off_mixed(word: &mut [Letter], text: &Alphabets) -> bool {
     let Some(alphabet) = word.iter().find_map(|letter| foreign(letter.c)) else {
         return rare_latin(word);
     };
     let letters = || word.iter().map(|letter| letter.c).filter(|c| c.is_alphabetic());
-    if !latin && letters().all(|c| foreign(c) == Some(alphabet)) {
-        let written = match alphabet {
-            Foreign::Cyrillic => text.cyrillic,
-            Foreign::Greek => text.greek || word.len() == 1,
-        };
-        if written || text.latin <= text.foreign || !letters().all(|c| twin(c).is_some()) {
-            return false;
-        }
-        return replace(word, twin);
+    if letters().all(|c| foreign(c) == Some(alphabet)) {
+        return false;
     }
     let to_latin = letters().all(|c| is_latin(c) || latin_reading(c).is_some());
     let mostly_foreign = letters().filter(|&c| foreign(c).is_some()).count() * 2 > letters().count();
@@ -118,6 +120,20 @@ fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
         (false, true) => replace(word, |c| foreign_reading(c, alphabet)),
         (false, false) => false,
     }
+}
+
+/// Makes a word wholly of twins (`сосе`) Latin, in a text that has more Latin letters and nothing that is surely of the
+/// other alphabet; whether it was one.
+fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
+    let letters = || word.iter().map(|letter| letter.c).filter(|c| c.is_alphabetic());
+    let written = match word.iter().find_map(|letter| foreign(letter.c)) {
+        None => return false,
+        Some(Foreign::Cyrillic) => text.cyrillic,
+        // α and ν alone are signs of a formula.
+        Some(Foreign::Greek) => text.greek || word.len() == 1,
+    };
+    let looks_latin = !written && text.latin > text.foreign && letters().all(|c| twin(c).is_some());
+    looks_latin && replace(word, twin)
 }
 
 /// Rare Latin letters that look like frequent ones (`ɡ`, the Roman numeral `ⅰ`), if ordinary ones stand beside them.

@@ -1,8 +1,8 @@
 //! Words as numbers: a word is folded and hashed in one go, so that no pass ever owns a word as a string.
 //!
-//! Folding makes lower case, turns curly apostrophes into straight ones, drops invisible characters (so that
-//! padding a word with them does not make it another word) and joins the two small sigmas. It does not
-//! normalise: `é` as one code point and as two are different words.
+//! Folding makes lower case, turns curly apostrophes into straight ones, drops invisible characters (so that the
+//! joiners of Persian and Hindi do not make another word) and joins the two small sigmas. Disguised letters and
+//! accents written apart are no matter here: a text is made plain before it has words (see `plain`).
 //!
 //! The hash is part of `similarity_hash`, which is stored: changing it changes stored values.
 

@@ -55,10 +55,12 @@ impl InvisibleCounter {
     /// Takes the next character of the text; whether it is invisible and out of place.
     pub(crate) fn step(&mut self, c: char) -> bool {
         if !is_invisible(c) {
-            // A mark belongs to the character before it.
-            if !is_mark(c) {
-                self.after = After::visible(c);
-            }
+            // A mark belongs to the character before it, of which a selector must stand first.
+            self.after = match self.after {
+                After::Unjoined if is_mark(c) => After::Nothing,
+                after if is_mark(c) => after,
+                _ => After::visible(c),
+            };
             return false;
         }
         let after = match (c, self.after) {

@@ -187,7 +187,7 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
             }
         }
         if c == '\u{fe0f}'
-            && let Some(last) = letters.last_mut()
+            && let Some(last) = letters.last_mut().filter(|last| unstyled(last.c).is_some())
         {
             last.emoji = true;
         }

@@ -1,26 +1,29 @@
 //! Words written letter by letter: `g r e a t`.
 
 use crate::lookalikes::unstyled;
-use crate::plain::Letter;
+use crate::plain::{Letter, is_mark};
 
 /// So many single letters in a row are a word; fewer are initials, or the `a` and `b` of a choice.
 const FEWEST: usize = 4;
 
 /// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches the loop compares many bytes at a time")]
 pub(crate) fn may_be_in_ascii(text: &str) -> bool {
     const BLOCK: usize = 64;
     let bytes = text.as_bytes();
     let Some(reach) = bytes.len().checked_sub(4) else { return false };
-    // Three separators two bytes apart. Blocks without an early way out are compared many bytes at a time.
-    bytes[..reach].chunks(BLOCK).enumerate().any(|(block, first)| {
-        let rest = &bytes[block * BLOCK..];
-        let rows = first.iter().zip(&rest[1..]).zip(&rest[2..]).zip(&rest[4..]);
-        rows.fold(false, |found, (((a, letter), b), c)| {
-            let separator = (*a < b'0') | (*a == b'_') | (*a == b'~') | (*a == b'|');
-            found | ((a == b) & (b == c) & separator & (*letter >= b'A'))
-        })
-    })
+    let (first, letter, second, third) =
+        (&bytes[..reach], &bytes[1..=reach], &bytes[2..reach + 2], &bytes[4..]);
+    // Three equal separators two bytes apart; blocks without branches are compared many bytes at a time.
+    let alternate = |from: usize, to: usize| {
+        let rows =
+            first[from..to].iter().zip(&letter[from..to]).zip(second[from..to].iter().zip(&third[from..to]));
+        rows.fold(0, |found, ((a, letter), (b, c))| {
+            let signs =
+                u8::from(*a < b'0') | u8::from(*a == b'_') | u8::from(*a == b'~') | u8::from(*a == b'|');
+            found | (u8::from(a == b) & u8::from(b == c) & signs & u8::from(*letter >= b'A'))
+        }) != 0
+    };
+    (0..reach).step_by(BLOCK).any(|from| alternate(from, (from + BLOCK).min(reach)))
 }
 
 /// The same look at any text, character by character.
@@ -50,37 +53,41 @@ pub(crate) fn join(letters: &mut Vec<Letter>) {
     let mut kept = 0;
     let mut at = 0;
     while at < letters.len() {
-        let run = run_at(letters, at, kept);
-        if run >= FEWEST {
-            for i in 0..run {
-                letters[kept] = Letter { joined: i == 0, ..letters[at + 2 * i] };
+        let inside = kept > 0 && letters[kept - 1].is_of_word();
+        let word = if inside { None } else { word_at(letters, at) };
+        let end = word.map_or(at + 1, |(end, _)| end);
+        letters[at].joined = word.is_some();
+        for i in at..end {
+            if word.is_none_or(|(_, separator)| letters[i].c != separator) {
+                letters[kept] = letters[i];
                 kept += 1;
             }
-            at += 2 * run - 1;
-        } else {
-            letters[kept] = letters[at];
-            kept += 1;
-            at += 1;
         }
+        at = end;
     }
     letters.truncate(kept);
 }
 
-/// How many single letters stand in a row from here on, after `kept` letters of plain text.
-fn run_at(letters: &[Letter], at: usize, kept: usize) -> usize {
-    let Some(separator) = letters.get(at + 1).map(|l| l.c) else { return 0 };
-    if !is_single(letters[at].c) || !is_separator(separator) || kept > 0 && letters[kept - 1].is_of_word() {
-        return 0;
+/// Where the word ends that is written letter by letter from here on, and what stands between its letters.
+fn word_at(letters: &[Letter], at: usize) -> Option<(usize, char)> {
+    let mut end = single_end(letters, at)?;
+    let separator = letters.get(end).map(|letter| letter.c).filter(|&c| is_separator(c))?;
+    let mut found = 1;
+    while letters.get(end).is_some_and(|letter| letter.c == separator)
+        && let Some(next) = single_end(letters, end + 1)
+    {
+        found += 1;
+        end = next;
     }
-    let further = letters[at + 1..].chunks_exact(2);
-    let mut run = 1 + further.take_while(|two| two[0].c == separator && is_single(two[1].c)).count();
-    // The last one may be the beginning of an ordinary word.
-    if letters.get(at + 2 * run - 1).is_some_and(Letter::is_of_word) {
-        run -= 1;
-    }
-    let initials =
-        separator == '.' && letters[at..at + (2 * run).saturating_sub(1)].iter().all(|l| !l.c.is_lowercase());
-    if initials { 0 } else { run }
+    let initials = separator == '.' && letters[at..end].iter().all(|letter| !letter.c.is_lowercase());
+    (found >= FEWEST && !initials).then_some((end, separator))
+}
+
+/// Where a single letter ends, with its marks; `None` if there is none, or it begins an ordinary word.
+fn single_end(letters: &[Letter], at: usize) -> Option<usize> {
+    letters.get(at).filter(|letter| is_single(letter.c))?;
+    let end = at + 1 + letters[at + 1..].iter().take_while(|letter| is_mark(letter.c)).count();
+    letters.get(end).is_none_or(|letter| !letter.is_of_word()).then_some(end)
 }
 
 /// A letter of an alphabet with capitals: in other scripts a single letter is a word.
@@ -114,6 +121,7 @@ mod tests {
         check("к р у т о", "круто");
         check("𝗴 𝗿 𝗲 𝗮 𝘁", "great");
         check("g\u{a0}r\u{a0}e\u{a0}a\u{a0}t", "great");
+        check("e: d e\u{301} j a\u{300}", "e: déjà");
         check("g • r", "g • r");
         check("so g r e a tasty", "so grea tasty");
     }
