@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use ssi_score::agree::evaluation::{Chosen, Estimate, Evaluation, Figures, Section, Settings, Shape};
+use ssi_score::agree::evaluation::{Estimate, Evaluation, Figures, Section, Settings};
+use ssi_score::agree::judged::{Chosen, Shape};
 use ssi_score::agree::rules::{RuleAgreement, SignalAgreement};
 
 use crate::printable::printable;

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use ssi_score::agree::bootstrap::CONFIDENCE;
-use ssi_score::agree::evaluation::{Chosen, Estimate, Evaluation, Figures, Section, Shape};
+use ssi_score::agree::evaluation::{Estimate, Evaluation, Figures, Section};
+use ssi_score::agree::judged::{Chosen, Shape};
 use ssi_score::agree::rules::{Pair, RuleAgreement, SignalAgreement};
 
 use crate::evaluation::{By, EvaluationReport, verdict};

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use ssi_rules::{GradePlan, Model};
-use ssi_score::agree::evaluation::{Estimate, Evaluation, Figures, Shape};
+use ssi_score::agree::evaluation::{Estimate, Evaluation, Figures};
+use ssi_score::agree::judged::Shape;
 use ssi_score::agree::rules::{Pair, RuleAgreement};
 use ssi_text::SIGNALS;
 

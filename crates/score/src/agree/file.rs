@@ -3,7 +3,7 @@
 use ssi_corpus::data::{Fault, Ids, Reject, Texts};
 use ssi_corpus::read::TextTable;
 
-use super::evaluation::{Judged, Shape, shape};
+use super::judged::{Judged, Shape, shape};
 use super::labels::{self, Better, Labels, NoLabels, better};
 
 /// Which columns of a file say what.

@@ -14,6 +14,7 @@ pub mod concordance;
 pub mod correlation;
 pub mod evaluation;
 pub mod file;
+pub mod judged;
 pub mod labels;
 pub mod length;
 pub mod matching;

@@ -3,7 +3,8 @@
 use ssi_rules::{GradePlan, Model, TextWant};
 
 use super::comparison::Comparison;
-use super::evaluation::{Comparisons, Evaluation, Judged, Measures, Settings, comparisons, graded};
+use super::evaluation::{Evaluation, Measures, Settings};
+use super::judged::{Comparisons, Judged, comparisons, graded};
 use crate::grade::Grader;
 use crate::points::{Claim, settle};
 use crate::vocabulary::vocabulary;
