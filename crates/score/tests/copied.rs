@@ -118,7 +118,6 @@ fn a_copy_of_the_post_has_no_substance() {
 }
 
 #[test]
-#[ignore = "insights.breadth pays for copies until it leaves them out, as comment_substance does"]
 fn a_copy_of_the_post_is_worth_no_more_than_empty_praise() {
     let mut habits: Vec<(&str, Habit)> = vec![("empty praise", praise)];
     habits.extend(COPIES);
