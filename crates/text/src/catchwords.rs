@@ -3,7 +3,7 @@
 //! Prose binds its words with function words; a list strings words together: "Leadership | Sales | Growth", a line of
 //! hashtags, "sales marketing growth strategy …". A *piece* is what stands between two signs or line breaks. Pieces of
 //! one to three words without a function word, four in a row, are a list, and so is a piece of eight words without one:
-//! short exclamations and an enumeration of three are not.
+//! short exclamations and an enumeration of three are not. Digits and single letters make formulas, not lists.
 
 /// What is told of a word beside its hash.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,8 +16,10 @@ pub(crate) struct Place {
 /// What can be told of a word without a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Kind {
-    /// A word of an alphabet with capitals, a number.
+    /// A word of an alphabet with capitals.
     Word,
+    /// A number, a word with a digit in it, or a single letter: part of a formula or a measurement.
+    Figure,
     /// Such a word of at most three letters, all small: where function words are not known, it may be one.
     Short,
     /// One character of a script that puts no spaces between words: two of them are about a word.
@@ -40,7 +42,7 @@ const LONG_PIECE: usize = 8;
 /// `is_function` says of the word at a place whether it is a function word, `None` where the text's function words are not
 /// known. Then short words stand for them in long pieces, and texts mostly of scripts without capitals cannot be told.
 pub(crate) fn count(places: &[Place], is_function: impl Fn(usize) -> Option<bool>) -> Option<u64> {
-    let foreign = places.iter().filter(|p| !matches!(p.kind, Kind::Word | Kind::Short)).count();
+    let foreign = places.iter().filter(|p| !matches!(p.kind, Kind::Word | Kind::Short | Kind::Figure)).count();
     if foreign * 2 > places.len() && is_function(0).is_none() {
         return None;
     }
@@ -51,7 +53,7 @@ pub(crate) fn count(places: &[Place], is_function: impl Fn(usize) -> Option<bool
         let piece = from..from + length;
         let characters = piece.clone().filter(|&at| places[at].kind == Kind::Character).count();
         let size = length - characters / 2;
-        let function = |at: usize| places[at].kind == Kind::Grammar || is_function(at) == Some(true);
+        let function = |at: usize| matches!(places[at].kind, Kind::Grammar | Kind::Figure) || is_function(at) == Some(true);
         let bound = piece.clone().any(function);
         let perhaps = piece.clone().any(|at| is_function(at).is_none() && places[at].kind == Kind::Short);
         if !bound && size <= LONGEST_CATCHWORD {
@@ -97,6 +99,9 @@ impl Place {
 impl Kind {
     fn of(word: &str) -> Kind {
         if word.is_ascii() {
+            if word.len() == 1 || word.bytes().any(|b| b.is_ascii_digit()) {
+                return Kind::Figure;
+            }
             let short = word.len() <= 3 && word.bytes().all(|b| b.is_ascii_lowercase());
             return if short { Kind::Short } else { Kind::Word };
         }
@@ -110,7 +115,8 @@ impl Kind {
                 | '\u{f900}'..='\u{faff}'
                 | '\u{20000}'..='\u{3ffff}',
             ) => Kind::Character,
-            Some(c) if c.is_lowercase() || c.is_uppercase() || c.is_numeric() => {
+            Some(c) if c.is_numeric() => Kind::Figure,
+            Some(c) if c.is_lowercase() || c.is_uppercase() => {
                 let short = word.chars().nth(3).is_none() && word.chars().all(char::is_lowercase);
                 if short { Kind::Short } else { Kind::Word }
             }

@@ -162,7 +162,7 @@ signals! {
         "48-bit SimHash over pairs of neighbouring words (over the word itself where there is one): near-duplicates differ in few bits.";
 
     Catchwords "catchwords" Words OPEN, PLAIN,
-        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word among them; a piece ends at a sign between words or at a line break; no data in a script without capitals whose function words are not known.";
+        "Words in lists of catchwords: four pieces or more in a row, each of one to three words, or eight words or more in one piece, with no function word, number or single letter among them; a piece ends at a sign between words or at a line break; no data in a script without capitals whose function words are not known.";
     ProseShare "prose_share" Share SHARE, PLAIN,
         "Share of the words that do not stand in lists of catchwords; no data where catchwords has none.";
 
