@@ -43,9 +43,7 @@ fn bold(text: &str) -> String {
 }
 
 fn homoglyphs(text: &str) -> String {
-    letters(text, |c| {
-        "aeopcxyi".find(c).map(|at| "аеорсхуі".chars().nth(at).unwrap())
-    })
+    letters(text, |c| "aeopcxyi".find(c).map(|at| "аеорсхуі".chars().nth(at).unwrap()))
 }
 
 #[test]
@@ -105,5 +103,8 @@ fn lists_walls_and_long_nothings_stay_below_one_thought() {
 fn a_tail_of_catchwords_or_praise_adds_nothing() {
     let tail = "Leadership | Innovation | Growth | Strategy | Sales | Marketing | Networking | Mindset | Success | Hustle";
     check(THOUGHT, &format!("{THOUGHT}\n{tail}"));
-    check(THOUGHT, &format!("{THOUGHT} {}", "So true, great post, thanks for sharing, keep it up! ".repeat(4)));
+    check(
+        THOUGHT,
+        &format!("{THOUGHT} {}", "So true, great post, thanks for sharing, keep it up! ".repeat(4)),
+    );
 }

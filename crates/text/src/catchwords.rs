@@ -42,7 +42,8 @@ const LONG_PIECE: usize = 8;
 /// `is_function` says of the word at a place whether it is a function word, `None` where the text's function words are not
 /// known. Then short words stand for them in long pieces, and texts mostly of scripts without capitals cannot be told.
 pub(crate) fn count(places: &[Place], is_function: impl Fn(usize) -> Option<bool>) -> Option<u64> {
-    let foreign = places.iter().filter(|p| !matches!(p.kind, Kind::Word | Kind::Short | Kind::Figure)).count();
+    let foreign =
+        places.iter().filter(|p| !matches!(p.kind, Kind::Word | Kind::Short | Kind::Figure)).count();
     if foreign * 2 > places.len() && is_function(0).is_none() {
         return None;
     }
@@ -53,7 +54,9 @@ pub(crate) fn count(places: &[Place], is_function: impl Fn(usize) -> Option<bool
         let piece = from..from + length;
         let characters = piece.clone().filter(|&at| places[at].kind == Kind::Character).count();
         let size = length - characters / 2;
-        let function = |at: usize| matches!(places[at].kind, Kind::Grammar | Kind::Figure) || is_function(at) == Some(true);
+        let function = |at: usize| {
+            matches!(places[at].kind, Kind::Grammar | Kind::Figure) || is_function(at) == Some(true)
+        };
         let bound = piece.clone().any(function);
         let perhaps = piece.clone().any(|at| is_function(at).is_none() && places[at].kind == Kind::Short);
         if !bound && size <= LONGEST_CATCHWORD {

@@ -3,7 +3,10 @@
 //! A file `lists/NAME/CODE.txt` holds one word or phrase a line, in lower case; what follows a `#` is a comment. Its
 //! code must be named below, which a test sees to. A language may lack a list.
 
+use std::sync::{LazyLock, OnceLock};
+
 use crate::language::{Language, Languages};
+use crate::phrases::Phrase;
 
 /// What the words of a list have in common.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +83,20 @@ impl Lexicon {
         self.files().iter().map(|(code, file)| {
             let lines = file.lines().map(|line| line.split('#').next().unwrap_or("").trim());
             (language_of(code), lines.filter(|line| !line.is_empty()).collect())
+        })
+    }
+
+    /// The words and phrases of all languages, made ready when one is first asked for.
+    pub(crate) fn phrases(self) -> &'static [Phrase] {
+        static READY: LazyLock<Vec<OnceLock<Vec<Phrase>>>> =
+            LazyLock::new(|| Lexicon::ALL.iter().map(|_| OnceLock::new()).collect());
+        READY[self as usize].get_or_init(|| {
+            let parts = self.parts();
+            parts
+                .flat_map(|(language, list)| {
+                    list.into_iter().map(move |entry| Phrase::new(language.bit(), entry))
+                })
+                .collect()
         })
     }
 

@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -57,10 +58,10 @@ impl PhraseList {
     }
 
     /// The phrases, each with its languages.
-    pub(crate) fn entries(&self) -> impl Iterator<Item = (Languages, &str)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = Phrase> {
         self.parts
             .iter()
-            .flat_map(|part| part.phrases.iter().map(|phrase| (part.languages(), phrase.as_str())))
+            .flat_map(|part| part.phrases.iter().map(|phrase| Phrase::new(part.languages(), phrase)))
     }
 
     /// The languages that the list is there for; any, if it has no part.
@@ -75,6 +76,21 @@ impl PhrasePart {
         self.language.map_or(Languages::ANY, Language::bit)
     }
 }
+
+/// One phrase, ready to be sought.
+#[derive(Clone, Debug)]
+pub(crate) struct Phrase {
+    /// Whose texts it is sought in.
+    pub(crate) languages: Languages,
+    words: Arc<[u64]>,
+}
+
+impl Phrase {
+    pub(crate) fn new(languages: Languages, phrase: &str) -> Phrase {
+        Phrase { languages, words: words(&plain::plain(phrase)).map(fold::hash).collect() }
+    }
+}
+
 /// What was found of one list in one text.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -115,22 +131,20 @@ struct Entry {
 }
 
 impl PhraseTable {
-    /// Prepares lists of phrases, each with its languages; a list is named by its place.
-    pub(crate) fn new<'a, L>(lists: impl IntoIterator<Item = L>) -> PhraseTable
-    where
-        L: IntoIterator<Item = (Languages, &'a str)>,
-    {
+    /// Prepares lists of phrases; a list is named by its place.
+    pub(crate) fn new<L: IntoIterator<Item = Phrase>>(lists: impl IntoIterator<Item = L>) -> PhraseTable {
         let mut table = PhraseTable::default();
-        let mut phrases: Vec<(u32, Vec<u64>, Languages)> = Vec::new();
+        let mut phrases: Vec<(u32, Arc<[u64]>, Languages)> = Vec::new();
         for list in lists {
             let at = table.lists as u32;
             table.lists += 1;
-            let hashes = |phrase| words(&plain::plain(phrase)).map(fold::hash).collect();
-            phrases.extend(list.into_iter().map(|(languages, phrase)| (at, hashes(phrase), languages)));
+            phrases.extend(list.into_iter().map(|phrase| (at, phrase.words, phrase.languages)));
         }
-        phrases.retain(|(_, hashes, _)| !hashes.is_empty());
-        phrases.sort_by_cached_key(|(list, hashes, _)| {
-            (hashes[0], *list, Reverse(hashes.len()), hashes.clone())
+        phrases.retain(|(_, words, _)| !words.is_empty());
+        phrases.sort_unstable_by(|a, b| {
+            let key =
+                |(list, words, _): &(u32, Arc<[u64]>, Languages)| (words[0], *list, Reverse(words.len()));
+            key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
         });
         phrases.dedup_by(|next, kept| {
             let same = (next.0, &next.1) == (kept.0, &kept.1);
@@ -156,11 +170,9 @@ impl PhraseTable {
 
     /// Adds the stop words of every language.
     pub(crate) fn add_stop_words(&mut self) {
-        for (language, entries) in Lexicon::Stop.parts() {
-            for word in entries.into_iter().flat_map(words) {
-                let stop = &mut self.first.entry(fold::hash(word)).or_default().stop;
-                *stop = stop.and(language.bit());
-            }
+        for phrase in Lexicon::Stop.phrases() {
+            let stop = &mut self.first.entry(phrase.words[0]).or_default().stop;
+            *stop = stop.and(phrase.languages);
         }
     }
 
@@ -275,7 +287,8 @@ mod tests {
 
     #[track_caller]
     fn check(list: &[&'static str], text: &str, hits: u64, covered: u64) {
-        let entries = |list: &[&'static str]| list.iter().map(|&p| (Languages::ANY, p)).collect::<Vec<_>>();
+        let entries =
+            |list: &[&'static str]| list.iter().map(|p| Phrase::new(Languages::ANY, p)).collect::<Vec<_>>();
         let table = PhraseTable::new([entries(&["unrelated"]), entries(list)]);
         let hashes: Vec<u64> = words(text).map(fold::hash).collect();
         let (mut tallies, mut seen) = (Vec::new(), Vec::new());

@@ -54,11 +54,9 @@ pub(crate) fn phrase_table(plan: &[Read], needs: Needs, lists: &[PhraseList]) ->
             |read: &Read| matches!(read, Read::Measure(measure) if Needs::lexicon(*measure) == Some(lexicon));
         plan.iter().any(counts)
     };
-    let built_in = Lexicon::ALL.iter().map(|&lexicon| {
-        let parts = lexicon.parts().take_while(|_| asked(lexicon));
-        let entries = parts.map(|(language, entries)| entries.into_iter().map(move |e| (language.bit(), e)));
-        entries.flatten().collect::<Vec<_>>()
-    });
+    let built_in = Lexicon::ALL
+        .iter()
+        .map(|&lexicon| if asked(lexicon) { lexicon.phrases().to_vec() } else { Vec::new() });
     let asked = |at| {
         plan.iter()
             .any(|read| matches!(read, Read::PhraseHits(list) | Read::PhraseCoverage(list) if *list == at))

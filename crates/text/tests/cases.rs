@@ -160,7 +160,10 @@ const CASES: &[Case] = &[
             ("starts_small", 1.0),
         ],
     ),
-    ("7 Wörter, die nicht von mir sind", &[("vocabulary", 2.0), ("precise_words", f64::NAN), ("starts_small", 0.0)]),
+    (
+        "7 Wörter, die nicht von mir sind",
+        &[("vocabulary", 2.0), ("precise_words", f64::NAN), ("starts_small", 0.0)],
+    ),
     // Reading: 6 words, 1 sentence, 6 syllables, 17 letters.
     (
         "The cat sat on the mat.",
