@@ -50,6 +50,7 @@ fn main() -> ExitCode {
         Command::Inspect(inspect) => commands::inspect::run(inspect),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Evaluate(evaluate) => commands::evaluate::run(evaluate),
+        Command::Fairness(fairness) => commands::fairness::run(fairness),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),

@@ -312,6 +312,25 @@ pub(crate) struct Columns {
 
 #[derive(Debug, clap::Args)]
 #[command(
+    after_help = "Examples:\n  ssi fairness corpora/fourteen-languages\n  ssi fairness data --rules our-pack --as-of 2026-06-30 --fail\n\
+                        A warning is given where a language is graded lower or higher because rules lack word lists or data for it."
+)]
+pub(crate) struct Fairness {
+    /// What to read, as in `ssi score`
+    #[arg(value_name = "PATH", required = true)]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) recipe: Recipe,
+    /// Print JSON, with everything
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// End with exit code 1 if a warning is given
+    #[arg(long)]
+    pub(crate) fail: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
     after_help = "Example:\n  ssi generate --members 10000 --seed 7 --out synthetic && ssi score synthetic"
 )]
 pub(crate) struct Generate {

@@ -13,7 +13,7 @@ use ssi_corpus::read::Options;
 use ssi_score::Points;
 
 pub(crate) use files::{
-    Backfill, Columns, Evaluate, Generate, Grade, Init, Inspect, Lint, RulesAction, Score,
+    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, RulesAction, Score,
 };
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Grade(Grade),
     /// Say how far grades agree with what people said of texts, beside length alone.
     Evaluate(Evaluate),
+    /// Compare grades between languages at the same length, and say where word lists are missing.
+    Fairness(Fairness),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]

@@ -20,6 +20,7 @@ pub mod cohort;
 pub mod compare;
 pub mod examples;
 pub mod explain;
+pub mod fairness;
 mod fold;
 pub mod frames;
 pub mod grade;

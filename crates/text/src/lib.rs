@@ -80,6 +80,7 @@ mod spaced;
 mod syllables;
 mod table;
 mod telling;
+mod word_list;
 mod wording;
 mod words;
 
@@ -94,4 +95,5 @@ pub use signal::{Signal, SignalId, Unit, signal};
 pub use similarity::similarity_distance;
 pub use table::SIGNALS;
 pub use telling::Told;
+pub use word_list::{WordList, word_list};
 pub use wording::{Word, Wording, pair_hash};
