@@ -129,12 +129,13 @@ fn narrow(c: char) -> char {
     }
 }
 
-/// What stands inside a word without being a letter: marks as in "d'entreprise" and "C.E.O.", the dot between katakana words, accents on their own.
+/// What stands inside a word without being a letter: the marks of "d'entreprise" and "C.E.O.", the dot between katakana words,
+/// accents on their own.
 fn is_silent(c: char) -> bool {
     matches!(c, '\'' | '’' | '.' | '・') || is_mark(c)
 }
 
-/// Accents that stand on their own, vowel marks of Arabic that hardly anybody writes, the dot below Devanagari letters, joiners.
+/// Accents on their own, vowel marks of Arabic that hardly anybody writes, the dot below Devanagari letters, joiners.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{652}' | '\u{93c}' | '\u{200b}'..='\u{200f}')
 }
