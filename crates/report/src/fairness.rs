@@ -137,7 +137,8 @@ fn judgement(group: &Group, groups: usize) -> &'static str {
         (None, None) if groups > 1 => "none as long",
         (None, None) => "",
         (None, Some(_)) if group.is_judged() => "about the same",
-        (None, Some(_)) => "too few to judge",
+        (None, Some(d)) if d.own.0 < LEAST_TEXTS || d.own.1 < LEAST_AUTHORS => "too few to judge",
+        (None, Some(_)) => "too few others",
     }
 }
 
@@ -181,12 +182,14 @@ pub(crate) fn sentence(group: &Group) -> Option<String> {
     } else if group.missing.is_empty() {
         text.push_str("; no list is missing.");
     } else {
-        text.push_str("; missing lists are not the reason.");
+        let _ = write!(text, "; missing lists are not the reason (they make {} of it).", signed(d.of_lists));
     }
-    let named: Vec<String> =
-        d.rules.iter().filter(|r| r.grade.abs() >= WORTH).take(NAMED).map(made).collect();
+    // What a warning leaves open can go either way; what explains a difference goes its way.
+    let explains = |r: &&RuleDifference| group.is_warned() || (r.grade < 0.0) == (side == Side::Lower);
+    let worth = d.rules.iter().filter(|r| r.grade.abs() >= WORTH);
+    let named: Vec<String> = worth.filter(explains).take(NAMED).map(made).collect();
     if !named.is_empty() {
-        let begin = if group.is_warned() { "Other rules make" } else { "Most of it" };
+        let begin = if group.is_warned() { "Other rules make most" } else { "Rules that make most of it" };
         let _ = write!(text, " {begin}: {}.", named.join(", "));
     }
     Some(text)
