@@ -29,9 +29,9 @@ const PACK: [(&str, &str); 4] = [
     ),
     (
         "small/grades/comment.rhai",
-        "/// Has words.\nfn words(t) { weight(2, t.length_in_words.ramp(0, 60)) }\n\
-         /// Gives reasons.\nfn reasons(t) { weight(3, t.cause_connectives.at_least(1)) }\n\
-         /// Empty praise.\nfn praise(t) { penalty(4, t.phrases(\"praise\").coverage().ramp(0.1, 0.7)) }\n",
+        "/// Has words.\nfn words(t) { weight(4, t.length_in_words.ramp(0, 6)) }\n\
+         /// Gives reasons.\nfn reasons(t) { weight(2, t.cause_connectives.at_least(1)) }\n\
+         /// Empty praise.\nfn praise(t) { penalty(8, t.phrases(\"praise\").coverage().ramp(0.1, 0.7)) }\n",
     ),
     ("small/phrases/praise.en.txt", "great post\nthanks for sharing\n"),
 ];
@@ -73,7 +73,9 @@ fn what_is_printed() {
     let place = place();
     let own = ["fairness", "fourteen-languages", "--rules", "small"];
     check("fairness-own-pack", place.path(), &own, 0);
-    check("fairness-own-pack-fail", place.path(), &[&own[..], &["--fail", "--window", "30"]].concat(), 1);
+    let failed = run(place.path(), &[&own[..], &["--fail"]].concat());
+    assert_eq!(failed.code, Some(1), "{}", failed.err);
+    assert!(failed.err.contains("graded down or up by missing lists"), "{}", failed.err);
     let wide: Vec<String> = [done(&["fairness", CORPUS]), run(place.path(), &own)]
         .iter()
         .flat_map(|ran| {
@@ -173,8 +175,12 @@ fn a_list_in_english_only_is_a_warning() {
     let place = place();
     let own = ["fourteen-languages", "--rules", "small"];
     let before = json(place.path(), &own);
+    // Praise costs where it can be seen, and only there.
     let english = groups(&before, "comment")["en"];
     assert_eq!(english["missing_lists"], serde_json::json!([]));
+    assert_eq!((&english["side"], &english["warning"]), (&"lower".into(), &true.into()));
+    assert_eq!(english["difference"]["rules_that_lack_elsewhere"], serde_json::json!(["comment.praise"]));
+    assert!(number(&english["difference"]["of_lists"]) < -0.05);
     let other = groups(&before, "comment")["other-latin"];
     let lists: Vec<&str> =
         other["missing_lists"].as_array().expect("lists").iter().filter_map(|m| m["list"].as_str()).collect();

@@ -161,26 +161,39 @@ pub(crate) fn sentence(group: &Group) -> Option<String> {
         way(d.value),
     );
     if group.is_warned() {
-        let what = match (side, group.missing.is_empty()) {
-            (Side::Lower, false) => "that lack word lists or data there",
-            (Side::Lower, true) => "that have no data there",
-            (Side::Higher, false) => {
-                "that lack word lists or data there, such as penalties that cannot see what they are for"
+        let unseen =
+            if side == Side::Higher { ", such as penalties that cannot see what they are for" } else { "" };
+        let rules = match (d.lacking.is_empty(), d.lacking_elsewhere.is_empty()) {
+            (false, true) => {
+                format!(
+                    "{} that lack word lists or data there{unseen} ({})",
+                    rules(&d.lacking),
+                    some(&d.lacking)
+                )
             }
-            (Side::Higher, true) => {
-                "that have no data there, such as penalties that cannot see what they are for"
-            }
+            (true, _) => format!(
+                "{} that most others lack word lists or data for ({})",
+                rules(&d.lacking_elsewhere),
+                some(&d.lacking_elsewhere)
+            ),
+            (false, false) => format!(
+                "{} that lack word lists or data there{unseen} ({}) and {} that most others lack them for ({})",
+                rules(&d.lacking),
+                some(&d.lacking),
+                rules(&d.lacking_elsewhere),
+                some(&d.lacking_elsewhere)
+            ),
         };
         let of_lists = d.of_lists.abs();
         let _ = write!(
             text,
-            "; {of_lists:.2} of it comes from {} {what} ({}). Without these rules it would be {}.",
-            count(d.lacking.len() as f64, "rule"),
-            some(&d.lacking),
+            "; {of_lists:.2} of it comes from {rules}. Without these it would be {}.",
             way(d.value - d.of_lists)
         );
     } else if group.missing.is_empty() {
         text.push_str("; no list is missing.");
+    } else if d.of_lists.abs() < WORTH {
+        text.push_str("; missing lists are not the reason.");
     } else {
         let _ = write!(text, "; missing lists are not the reason (they make {} of it).", signed(d.of_lists));
     }
@@ -199,6 +212,10 @@ fn made(rule: &RuleDifference) -> String {
     let credit =
         if rule.credit.is_nan() { String::new() } else { format!(" (credit {})", signed(rule.credit)) };
     format!("{} {}{credit}", rule.id, signed(rule.grade))
+}
+
+fn rules(ids: &[String]) -> String {
+    count(ids.len() as f64, "rule")
 }
 
 /// The first few of some names.
@@ -318,7 +335,11 @@ pub(crate) fn verdict(found: &Fairness) -> String {
         .warnings()
         .map(|(k, g)| {
             let way = if g.side() == Some(Side::Lower) { "down" } else { "up" };
-            let whose = if g.missing.is_empty() { "missing data" } else { "missing lists" };
+            let whose = match &g.difference {
+                Some(d) if d.lacking.is_empty() => "lists that others lack",
+                _ if g.missing.is_empty() => "missing data",
+                _ => "missing lists",
+            };
             format!("{} in {} are graded {way} by {whose}", plural(&k.kind), g.tongue.name())
         })
         .collect();

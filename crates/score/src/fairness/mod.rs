@@ -110,10 +110,12 @@ pub struct Difference {
     pub own: (usize, usize),
     /// The others' texts of these lengths, and how many members wrote them.
     pub others: (usize, usize),
-    /// How much of it comes from rules that lack lists or data in the group.
+    /// How much of it comes from rules that lack lists or data in the group, or in most of the others' texts.
     pub of_lists: f64,
-    /// Those rules, by id.
+    /// The rules that lack lists or data in the group, by id.
     pub lacking: Vec<String>,
+    /// The rules that have data in the group and none in most of the others' texts, by id.
+    pub lacking_elsewhere: Vec<String>,
     /// What the other rules make, the most first; with `of_lists` they add up to the difference.
     pub rules: Vec<RuleDifference>,
 }
@@ -185,8 +187,13 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
         };
         let difference = compared(of, &sums, &tongues, place).map(|(value, own, others)| {
             let lacks = |rule: &ssi_rules::Rule| missing.iter().any(|m| m.rules.contains(&rule.id));
-            let removed: Vec<bool> =
+            let here: Vec<bool> =
                 of.plan.rules.iter().zip(&blind).map(|(rule, blind)| *blind || lacks(rule)).collect();
+            let rest: Vec<usize> =
+                (0..of.texts.len()).filter(|&row| of.texts[row].tongue != tongue).collect();
+            let elsewhere: Vec<bool> =
+                rules::blind(of, &rest).iter().zip(&here).map(|(rest, here)| *rest && !here).collect();
+            let removed: Vec<bool> = here.iter().zip(&elsewhere).map(|(a, b)| *a || *b).collect();
             let known = without.iter().position(|w| w.removed() == removed).unwrap_or_else(|| {
                 without.push(Without::new(of, &tongues, removed));
                 without.len() - 1
@@ -203,7 +210,8 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
                 others,
                 // Where nothing is left to grade by, all of it comes from what is lacking.
                 of_lists: if left.is_nan() { value } else { value - left } / whole,
-                lacking: ids(without.removed()),
+                lacking: ids(&here),
+                lacking_elsewhere: ids(&elsewhere),
                 rules,
             }
         });
