@@ -164,30 +164,19 @@ pub(crate) fn sentence(group: &Group) -> Option<String> {
         let unseen =
             if side == Side::Higher { ", such as penalties that cannot see what they are for" } else { "" };
         let rules = match (d.lacking.is_empty(), d.lacking_elsewhere.is_empty()) {
-            (false, true) => {
-                format!(
-                    "{} that lack word lists or data there{unseen} ({})",
-                    rules(&d.lacking),
-                    some(&d.lacking)
-                )
-            }
-            (true, _) => format!(
-                "{} that most others lack word lists or data for ({})",
-                rules(&d.lacking_elsewhere),
-                some(&d.lacking_elsewhere)
-            ),
+            (true, _) => lacking_elsewhere(&d.lacking_elsewhere, "word lists or data"),
+            (false, true) => format!("{}{unseen} ({})", lacking_here(&d.lacking), some(&d.lacking)),
             (false, false) => format!(
-                "{} that lack word lists or data there{unseen} ({}) and {} that most others lack them for ({})",
-                rules(&d.lacking),
+                "{}{unseen} ({}), and {}",
+                lacking_here(&d.lacking),
                 some(&d.lacking),
-                rules(&d.lacking_elsewhere),
-                some(&d.lacking_elsewhere)
+                lacking_elsewhere(&d.lacking_elsewhere, "them")
             ),
         };
         let of_lists = d.of_lists.abs();
         let _ = write!(
             text,
-            "; {of_lists:.2} of it comes from {rules}. Without these it would be {}.",
+            "; {of_lists:.2} of it comes from {rules}. Without that it would be {}.",
             way(d.value - d.of_lists)
         );
     } else if group.missing.is_empty() {
@@ -202,7 +191,7 @@ pub(crate) fn sentence(group: &Group) -> Option<String> {
     let worth = d.rules.iter().filter(|r| r.grade.abs() >= WORTH);
     let named: Vec<String> = worth.filter(explains).take(NAMED).map(made).collect();
     if !named.is_empty() {
-        let begin = if group.is_warned() { "Other rules make most" } else { "Rules that make most of it" };
+        let begin = if group.is_warned() { "Other rules" } else { "Rules that make most of it" };
         let _ = write!(text, " {begin}: {}.", named.join(", "));
     }
     Some(text)
@@ -214,8 +203,16 @@ fn made(rule: &RuleDifference) -> String {
     format!("{} {}{credit}", rule.id, signed(rule.grade))
 }
 
-fn rules(ids: &[String]) -> String {
-    count(ids.len() as f64, "rule")
+/// `1 rule that lacks word lists or data there`.
+fn lacking_here(ids: &[String]) -> String {
+    let lack = if ids.len() == 1 { "lacks" } else { "lack" };
+    format!("{} that {lack} word lists or data there", count(ids.len() as f64, "rule"))
+}
+
+/// `2 rules that lack them in most other texts (a, b)`.
+fn lacking_elsewhere(ids: &[String], what: &str) -> String {
+    let lack = if ids.len() == 1 { "lacks" } else { "lack" };
+    format!("{} that {lack} {what} in most other texts ({})", count(ids.len() as f64, "rule"), some(ids))
 }
 
 /// The first few of some names.

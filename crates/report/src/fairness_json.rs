@@ -67,7 +67,7 @@ fn group(of: &Group) -> Value {
     json!({
         "group": id(of.tongue),
         "name": of.tongue.name(),
-        "language": of.tongue.language().map(|l| l.code()),
+        "language": of.tongue.language().map(ssi_text::Language::code),
         "texts": of.texts,
         "authors": of.authors,
         "mean": rounded(of.mean),
