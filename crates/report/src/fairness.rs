@@ -137,7 +137,8 @@ fn judgement(group: &Group, groups: usize) -> &'static str {
         (None, None) if groups > 1 => "none as long",
         (None, None) => "",
         (None, Some(_)) if group.is_judged() => "about the same",
-        (None, Some(_)) => "too few to judge",
+        (None, Some(d)) if d.own.0 < LEAST_TEXTS || d.own.1 < LEAST_AUTHORS => "too few to judge",
+        (None, Some(_)) => "too few others",
     }
 }
 
@@ -160,33 +161,37 @@ pub(crate) fn sentence(group: &Group) -> Option<String> {
         way(d.value),
     );
     if group.is_warned() {
-        let what = match (side, group.missing.is_empty()) {
-            (Side::Lower, false) => "that lack word lists or data there",
-            (Side::Lower, true) => "that have no data there",
-            (Side::Higher, false) => {
-                "that lack word lists or data there, such as penalties that cannot see what they are for"
-            }
-            (Side::Higher, true) => {
-                "that have no data there, such as penalties that cannot see what they are for"
-            }
+        let unseen =
+            if side == Side::Higher { ", such as penalties that cannot see what they are for" } else { "" };
+        let rules = match (d.lacking.is_empty(), d.lacking_elsewhere.is_empty()) {
+            (true, _) => lacking_elsewhere(&d.lacking_elsewhere, "word lists or data"),
+            (false, true) => format!("{}{unseen} ({})", lacking_here(&d.lacking), some(&d.lacking)),
+            (false, false) => format!(
+                "{}{unseen} ({}), and {}",
+                lacking_here(&d.lacking),
+                some(&d.lacking),
+                lacking_elsewhere(&d.lacking_elsewhere, "them")
+            ),
         };
         let of_lists = d.of_lists.abs();
         let _ = write!(
             text,
-            "; {of_lists:.2} of it comes from {} {what} ({}). Without these rules it would be {}.",
-            count(d.lacking.len() as f64, "rule"),
-            some(&d.lacking),
+            "; {of_lists:.2} of it comes from {rules}. Without that it would be {}.",
             way(d.value - d.of_lists)
         );
     } else if group.missing.is_empty() {
         text.push_str("; no list is missing.");
-    } else {
+    } else if d.of_lists.abs() < WORTH {
         text.push_str("; missing lists are not the reason.");
+    } else {
+        let _ = write!(text, "; missing lists are not the reason (they make {} of it).", signed(d.of_lists));
     }
-    let named: Vec<String> =
-        d.rules.iter().filter(|r| r.grade.abs() >= WORTH).take(NAMED).map(made).collect();
+    // What a warning leaves open can go either way; what explains a difference goes its way.
+    let explains = |r: &&RuleDifference| group.is_warned() || (r.grade < 0.0) == (side == Side::Lower);
+    let worth = d.rules.iter().filter(|r| r.grade.abs() >= WORTH);
+    let named: Vec<String> = worth.filter(explains).take(NAMED).map(made).collect();
     if !named.is_empty() {
-        let begin = if group.is_warned() { "Other rules make" } else { "Most of it" };
+        let begin = if group.is_warned() { "Other rules" } else { "Rules that make most of it" };
         let _ = write!(text, " {begin}: {}.", named.join(", "));
     }
     Some(text)
@@ -196,6 +201,18 @@ fn made(rule: &RuleDifference) -> String {
     let credit =
         if rule.credit.is_nan() { String::new() } else { format!(" (credit {})", signed(rule.credit)) };
     format!("{} {}{credit}", rule.id, signed(rule.grade))
+}
+
+/// `1 rule that lacks word lists or data there`.
+fn lacking_here(ids: &[String]) -> String {
+    let lack = if ids.len() == 1 { "lacks" } else { "lack" };
+    format!("{} that {lack} word lists or data there", count(ids.len() as f64, "rule"))
+}
+
+/// `2 rules that lack them in most other texts (a, b)`.
+fn lacking_elsewhere(ids: &[String], what: &str) -> String {
+    let lack = if ids.len() == 1 { "lacks" } else { "lack" };
+    format!("{} that {lack} {what} in most other texts ({})", count(ids.len() as f64, "rule"), some(ids))
 }
 
 /// The first few of some names.
@@ -315,7 +332,11 @@ pub(crate) fn verdict(found: &Fairness) -> String {
         .warnings()
         .map(|(k, g)| {
             let way = if g.side() == Some(Side::Lower) { "down" } else { "up" };
-            let whose = if g.missing.is_empty() { "missing data" } else { "missing lists" };
+            let whose = match &g.difference {
+                Some(d) if d.lacking.is_empty() => "lists that others lack",
+                _ if g.missing.is_empty() => "missing data",
+                _ => "missing lists",
+            };
             format!("{} in {} are graded {way} by {whose}", plural(&k.kind), g.tongue.name())
         })
         .collect();

@@ -67,7 +67,7 @@ fn group(of: &Group) -> Value {
     json!({
         "group": id(of.tongue),
         "name": of.tongue.name(),
-        "language": of.tongue.language().map(|l| l.code()),
+        "language": of.tongue.language().map(ssi_text::Language::code),
         "texts": of.texts,
         "authors": of.authors,
         "mean": rounded(of.mean),
@@ -109,6 +109,7 @@ fn difference(of: &Difference) -> Value {
         "other_authors": of.others.1,
         "of_lists": rounded(of.of_lists),
         "rules_that_lack": of.lacking,
+        "rules_that_lack_elsewhere": of.lacking_elsewhere,
         "other_rules": of.rules.iter().map(|r| json!({
             "rule": r.id,
             "credit": rounded(r.credit),

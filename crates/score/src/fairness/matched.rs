@@ -92,10 +92,10 @@ pub(super) fn intervals(texts: &[Text], tongues: &[Tongue]) -> Vec<Option<(f64, 
     let mut sorted = texts.to_vec();
     sorted.sort_unstable();
     // Texts of one author, group and band are drawn together.
-    let (mut cells, mut authors): (Vec<(usize, usize, usize, i64, i64)>, usize) = (Vec::new(), 0);
+    let (mut cells, mut authors) = (Vec::new(), 0);
     for of_author in sorted.chunk_by(|a, b| a.member == b.member) {
         for same in of_author.chunk_by(|a, b| (a.tongue, a.band) == (b.tongue, b.band)) {
-            let sum = same.iter().map(|t| i64::from(t.grade)).sum();
+            let sum: i64 = same.iter().map(|t| i64::from(t.grade)).sum();
             cells.push((authors, place(tongues, same[0].tongue), same[0].band, same.len() as i64, sum));
         }
         authors += 1;

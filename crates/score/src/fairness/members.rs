@@ -20,7 +20,7 @@ pub struct Writers {
 /// Members by what most of their texts are written in; texts that do not tell count for nothing where others do.
 pub(super) fn writers(kinds: &[Texts<'_>]) -> Vec<Writers> {
     let mut counts: BTreeMap<u32, BTreeMap<Tongue, usize>> = BTreeMap::new();
-    for text in kinds.iter().flat_map(|k| &k.texts) {
+    for text in kinds.iter().flat_map(|k| &k.all) {
         *counts.entry(text.member).or_default().entry(text.tongue).or_default() += 1;
     }
     let means: Vec<BTreeMap<u32, (i64, i64)>> = kinds.iter().map(|kind| sums(kind)).collect();
@@ -45,7 +45,7 @@ pub(super) fn writers(kinds: &[Texts<'_>]) -> Vec<Writers> {
 /// Texts of each member, and the sum of their grades.
 fn sums(kind: &Texts<'_>) -> BTreeMap<u32, (i64, i64)> {
     let mut sums: BTreeMap<u32, (i64, i64)> = BTreeMap::new();
-    for text in &kind.texts {
+    for text in &kind.all {
         let sum = sums.entry(text.member).or_default();
         sum.0 += 1;
         sum.1 += i64::from(text.grade);

@@ -110,10 +110,12 @@ pub struct Difference {
     pub own: (usize, usize),
     /// The others' texts of these lengths, and how many members wrote them.
     pub others: (usize, usize),
-    /// How much of it comes from rules that lack lists or data in the group.
+    /// How much of it comes from rules that lack lists or data in the group, or in most of the others' texts.
     pub of_lists: f64,
-    /// Those rules, by id.
+    /// The rules that lack lists or data in the group, by id.
     pub lacking: Vec<String>,
+    /// The rules that have data in the group and none in most of the others' texts, by id.
+    pub lacking_elsewhere: Vec<String>,
     /// What the other rules make, the most first; with `of_lists` they add up to the difference.
     pub rules: Vec<RuleDifference>,
 }
@@ -162,21 +164,20 @@ pub fn fairness(model: &Model, resolved: &Resolved<'_>) -> Fairness {
     let plans = KINDS.iter().filter_map(|kind| model.grade(kind));
     let read: Vec<Texts<'_>> = plans
         .map(|plan| Texts::new(model, plan, resolved))
-        .filter(|of| !of.texts.is_empty() || of.ungraded > 0)
+        .filter(|of| !of.all.is_empty() || of.ungraded > 0)
         .collect();
     Fairness { kinds: read.iter().map(|of| kind(model, of)).collect(), writers: members::writers(&read) }
 }
 
 fn kind(model: &Model, of: &Texts<'_>) -> Kind {
-    let tongues: Vec<Tongue> =
-        of.texts.iter().map(|t| t.tongue).collect::<BTreeSet<_>>().into_iter().collect();
-    let sums = matched::sums(&of.texts, &tongues);
-    let intervals = matched::intervals(&of.texts, &tongues);
+    let tongues: Vec<Tongue> = of.all.iter().map(|t| t.tongue).collect::<BTreeSet<_>>().into_iter().collect();
+    let sums = matched::sums(&of.all, &tongues);
+    let intervals = matched::intervals(&of.all, &tongues);
     let credits = rules::credits(of, &tongues);
     let mut without: Vec<Without> = Vec::new();
     let mut groups = Vec::new();
     for (place, &tongue) in tongues.iter().enumerate() {
-        let rows: Vec<usize> = (0..of.texts.len()).filter(|&row| of.texts[row].tongue == tongue).collect();
+        let rows: Vec<usize> = (0..of.all.len()).filter(|&row| of.all[row].tongue == tongue).collect();
         let blind = rules::blind(of, &rows);
         let missing = lists::missing(model, of.plan, tongue);
         let (mean, median) = middle(of, &rows);
@@ -185,8 +186,12 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
         };
         let difference = compared(of, &sums, &tongues, place).map(|(value, own, others)| {
             let lacks = |rule: &ssi_rules::Rule| missing.iter().any(|m| m.rules.contains(&rule.id));
-            let removed: Vec<bool> =
+            let here: Vec<bool> =
                 of.plan.rules.iter().zip(&blind).map(|(rule, blind)| *blind || lacks(rule)).collect();
+            let rest: Vec<usize> = (0..of.all.len()).filter(|&row| of.all[row].tongue != tongue).collect();
+            let elsewhere: Vec<bool> =
+                rules::blind(of, &rest).iter().zip(&here).map(|(rest, here)| *rest && !here).collect();
+            let removed: Vec<bool> = here.iter().zip(&elsewhere).map(|(a, b)| *a || *b).collect();
             let known = without.iter().position(|w| w.removed() == removed).unwrap_or_else(|| {
                 without.push(Without::new(of, &tongues, removed));
                 without.len() - 1
@@ -195,7 +200,9 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
             let left = without.difference(place);
             let whole = f64::from(WHOLE);
             let mut rules = without.rules(of, &credits, place);
-            rules.iter_mut().for_each(|r| r.grade /= whole);
+            for rule in &mut rules {
+                rule.grade /= whole;
+            }
             Difference {
                 value: value / whole,
                 interval: intervals[place].map(|(low, high)| (low / whole, high / whole)),
@@ -203,14 +210,15 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
                 others,
                 // Where nothing is left to grade by, all of it comes from what is lacking.
                 of_lists: if left.is_nan() { value } else { value - left } / whole,
-                lacking: ids(without.removed()),
+                lacking: ids(&here),
+                lacking_elsewhere: ids(&elsewhere),
                 rules,
             }
         });
         groups.push(Group {
             tongue,
             texts: rows.len(),
-            authors: authors(rows.iter().map(|&row| of.texts[row].member)),
+            authors: authors(rows.iter().map(|&row| of.all[row].member)),
             mean,
             median,
             coverage: rules::coverage(of, &rows),
@@ -219,29 +227,27 @@ fn kind(model: &Model, of: &Texts<'_>) -> Kind {
             difference,
         });
     }
-    let all: Vec<usize> = (0..of.texts.len()).collect();
+    let all: Vec<usize> = (0..of.all.len()).collect();
     Kind {
         kind: of.plan.kind.clone(),
-        texts: of.texts.len(),
-        authors: authors(of.texts.iter().map(|t| t.member)),
+        texts: of.all.len(),
+        authors: authors(of.all.iter().map(|t| t.member)),
         mean: middle(of, &all).0,
         ungraded: of.ungraded,
         groups,
     }
 }
 
+/// Texts, and the members who wrote them.
+type Counts = (usize, usize);
+
 /// The difference of a group in ten-thousandths, and the texts and authors on either side.
-fn compared(
-    of: &Texts<'_>,
-    sums: &Sums,
-    tongues: &[Tongue],
-    group: usize,
-) -> Option<(f64, (usize, usize), (usize, usize))> {
+fn compared(of: &Texts<'_>, sums: &Sums, tongues: &[Tongue], group: usize) -> Option<(f64, Counts, Counts)> {
     let mut shared = [false; ALL_BANDS];
     sums.pairs(group).for_each(|(band, ..)| shared[band] = true);
     let side = |own: bool| {
         let is = |t: &&texts::Text| shared[t.band] && (t.tongue == tongues[group]) == own;
-        let texts = of.texts.iter().filter(is);
+        let texts = of.all.iter().filter(is);
         (texts.clone().count(), authors(texts.map(|t| t.member)))
     };
     let value = sums.difference(group);
@@ -254,7 +260,7 @@ fn authors(members: impl Iterator<Item = u32>) -> usize {
 
 /// The mean and the median grade of some texts, 0 to 1.
 fn middle(of: &Texts<'_>, rows: &[usize]) -> (f64, f64) {
-    let mut grades: Vec<i64> = rows.iter().map(|&row| i64::from(of.texts[row].grade)).collect();
+    let mut grades: Vec<i64> = rows.iter().map(|&row| i64::from(of.all[row].grade)).collect();
     if grades.is_empty() {
         return (f64::NAN, f64::NAN);
     }

@@ -51,8 +51,8 @@ impl Without {
         let empty = || vec![Sums::new(tongues.len()); of.plan.rules.len() + 1];
         let chunk = |chunk: usize| {
             let (mut sums, mut parts) = (empty(), Vec::new());
-            for row in chunk * CHUNK..of.texts.len().min((chunk + 1) * CHUNK) {
-                let text = &of.texts[row];
+            for row in chunk * CHUNK..of.all.len().min((chunk + 1) * CHUNK) {
+                let text = &of.all[row];
                 let credit = |rule: usize| if removed[rule] { f64::NAN } else { of.credits[rule][row] };
                 let Some(grade) = settled(of.plan, credit, &mut parts) else { continue };
                 let group = place(tongues, text.tongue);
@@ -64,7 +64,7 @@ impl Without {
             sums
         };
         let merged = |a: Vec<Sums>, b: Vec<Sums>| a.into_iter().zip(&b).map(|(a, b)| a.merge(b)).collect();
-        let mut parts = (0..of.texts.len().div_ceil(CHUNK)).into_par_iter().map(chunk).reduce(empty, merged);
+        let mut parts = (0..of.all.len().div_ceil(CHUNK)).into_par_iter().map(chunk).reduce(empty, merged);
         let grades = parts.pop().expect("the grades come last");
         Self { removed, grades, parts }
     }
@@ -97,7 +97,7 @@ impl Without {
 pub(super) fn credits(of: &Texts<'_>, tongues: &[Tongue]) -> Vec<Sums> {
     let sum = |credits: &Vec<f64>| {
         let mut sums = Sums::new(tongues.len());
-        for (text, credit) in of.texts.iter().zip(credits).filter(|(_, credit)| !credit.is_nan()) {
+        for (text, credit) in of.all.iter().zip(credits).filter(|(_, credit)| !credit.is_nan()) {
             sums.add(place(tongues, text.tongue), text.band, 1, (credit * UNIT).round() as i64);
         }
         sums

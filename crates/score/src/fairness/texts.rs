@@ -49,7 +49,7 @@ pub(super) struct Text {
 /// The texts of a kind.
 pub(super) struct Texts<'m> {
     pub(super) plan: &'m GradePlan,
-    pub(super) texts: Vec<Text>,
+    pub(super) all: Vec<Text>,
     /// For each rule the credit of each text; NaN where it has nothing to tell from.
     pub(super) credits: Vec<Vec<f64>>,
     /// Texts of which no rule has anything to tell.
@@ -60,7 +60,7 @@ impl<'m> Texts<'m> {
     /// Reads and grades what the members wrote of a kind in the window; texts without a word are none.
     pub(super) fn new(model: &Model, plan: &'m GradePlan, resolved: &Resolved<'_>) -> Self {
         let mut all =
-            Self { plan, texts: Vec::new(), credits: vec![Vec::new(); plan.rules.len()], ungraded: 0 };
+            Self { plan, all: Vec::new(), credits: vec![Vec::new(); plan.rules.len()], ungraded: 0 };
         for (place, column) in WRITTEN {
             let place = table(place).expect("a table of the list");
             let kind = TABLES[place].column(column).map(|c| TABLES[place].columns[c].kind);
@@ -98,7 +98,7 @@ impl<'m> Texts<'m> {
                 self.ungraded += 1;
                 continue;
             };
-            self.texts.push(Text {
+            self.all.push(Text {
                 member: frame.members[rows[i]],
                 tongue: Tongue::of(language(i), script(text(i)), words[i]),
                 band: band(length[i]),
