@@ -94,7 +94,7 @@ impl Loader {
             aggregates: stage.aggregates.clone(),
             member: stage.member.clone(),
             member_inputs: stage.member_inputs.clone(),
-            phrases: stage.phrases.clone(),
+            phrases: stage.phrases.as_slice().into(),
             files: self.layers.files.clone(),
             packs: self.layers.packs(),
             digest: self.layers.digest.clone(),

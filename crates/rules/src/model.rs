@@ -1,5 +1,7 @@
 //! What a pack means: the model that the engine runs.
 
+use std::sync::Arc;
+
 use ssi_expr::{Graph, NodeId, Place};
 
 use crate::doc::Doc;
@@ -247,7 +249,7 @@ pub struct Model {
     /// What the inputs of `member` are.
     pub member_inputs: Vec<MemberInput>,
     /// The phrase lists, by name.
-    pub phrases: Vec<PhraseList>,
+    pub phrases: Arc<[PhraseList]>,
     /// The files of the pack, for error messages.
     pub files: Vec<PackFile>,
     /// The packs it was made of, the one that was asked for last: each with its own files, from which it can be made again.

@@ -1,9 +1,11 @@
 //! Texts to grades: the signals that the rules read, then the rules as a tape.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use rayon::prelude::*;
 use ssi_expr::{Column, Graph, NodeId, Tape};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{Analyzer, Language, PhraseList, PhrasePart, Scratch, SignalId, Want};
+use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, Scratch, SignalId, Want};
 
 use crate::languages::Told;
 
@@ -38,6 +40,22 @@ pub(crate) fn list(of: &ssi_rules::PhraseList) -> PhraseList {
     PhraseList { id: of.id.clone(), parts: of.parts.iter().map(part).collect() }
 }
 
+/// The lists of a model made ready; those of the last model are kept, since one model makes many graders.
+fn prepared(phrases: &Arc<[ssi_rules::PhraseList]>) -> Arc<Lists> {
+    type Kept = (Arc<[ssi_rules::PhraseList]>, Arc<Lists>);
+    static LAST: Mutex<Option<Kept>> = Mutex::new(None);
+    // What is kept is whole or not there, so a lock that a panicking thread left can be used.
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, lists)) = &*last
+        && Arc::ptr_eq(of, phrases)
+    {
+        return lists.clone();
+    }
+    let lists = Arc::new(Lists::new(&phrases.iter().map(list).collect::<Vec<_>>()));
+    *last = Some((phrases.clone(), lists.clone()));
+    lists
+}
+
 impl Grader {
     /// The grade alone, and the signals of `direct`.
     pub fn grade(model: &Model, plan: Option<&GradePlan>, direct: &[TextWant]) -> Self {
@@ -67,7 +85,7 @@ impl Grader {
     ) -> Self {
         let wanted: Vec<Want> = inputs.iter().chain(direct).map(|&w| want(w)).collect();
         Self {
-            analyzer: Analyzer::new(&wanted, &model.phrases.iter().map(list).collect::<Vec<_>>()),
+            analyzer: Analyzer::with(&wanted, &prepared(&model.phrases)),
             tape: Tape::compile(graph, outputs),
             outputs: outputs.len(),
             direct: inputs.len(),

@@ -1,5 +1,7 @@
 //! From a text to its row of numbers.
 
+use std::sync::{Arc, LazyLock};
+
 use rayon::prelude::*;
 
 use crate::characters::{self, CharacterFacts};
@@ -9,12 +11,12 @@ use crate::facts::{Facts, Functions};
 use crate::language::{Language, Languages};
 use crate::lengths::Unspaced;
 use crate::letters::Letters;
-use crate::lexicon::Lexicon;
 use crate::lines::{self, LineFacts};
+use crate::lists::Lists;
 use crate::needs::Needs;
 use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
 use crate::plain::{Plain, Tricks};
-use crate::plan::{Read, phrase_table};
+use crate::plan::Read;
 use crate::repetition::{HashBag, runs};
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
@@ -52,9 +54,9 @@ pub struct Analyzer {
     wanted: Vec<Want>,
     plan: Vec<Read>,
     needs: Needs,
-    phrases: PhraseTable,
+    phrases: Arc<PhraseTable>,
     /// The languages that have each list: the built-in ones, then the caller's.
-    scopes: Vec<Languages>,
+    scopes: Arc<[Languages]>,
 }
 
 /// Buffers that are used again from text to text; holds no result.
@@ -84,11 +86,29 @@ impl Analyzer {
     ///
     /// If a signal is not in [`SIGNALS`](crate::SIGNALS) or a want names a list that is not there.
     pub fn new(wanted: &[Want], lists: &[PhraseList]) -> Analyzer {
+        static NO_LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(&[]));
+        if lists.is_empty() {
+            Analyzer::with(wanted, &NO_LISTS)
+        } else {
+            Analyzer::with(wanted, &Lists::new(lists))
+        }
+    }
+
+    /// The same with lists that were prepared before: cheap, where many analyzers share them.
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Analyzer::new).
+    pub fn with(wanted: &[Want], lists: &Lists) -> Analyzer {
         let plan: Vec<Read> = wanted.iter().map(|want| Read::of(*want, lists.len())).collect();
         let needs = plan.iter().fold(Needs::NONE, |needs, read| needs | read.needs(lists));
-        let built_in = Lexicon::ALL.iter().map(|lexicon| lexicon.languages());
-        let scopes = built_in.chain(lists.iter().map(PhraseList::languages)).collect();
-        Analyzer { wanted: wanted.to_vec(), needs, phrases: phrase_table(&plan, needs, lists), plan, scopes }
+        Analyzer {
+            wanted: wanted.to_vec(),
+            needs,
+            phrases: lists.table(&plan, needs),
+            plan,
+            scopes: lists.scopes(),
+        }
     }
 
     /// What is read, in the order of a row.
