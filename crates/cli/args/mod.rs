@@ -64,7 +64,7 @@ pub(crate) enum Command {
     Grade(Grade),
     /// Say how far grades agree with what people said of texts, beside length alone.
     Evaluate(Evaluate),
-    /// Compare grades between languages at the same length, and say where word lists are missing.
+    /// Compare grades between languages at the same length, and name missing word lists.
     Fairness(Fairness),
     /// Work with rule packs.
     Rules {
