@@ -18,7 +18,8 @@ pub fn sample(kind: &str) -> &'static str {
              What do you look at in the first week?"
         }
         "comment" => {
-            "We saw the same in two of our 14 projects, because nobody had been asked beforehand. \
+            "We saw the same in two of our 14 projects, although both had a bigger budget, because nobody from the night shift had \
+             been asked beforehand. In the third project we began with interviews, and the complaints in the first month fell by half. \
              How did you choose whom to ask?"
         }
         "message" => {
