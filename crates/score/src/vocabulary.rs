@@ -56,7 +56,7 @@ mod tests {
     fn the_default_pack_has_every_list_in_every_language() {
         let (model, _) =
             ssi_rules::load(&ssi_rules::Pack::built_in(), &vocabulary()).expect("the default pack");
-        for list in &model.phrases {
+        for list in model.phrases.iter() {
             let spoken =
                 list.parts.iter().filter(|p| !p.phrases.is_empty()).filter_map(|p| p.language.as_deref());
             let mut spoken: Vec<&str> = spoken.collect();
