@@ -46,8 +46,8 @@ fn groups_by_a_condition() {
     let here = ["--corpus", "corpora/team"];
     for (name, condition, more, code) in [
         ("cohort-sums", "m.profile.industry == \"software\" and\n   m.posts.count() >= 1", &[][..], 0),
-        ("cohort-few", "m.posts.mean(|p| p.grade) > 0.7", &[], 1),
-        ("cohort-few-admin", "m.posts.mean(|p| p.grade) > 0.7", &["--view", "admin"], 0),
+        ("cohort-few", "m.posts.mean(|p| p.grade) > 0.45", &[], 1),
+        ("cohort-few-admin", "m.posts.mean(|p| p.grade) > 0.45", &["--view", "admin"], 0),
         (
             "cohort-phrases",
             "m.comments.share(|c| c.text.phrases(\"generic-praise\").hits() > 0) > 0.5",

@@ -74,9 +74,9 @@ impl Facts<'_> {
     fn is_defined(&self, measure: Measure) -> bool {
         let script = self.letters.script;
         match measure {
-            Measure::MeanWordLength | Measure::LongestWord => !script.is_unspaced(),
-            // A letter of Hangul in this sense is a syllable.
-            Measure::LongWords | Measure::LongWordShare => !script.is_unspaced() && script != Script::Hangul,
+            Measure::MeanWordLength | Measure::LongestWord | Measure::LongWords | Measure::LongWordShare => {
+                !script.is_unspaced()
+            }
             Measure::Sentences
             | Measure::MeanSentenceLength
             | Measure::LongestSentence

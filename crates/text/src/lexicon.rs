@@ -78,7 +78,7 @@ lists! {
     Emphasis "emphasis": en es fr de pt it nl id ru ar hi ja zh ko;
     Oneself "self": en es fr de pt it nl id ru ar hi ja zh ko;
     Negation "negation": en es fr de pt it nl id ru ar hi ja zh ko;
-    Relation "relation": en es fr de pt it nl id ru ar hi ja zh;
+    Relation "relation": en es fr de pt it nl id ru ar hi ja zh ko;
 }
 
 impl Lexicon {

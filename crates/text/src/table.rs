@@ -90,9 +90,9 @@ signals! {
     LongestWord "longest_word" Characters OPEN, PLAIN,
         "Letters and digits of the longest word; no data in a script without spaces.";
     LongWords "long_words" Words OPEN, PLAIN,
-        "Words of more than six letters and digits; no data in a script without spaces nor in Hangul, whose letters are syllables.";
+        "Words of more than six letters and digits; no data in a script without spaces.";
     LongWordShare "long_word_share" Share SHARE, PLAIN,
-        "Share of the words that have more than six letters and digits; no data where long_words has none.";
+        "Share of the words that have more than six letters and digits; no data in a script without spaces.";
     MeanSentenceLength "mean_sentence_length" Words OPEN, PLAIN,
         "Words a sentence: length_in_words divided by all sentences; no data where sentences has none.";
     LongestSentence "longest_sentence" Words OPEN, PLAIN,
@@ -203,7 +203,7 @@ signals! {
     Negations "negations" Count OPEN, PLAIN,
         "Words of the text's language that deny: not, never, without.";
     RelationWords "relation_words" Count OPEN, PLAIN,
-        "Words of the text's language that say how one thing stands to another: of, between, during, whose; no data in Korean, which hangs them on other words.";
+        "Words of the text's language that say how one thing stands to another: of, between, during, whose.";
 
     Questions "questions" Count OPEN, PLAIN,
         "Runs of question and exclamation marks with a question mark among them, in any script; ??? is one.";

@@ -118,10 +118,7 @@ impl Votes {
             _ => LEAST_SHARE,
         };
         if self.words <= FEW_WORDS {
-            // "Obrigado por compartilhar": one word that two languages share tells neither.
-            let points = self.points[language as usize];
-            let rivals = self.points.iter().filter(|&&p| p == points).count();
-            return count >= 1 && rivals == 1 && !letters.are_strange();
+            return count >= 1 && !letters.are_strange();
         }
         count >= 2 && 100 * self.points[language as usize] >= share * POINTS * self.words
     }

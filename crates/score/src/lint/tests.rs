@@ -92,7 +92,6 @@ fn check_advice(model: &Model, kind: &str, text: &str, what: &str, rule: &str) {
 #[test]
 fn advice_fits_what_is_missing() {
     let model = model();
-    check_advice(model, "comment", "We saw the same in Lille.", "ask a question", "comment.question");
     check_advice(
         model,
         "comment",
