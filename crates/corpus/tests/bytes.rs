@@ -155,6 +155,17 @@ proptest! {
     }
 }
 
+/// What stands around a row that is taken out makes no line end together, and the row is told.
+#[test]
+fn a_row_between_two_halves_of_a_line_end_is_told() {
+    for before in ["\r", "r1,,x\r"] {
+        let text = format!("author,at,text\n{before}{},,\"open\n\nr2,,x\n", "l".repeat(61));
+        let whole = read_with(text.as_bytes(), usize::MAX, 1, &plain());
+        assert_eq!(told(&whole), told(&read_with(text.as_bytes(), 1, 2, &plain())), "{text:?}");
+        assert_eq!(whole.unwrap().rejects.len(), 1, "{text:?}");
+    }
+}
+
 /// Reads rows of which each is bad in the same way, often enough that looking at them again and again would take hours.
 #[track_caller]
 fn check_time(unit: &str) {

@@ -24,8 +24,8 @@ const WINDOW: i64 = 60;
 const ASK: Ask = Ask { best: 3, by: By::Gain, target: None };
 
 /// What somebody writes who writes well.
-const WELL: &str = "At Northgate it took us 14 weeks, because 3 of the 5 pilots paid for themselves, although nobody had asked the night shift. \
-     The second site learned from the first and began with interviews, so complaints fell by half. What was it for you?";
+const WELL: &str =
+    "At Northgate it took us 14 weeks, because 3 of the 5 pilots paid for themselves. What was it for you?";
 const THIN: &str = "We saw it too.";
 
 /// A rule for every column that an act moves, so that nothing can move unseen.

@@ -11,8 +11,8 @@ use ssi_score::Reading;
 use ssi_score::advise::{Action, Adviser, Ask, By};
 use ssi_score::sheet::Cabinet;
 
-const WELL: &str = "At Northgate it took us 14 weeks, because 3 of the 5 pilots paid for themselves, although nobody had asked the night shift. \
-     The second site learned from the first and began with interviews, so complaints fell by half. What was it for you?";
+const WELL: &str =
+    "At Northgate it took us 14 weeks, because 3 of the 5 pilots paid for themselves. What was it for you?";
 /// Three who comment on each other, and two who do not.
 const CIRCLE: [&str; 3] = ["kim", "lou", "max"];
 const OTHERS: [&str; 2] = ["nia", "ole"];

@@ -111,7 +111,9 @@ impl RowSource for Records<'_> {
             if let Some(reject) = self.taken_out() {
                 return Some(Err(Box::new(reject)));
             }
-            match &self.block.text[self.at..] {
+            // Not past what was taken out: a `\r` before it and a `\n` behind it are no line end together.
+            let to = self.bad.as_slice().first().map_or(self.block.text.len(), |bad| bad.before);
+            match &self.block.text[self.at..to] {
                 [] => return None,
                 [b'\r', b'\n', ..] => self.pass(2, 1),
                 [b'\r' | b'\n', ..] => self.pass(1, 1),

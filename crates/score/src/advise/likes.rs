@@ -5,7 +5,7 @@ use crate::advise::talk::{Like, better_half, pick};
 use crate::sheet::{Look, Sheet, Slip};
 
 /// Where the better half of somebody's texts is graded lower than this, more of the same is no advice.
-const THIN: f64 = 0.18;
+const THIN: f64 = 0.2;
 
 /// What new texts of a table are like: the better half of the member's own, or a text of ours where there are none or they
 /// are thin. With a note that says so.

@@ -103,8 +103,8 @@ fn advice_fits_what_is_missing() {
         model,
         "post",
         "We asked 14 planners in Lille because the forecast leaned, and 9 had stopped reading it.",
-        "give one reason (“because …”)",
-        "post.reasons",
+        "set one thing against another (“but …”)",
+        "post.contrast",
     );
     let sale = "The forecast for Lille is done on Friday, because 14 planners asked for it. Book a demo, don't miss out.";
     check_advice(model, "post", sale, "leave out the phrases of the list “promotion”", "post.promotion");
