@@ -40,7 +40,7 @@ pub fn grades_doc(model: &Model, sets: &[JudgedSet]) -> String {
          A grade lies between 0 and 1: what the rules of its kind earn, less what penalties take, over the weights that have something to tell\n\
          from. **Agreement** says how often the better of two texts has the higher value: 0.5 is chance, 1 is always. Cells hold two figures: on\n\
          everything · where lengths match (by at most a quarter of the shorter text, five words or more), so that length cannot help. Words are\n\
-         those between white space. `ssi evaluate` gives the same figures, with more detail, for labels of your own. Nothing was fitted to these sets.\n",
+         those between white space. `ssi evaluate` gives the same figures, with more detail, for labels of your own. The weights were found with all of these sets at once, no weight negative: on arguments, reviews, answers and comments together, and rounded by hand; no words were collected from them.\n",
     );
     whole(&mut out, sets);
     for plan in &model.grades {

@@ -45,7 +45,7 @@ pub(crate) fn named<'p>(
         Some(meant) => format!("name the file {name}.{meant}.txt"),
         None => format!("known here: {}; {name}.txt holds for every language", languages.join(", ")),
     };
-    Some(Err(Complaint::new(format!("`{code}` is not the code of a language"), help)))
+    Some(Err(Complaint::new(format!("`{code}` is not the code of a language that ssi has words of"), help)))
 }
 
 /// Puts the phrases of a file into the lists; a file of the same name and language that was there is replaced.

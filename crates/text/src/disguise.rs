@@ -20,6 +20,31 @@ pub(crate) fn take_off(letters: &mut [Letter], east_asian: bool) -> u64 {
     disguised
 }
 
+/// Takes one and the same accent off the letters of words that have it on most of them: no language writes so.
+pub(crate) fn take_off_one_accent(letters: &mut Vec<Letter>) {
+    let mut at = 0;
+    while at < letters.len() {
+        let length = letters[at..].iter().take_while(|letter| letter.is_of_word()).count().max(1);
+        let word = &letters[at..at + length];
+        let bare = word.iter().filter(|letter| letter.c.is_alphabetic() && !is_mark(letter.c)).count();
+        let mark = word.iter().map(|letter| letter.c).find(|&c| matches!(c, '\u{300}'..='\u{36f}'));
+        let same = |mark| word.iter().filter(|letter| letter.c == mark).count();
+        at += length;
+        let Some(mark) = mark.filter(|&mark| same(mark) >= 3 && same(mark) * 2 > bare) else { continue };
+        let mut kept = at - length;
+        for place in at - length..at {
+            if letters[place].c == mark {
+                letters[kept.max(1) - 1].stained = true;
+            } else {
+                letters[kept] = letters[place];
+                kept += 1;
+            }
+        }
+        letters.drain(kept..at);
+        at = kept;
+    }
+}
+
 /// For how many words `change` is true.
 fn in_words(letters: &mut [Letter], mut change: impl FnMut(&mut [Letter]) -> bool) -> u64 {
     let words = letters.chunk_by_mut(|a, b| a.is_of_word() == b.is_of_word());

@@ -60,6 +60,14 @@ impl Letter {
 /// More marks than this on one letter are decoration; Vietnamese needs two, Hebrew three of its own.
 const MOST_MARKS: usize = 2;
 
+/// The stroke that makes an Arabic word longer on the line, and nothing else.
+const TATWEEL: char = '\u{640}';
+
+/// A sign for a short vowel or a doubled letter in Arabic, which most people leave out and nobody has to write.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
+}
+
 /// The text as a reader sees it: invisible characters out of place are gone, letters that only look like ordinary
 /// ones are ordinary, accents are part of their letters.
 ///
@@ -81,6 +89,7 @@ impl Plain {
         let look = Look::at(text)?;
         self.letters.clear();
         let invisible = take_out_invisible(text, &mut self.letters);
+        disguise::take_off_one_accent(&mut self.letters);
         spaced::join(&mut self.letters);
         let disguised = disguise::take_off(&mut self.letters, look.east_asian);
         self.write(text.len());
@@ -153,7 +162,10 @@ impl Look {
                 | '\u{1f110}'..='\u{1f189}'
                 | '\u{ff10}'..='\u{ff5a}'
                 | '\u{1100}'..='\u{11ff}'
-                | '\u{3099}'..='\u{309a}' => odd = true,
+                | '\u{3099}'..='\u{309a}'
+                | '\u{640}'
+                | '\u{64b}'..='\u{652}'
+                | '\u{670}' => odd = true,
                 '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' => look.east_asian = true,
                 _ => odd |= is_mark(c),
             }
@@ -173,6 +185,9 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
             if is_empty_place(c) && !after_space {
                 letters.push(Letter::at(at, ' '));
             }
+            continue;
+        }
+        if c == TATWEEL || is_vowel_sign(c) {
             continue;
         }
         marks = if is_mark(c) { marks + 1 } else { 0 };

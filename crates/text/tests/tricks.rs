@@ -294,3 +294,16 @@ proptest! {
         }
     }
 }
+
+/// Arabic typed with strokes and vowel signs, and one accent on every letter, are the plain words.
+#[test]
+fn strokes_and_signs_are_no_letters() {
+    for (tricked, expected) in [
+        ("منشـــور رائـع", "منشور رائع"),
+        ("شُكْرًا", "شكرا"),
+        ("g\u{301}r\u{301}e\u{301}a\u{301}t\u{301} post", "great post"),
+        ("résumé e\u{301}te\u{301}", "résumé été"),
+    ] {
+        assert_eq!(plain(tricked), expected, "{tricked}");
+    }
+}

@@ -150,6 +150,15 @@ impl Rows {
     fn pairs(&mut self, columns: &Columns) -> Result<JudgedTexts, Unjudged> {
         let [first, second] = [&columns.texts[0], &columns.texts[1]].map(String::as_str);
         let label = self.label;
+        if labels::counts_from_zero(self.used.iter().map(|&row| self.table.columns[label].get(row))) {
+            return Err(Unjudged::new(
+                format!(
+                    "labels of pairs in {} count from 0, so nobody can know which text a 1 means",
+                    columns.label
+                ),
+                format!("write 1 and 2, a and b, left and right, first and second, or {first} and {second}"),
+            ));
+        }
         let reason =
             format!("the label is neither {first} nor {second}, nor an end of these names, nor a tie");
         self.keep(&columns.label, Fault::Cast, &reason, |cells| {

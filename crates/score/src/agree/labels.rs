@@ -114,8 +114,14 @@ pub enum Better {
     Tie,
 }
 
+/// Whether the labels of pairs count from zero, so that nobody can know what a 1 means.
+pub fn counts_from_zero<'a>(mut cells: impl Iterator<Item = &'a str>) -> bool {
+    cells.any(|cell| cell.trim() == "0")
+}
+
 /// Reads which of two texts is better: the name of its column, what sets it apart (`a` of `text_a`), or its place (a/b, 1/2,
-/// left/right, first/second). An empty cell is a tie. `None` where a cell says something else.
+/// left/right, first/second). An empty cell is a tie. `None` where a cell says something else; so for 0, and 1 means the first
+/// only where no 0 is beside it: see [`counts_from_zero`].
 pub fn better(cell: &str, columns: [&str; 2]) -> Option<Better> {
     const FIRST: [&str; 4] = ["a", "1", "left", "first"];
     const SECOND: [&str; 4] = ["b", "2", "right", "second"];
