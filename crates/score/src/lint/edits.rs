@@ -125,6 +125,27 @@ fn another_length(draft: &Draft, add: &mut Add<'_>) {
     }
 }
 
+/// What stands in the sentences, which a hashtag less leaves as they are.
+const PROSE: [&str; 17] = [
+    "sentences",
+    "questions",
+    "numbers",
+    "names",
+    "emoji",
+    "links",
+    "first_person",
+    "second_person",
+    "self_words",
+    "relation_words",
+    "cause_connectives",
+    "contrast_connectives",
+    "example_connectives",
+    "conditions",
+    "comparisons",
+    "vocabulary",
+    "precise_words",
+];
+
 /// Too many hashtags, or none.
 fn hashtags(draft: &Draft, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
     if !reads("hashtags") {
@@ -137,7 +158,7 @@ fn hashtags(draft: &Draft, reads: &dyn Fn(&str) -> bool, add: &mut Add<'_>) {
             // Each was a word of its own.
             d.shorten((less / d.get("words").max(less)).min(1.0));
             d.set("hashtags", HASHTAGS);
-            for unmoved in ["sentences", "questions", "numbers", "names", "emoji", "links", "second_person"] {
+            for unmoved in PROSE {
                 d.set(unmoved, draft.get(unmoved));
             }
         });
