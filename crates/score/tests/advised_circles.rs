@@ -13,6 +13,9 @@ use ssi_score::sheet::Cabinet;
 
 const WELL: &str =
     "At Northgate it took us 14 weeks, because 3 of the 5 pilots paid for themselves. What was it for you?";
+/// What others post; who comments must not repeat it.
+const THEIRS: &str =
+    "Our branch in Leeds lost two buyers in May, although prices had not moved since winter.";
 /// Three who comment on each other, and two who do not.
 const CIRCLE: [&str; 3] = ["kim", "lou", "max"];
 const OTHERS: [&str; 2] = ["nia", "ole"];
@@ -39,7 +42,7 @@ fn world(minutes: i64, text: &str) -> World {
         post(&format!("a{n}"), "ada", at, text);
         for (place, who) in CIRCLE.into_iter().chain(OTHERS).enumerate() {
             let id = format!("{who}{n}");
-            post(&id, who, at + 3600 * place as i64, WELL);
+            post(&id, who, at + 3600 * place as i64, THEIRS);
             comment(&format!("to-a-{id}"), who, at + 7200, WELL, &format!("a{n}"));
             for other in CIRCLE.into_iter().filter(|o| *o != who && CIRCLE.contains(&who)) {
                 let then = at + 3600 * place as i64 + 60 * minutes;

@@ -148,6 +148,7 @@ impl SentenceFacts {
 
 /// What a word looks like.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing seen, none excludes another")]
 struct Shape {
     /// Letters and digits.
     letters: u64,
