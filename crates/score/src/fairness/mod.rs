@@ -1,7 +1,7 @@
 //! Are grades fair between languages?
 //!
 //! Texts of each kind are grouped by the language and script that they are graded in, and each group is compared with all
-//! others **at the same length** ([`matched`]). A rule that has no word list for a language drops out of a grade there: that can
+//! others **at the same length** (`matched`). A rule that has no word list for a language drops out of a grade there: that can
 //! make a grade lower, and also higher, where a penalty cannot be seen. How much of a difference that makes is computed: the
 //! difference as it is, less the one that remains when nobody is graded by those rules. What remains is shared out among the
 //! other rules exactly.
