@@ -2,7 +2,7 @@
 
 use ssi_corpus::read::TextFile;
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_score::grade::Grader;
+use ssi_score::grade::{self, CAP, Grader};
 use ssi_score::{Claim, Points, settle};
 use ssi_text::{SIGNALS, Unit};
 
@@ -19,9 +19,6 @@ pub struct GradeSheet<'a> {
     /// The mean grade of those; NaN where there is none.
     pub mean: f64,
 }
-
-/// A grade has four digits, so that its parts add up to the last one.
-const CAP: i32 = 10_000;
 
 /// Grades every text of a file.
 ///
@@ -42,12 +39,7 @@ pub fn grade_sheet<'a>(
     let mut by_rule = vec![Vec::with_capacity(rows); plan.rules.len()];
     for row in 0..rows {
         claims.clear();
-        claims.extend(plan.rules.iter().zip(columns[1..].chunks_exact(2)).map(|(rule, pair)| Claim {
-            weight: rule.weight,
-            penalty: rule.penalty,
-            credit: pair[0][row],
-            founded: pair[1][row] == 1.0,
-        }));
+        claims.extend(grade::claims(plan, &columns, row));
         let settled = settle(CAP, &claims, &mut parts);
         let share = |p: Option<Points>| p.map_or(f64::NAN, |p| f64::from(p.0) / f64::from(CAP));
         grades.push(share(settled.total));

@@ -8,6 +8,7 @@ use ssi_rules::{GradePlan, Model, TextWant};
 use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, Scratch, SignalId, Want};
 
 use crate::languages::Told;
+use crate::points::Claim;
 
 /// Texts that one task takes at a time: enough to fill the tape's lanes many times, little enough to share out evenly.
 const CHUNK: usize = 2048;
@@ -54,6 +55,19 @@ fn prepared(phrases: &Arc<[ssi_rules::PhraseList]>) -> Arc<Lists> {
     let lists = Arc::new(Lists::new(&phrases.iter().map(list).collect::<Vec<_>>()));
     *last = Some((phrases.clone(), lists.clone()));
     lists
+}
+
+/// A grade has four digits, so that its parts add up to the last one.
+pub const CAP: i32 = 10_000;
+
+/// What each rule claims for a text, in the order of the plan: from the columns that a grader made by [`Grader::rules`] gave.
+pub fn claims(plan: &GradePlan, columns: &[Vec<f64>], row: usize) -> impl Iterator<Item = Claim> {
+    plan.rules.iter().zip(columns[1..].chunks_exact(2)).map(move |(rule, pair)| Claim {
+        weight: rule.weight,
+        penalty: rule.penalty,
+        credit: pair[0][row],
+        founded: pair[1][row] == 1.0,
+    })
 }
 
 impl Grader {

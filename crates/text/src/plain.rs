@@ -60,12 +60,10 @@ impl Letter {
 /// More marks than this on one letter are decoration; Vietnamese needs two, Hebrew three of its own.
 const MOST_MARKS: usize = 2;
 
-/// The stroke that makes an Arabic word longer on the line, and nothing else.
-const TATWEEL: char = '\u{640}';
-
-/// A sign for a short vowel or a doubled letter in Arabic, which most people leave out and nobody has to write.
-fn is_vowel_sign(c: char) -> bool {
-    matches!(c, '\u{64b}'..='\u{652}' | '\u{670}')
+/// The stroke that makes an Arabic word longer on the line, or a sign for a short vowel or a doubled letter, which most people
+/// leave out: the word is the same without them.
+fn is_arabic_extra(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
 /// The text as a reader sees it: invisible characters out of place are gone, letters that only look like ordinary
@@ -162,12 +160,9 @@ impl Look {
                 | '\u{1f110}'..='\u{1f189}'
                 | '\u{ff10}'..='\u{ff5a}'
                 | '\u{1100}'..='\u{11ff}'
-                | '\u{3099}'..='\u{309a}'
-                | '\u{640}'
-                | '\u{64b}'..='\u{652}'
-                | '\u{670}' => odd = true,
+                | '\u{3099}'..='\u{309a}' => odd = true,
                 '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' => look.east_asian = true,
-                _ => odd |= is_mark(c),
+                _ => odd |= is_mark(c) || is_arabic_extra(c),
             }
         }
         (odd || invisible.count > 0 || latin && twins).then_some(look)
@@ -187,7 +182,7 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
             }
             continue;
         }
-        if c == TATWEEL || is_vowel_sign(c) {
+        if is_arabic_extra(c) {
             continue;
         }
         marks = if is_mark(c) { marks + 1 } else { 0 };

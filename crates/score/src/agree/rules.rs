@@ -5,12 +5,9 @@ use ssi_rules::{GradePlan, Model, TextWant};
 use super::comparison::Comparison;
 use super::evaluation::{Evaluation, Measures, Settings};
 use super::judged::{Comparisons, Judged, comparisons, graded};
-use crate::grade::Grader;
+use crate::grade::{self, CAP, Grader};
 use crate::points::{Claim, settle};
 use crate::vocabulary::vocabulary;
-
-/// A grade has four digits, as `ssi grade` writes it.
-const CAP: i32 = 10_000;
 
 /// Texts graded, with what the grades are made of.
 pub struct Graded {
@@ -48,12 +45,7 @@ pub fn grade<'t>(
     };
     for row in 0..rows {
         claims.clear();
-        claims.extend(plan.rules.iter().zip(columns[1..].chunks_exact(2)).map(|(rule, pair)| Claim {
-            weight: rule.weight,
-            penalty: rule.penalty,
-            credit: pair[0][row],
-            founded: pair[1][row] == 1.0,
-        }));
+        claims.extend(grade::claims(plan, &columns, row));
         all.grade.push(total(&claims));
         for (values, claim) in all.values.iter_mut().zip(&claims) {
             values.push(if claim.founded { claim.credit } else { f64::NAN });
