@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use ssi_expr::{Column, Graph, NodeId, Tape};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, Scratch, SignalId, Want};
+use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, SignalId, Want};
 
 use crate::languages::Told;
 use crate::points::Claim;
@@ -139,15 +139,17 @@ impl Grader {
             .map(|chunk| {
                 let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
                 let mut signals = vec![vec![0.0; rows.len()]; width];
-                let (mut scratch, mut row) = (Scratch::default(), vec![0.0; width]);
                 let mut told = Told::with_capacity(rows.len());
-                for (i, place) in rows.clone().enumerate() {
-                    let one = self.analyzer.row_as(text(place), hint(place), &mut scratch, &mut row);
-                    told.push(one.language.filter(|_| one.from_text));
-                    for (column, value) in signals.iter_mut().zip(&row) {
-                        column[i] = *value;
+                self.analyzer.with_scratch(|scratch| {
+                    let mut row = vec![0.0; width];
+                    for (i, place) in rows.clone().enumerate() {
+                        let one = self.analyzer.row_as(text(place), hint(place), scratch, &mut row);
+                        told.push(one.language.filter(|_| one.from_text));
+                        for (column, value) in signals.iter_mut().zip(&row) {
+                            column[i] = *value;
+                        }
                     }
-                }
+                });
                 let inputs: Vec<Column<'_>> = signals.iter().map(|s| Column::Slice(s)).collect();
                 let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(rows.len()); self.outputs];
                 self.tape.run(rows.len(), &inputs, |_, columns| {

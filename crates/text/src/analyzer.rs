@@ -1,9 +1,12 @@
 //! From a text to its row of numbers.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::again::{Again, Said};
+use crate::ascii::Ascii;
 use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::columns::Columns;
@@ -13,16 +16,18 @@ use crate::lengths::Unspaced;
 use crate::letters::Letters;
 use crate::lines::{self, LineFacts};
 use crate::lists::Lists;
+use crate::memo::Source;
 use crate::needs::Needs;
+use crate::occurrences::Occurrences;
 use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
 use crate::plain::{Plain, Tricks};
 use crate::plan::Read;
-use crate::repetition::{HashBag, runs};
+use crate::repetition::HashBag;
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
 use crate::telling::{Told, Tongue};
 use crate::words::{self, WordFacts, WordScratch};
-use crate::{catchwords, dictionary, lengths, links, marks, similarity};
+use crate::{catchwords, links, marks, similarity};
 
 /// One thing asked of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -51,12 +56,16 @@ pub enum Want {
 /// ```
 #[derive(Debug)]
 pub struct Analyzer {
+    /// Tells it from every other one.
+    number: u64,
     wanted: Vec<Want>,
     plan: Vec<Read>,
     needs: Needs,
     phrases: Arc<PhraseTable>,
     /// The languages that have each list: the built-in ones, then the caller's.
     scopes: Arc<[Languages]>,
+    /// Buffers that nobody uses now.
+    spare: Mutex<Vec<Scratch>>,
 }
 
 /// Buffers that are used again from text to text; holds no result.
@@ -64,17 +73,17 @@ pub struct Analyzer {
 pub struct Scratch {
     plain: Plain,
     prose: String,
+    ascii: Ascii,
     words: WordScratch,
     lines: Vec<u64>,
     tallies: Vec<Tally>,
-    /// What each word is to the lists.
-    seen: Vec<FirstWord>,
     content: Vec<u64>,
+    occurrences: Occurrences,
     bag: HashBag,
 }
 
-/// Words a window of `moving_distinct_share`.
-const WINDOW: usize = 50;
+/// How many analyzers were made.
+static MADE: AtomicU64 = AtomicU64::new(1);
 
 /// Texts a task: enough to hide the cost of a task, few enough to share out evenly.
 const TEXTS_A_TASK: usize = 256;
@@ -103,11 +112,13 @@ impl Analyzer {
         let plan: Vec<Read> = wanted.iter().map(|want| Read::of(*want, lists.len())).collect();
         let needs = plan.iter().fold(Needs::NONE, |needs, read| needs | read.needs(lists));
         Analyzer {
+            number: MADE.fetch_add(1, Ordering::Relaxed),
             wanted: wanted.to_vec(),
             needs,
             phrases: lists.table(&plan, needs),
             plan,
             scopes: lists.scopes(),
+            spare: Mutex::default(),
         }
     }
 
@@ -119,6 +130,17 @@ impl Analyzer {
     /// Whether anything that is wanted depends on the language of a text, which then is told.
     pub fn asks_language(&self) -> bool {
         self.needs.has(Needs::LANGUAGE)
+    }
+
+    /// Runs `work` with buffers that have read texts for this analyzer before, where there are some: they know many words,
+    /// and new ones have to learn them.
+    pub fn with_scratch<R>(&self, work: impl FnOnce(&mut Scratch) -> R) -> R {
+        // Buffers hold no result, so those that a panicking thread left can be used.
+        let spare = || self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut scratch = spare().pop().unwrap_or_default();
+        let result = work(&mut scratch);
+        spare().push(scratch);
+        result
     }
 
     /// Reads one text into `out`, one value a want.
@@ -155,10 +177,23 @@ impl Analyzer {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
         let mut plain = std::mem::take(&mut scratch.plain);
         let mut prose = std::mem::take(&mut scratch.prose);
-        let tricks = plain.make(text);
+        let ascii = &mut scratch.ascii;
+        let mut is_ascii = ascii.read(text);
+        // Most texts are plain ASCII without links, which the masks tell.
+        let tricks = if is_ascii && !ascii.may_be_spaced() { None } else { plain.make(text) };
         let text = if tricks.is_some() { plain.text.as_str() } else { text };
-        let links = if self.needs.has(Needs::PROSE) { links::take_out(text, &mut prose) } else { None };
-        let facts = self.facts(text, if links.is_some() { &prose } else { text }, hint, scratch);
+        if tricks.is_some() {
+            is_ascii = ascii.read(text);
+        }
+        let links = if self.needs.has(Needs::PROSE) && (!is_ascii || ascii.may_have_links(text)) {
+            links::take_out(text, &mut prose)
+        } else {
+            None
+        };
+        if links.is_some() {
+            is_ascii = ascii.read(&prose);
+        }
+        let facts = self.facts(text, if links.is_some() { &prose } else { text }, is_ascii, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
         for (value, read) in out.iter_mut().zip(&self.plan) {
             *value = match *read {
@@ -178,8 +213,10 @@ impl Analyzer {
         let width = self.wanted.len();
         let blocks: Vec<Columns> = texts
             .par_chunks(TEXTS_A_TASK)
-            .map_init(Scratch::default, |scratch, texts| {
-                Columns::by_rows(width, texts.len(), |i, row| self.row(texts[i].as_ref(), scratch, row))
+            .map(|texts| {
+                self.with_scratch(|scratch| {
+                    Columns::by_rows(width, texts.len(), |i, row| self.row(texts[i].as_ref(), scratch, row))
+                })
             })
             .collect();
         Columns::join(&blocks, width)
@@ -190,106 +227,94 @@ impl Analyzer {
         &'a self,
         text: &str,
         prose: &str,
+        is_ascii: bool,
         hint: Option<Language>,
         scratch: &'a mut Scratch,
     ) -> Facts<'a> {
         let needs = self.needs;
-        let characters =
-            if needs.has(Needs::CHARACTERS) { characters::read(prose) } else { CharacterFacts::default() };
-        let clusters =
-            if needs.has(Needs::CLUSTERS) { clusters::read(prose) } else { ClusterFacts::default() };
+        let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
+        let ascii = &mut scratch.ascii;
+        let characters = match needs.has(Needs::CHARACTERS) {
+            true if is_ascii => ascii.characters(prose),
+            true => characters::read(prose),
+            false => CharacterFacts::default(),
+        };
+        let clusters = match needs.has(Needs::CLUSTERS) {
+            true if is_ascii => ascii.clusters(prose),
+            true => clusters::read(prose),
+            false => ClusterFacts::default(),
+        };
         let lines = if needs.has(Needs::LINES) {
-            lines::read(prose, &mut scratch.lines)
+            lines::read(prose, is_ascii && !ascii.has_breaks(), &mut scratch.lines)
         } else {
             LineFacts::default()
         };
-        let letters = if needs.has(Needs::SCRIPT) { Letters::of(prose) } else { Letters::default() };
-        let words = if needs.has(Needs::WORDS) {
-            // Most texts have spaces between all words: then nothing is left out.
-            let reads = if letters.has_unspaced() { needs } else { needs.without_lengths() };
-            words::read(prose, reads, &mut scratch.words)
-        } else {
-            WordFacts::default()
+        let letters = match needs.has(Needs::SCRIPT) {
+            true if is_ascii => Letters::of_latin(ascii.letters()),
+            true => Letters::of(prose),
+            false => Letters::default(),
+        };
+        // Most texts have spaces between all words: then nothing is left out.
+        let reads = if letters.has_unspaced() { needs } else { needs.without_lengths() };
+        let source = Source { of: self.number, phrases: &self.phrases, needs: reads };
+        let words = match needs.has(Needs::WORDS) {
+            true if is_ascii => words::read_ascii(prose, ascii, &source, &mut scratch.words),
+            true => words::read(prose, &source, &mut scratch.words),
+            false => WordFacts::default(),
         };
         let (tongue, functions) = self.find_phrases(&letters, hint, scratch);
-        let unspaced = Unspaced::of(&scratch.words.unspaced);
-        // In a script without spaces two characters stand for a word.
-        let a_word = if letters.script.is_unspaced() { 2 } else { 1 };
+        let again = self.say_again(&letters, tongue, scratch);
         let catchwords = if needs.has(Needs::CATCHWORDS) {
             let told = functions.words > 0;
-            let seen = &scratch.seen;
+            let seen = &scratch.words.seen;
             catchwords::count(&scratch.words.places, |at| told.then(|| seen[at].stop.meets(tongue.lists)))
         } else {
             None
         };
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
-        let (known_words, precise_words) = if tongue.told.language == Some(Language::English) {
-            dictionary::count(
-                &scratch.words.keys,
-                scratch.seen.iter().map(|w| w.stop.meets(tongue.lists)),
-                bag,
-            )
-        } else {
-            (0, 0)
-        };
-        let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
+        let ascii = &scratch.ascii;
+        let may_have = |sign| !is_ascii || ascii.has(prose, sign);
         Facts {
-            text_characters: when(Needs::TEXT_CHARACTERS, &mut || text.chars().count() as u64),
+            text_characters: when(Needs::TEXT_CHARACTERS, &mut || count_characters(text)),
             text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
             tricks: Tricks::default(),
             links: 0,
-            hashtags: when(Needs::MARKS, &mut || marks::hashtags(prose)),
-            mentions: when(Needs::MARKS, &mut || marks::mentions(prose)),
+            hashtags: when(Needs::MARKS, &mut || if may_have(b'#') { marks::hashtags(prose) } else { 0 }),
+            mentions: when(Needs::MARKS, &mut || if may_have(b'@') { marks::mentions(prose) } else { 0 }),
             ends_sentence: needs.has(Needs::ENDING) && lines::ends_sentence(prose),
-            known_words,
-            precise_words,
-            distinct_words: when(Needs::DISTINCT, &mut || bag.distinct(runs(hashes, a_word))),
-            repeated_words: when(Needs::REPEATED_WORDS, &mut || bag.repeats(scratch.content.iter().copied())),
-            repeated_bigrams: when(Needs::BIGRAMS, &mut || bag.repeats(runs(hashes, 2 * a_word))),
-            repeated_trigrams: when(Needs::TRIGRAMS, &mut || bag.repeats(runs(hashes, 3 * a_word))),
             repeated_lines: when(Needs::REPEATED_LINES, &mut || bag.repeats(scratch.lines.iter().copied())),
             repeated_sentences: when(Needs::REPEATED_SENTENCES, &mut || {
                 bag.repeats(scratch.words.sentences.iter().copied())
             }),
-            moving_distinct_share: if needs.has(Needs::MOVING) {
-                bag.moving_distinct_share(hashes, WINDOW)
-            } else {
-                0.0
-            },
-            catchwords,
             similarity: when(Needs::SIMILARITY, &mut || similarity::hash(hashes)),
+            catchwords,
+            again,
             characters,
             clusters,
             lines,
+            unspaced: Unspaced::of(&scratch.words.unspaced),
             words,
             letters,
             tongue,
-            unspaced,
             functions,
-            content: scratch.content.len() as u64,
-            a_word: a_word as u64,
             tallies: &scratch.tallies,
             scopes: &self.scopes,
         }
     }
 
-    /// Tells the language and the function words, then finds all lists; leaves the content words behind where they
-    /// are needed.
+    /// Tells the language and the function words, then finds all lists.
     fn find_phrases(
         &self,
         letters: &Letters,
         hint: Option<Language>,
         scratch: &mut Scratch,
     ) -> (Tongue, Functions) {
-        scratch.content.clear();
         if !self.needs.has(Needs::PHRASES) {
             scratch.tallies.clear();
             return Default::default();
         }
-        let (hashes, unspaced) = (&scratch.words.hashes, &scratch.words.unspaced);
-        self.phrases.look_up(hashes, &mut scratch.seen);
-        let seen = &scratch.seen;
+        let WordScratch { hashes, unspaced, seen, .. } = &scratch.words;
         let tongue = if self.needs.has(Needs::LANGUAGE) {
             Tongue::of(letters, seen.iter().map(|word| word.stop), hint)
         } else {
@@ -300,10 +325,31 @@ impl Analyzer {
             words: seen.iter().filter(|word| function(word)).count() as u64,
             unspaced: Unspaced::of_those(unspaced, seen.iter().map(function)),
         };
-        if self.needs.has(Needs::REPEATED_WORDS) {
-            lengths::content(hashes, unspaced, seen.iter().map(function), &mut scratch.content);
-        }
         self.phrases.find(hashes, seen, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
         (tongue, functions)
     }
+
+    /// Which words are new and which are said again.
+    fn say_again(&self, letters: &Letters, tongue: Tongue, scratch: &mut Scratch) -> Again {
+        if !self.needs.has(Needs::AGAIN) {
+            return Again::default();
+        }
+        let words = &scratch.words;
+        let said = Said {
+            hashes: &words.hashes,
+            unspaced: &words.unspaced,
+            seen: &words.seen,
+            familiar: &words.familiar,
+            keys: &words.keys,
+            languages: tongue.lists,
+            is_english: tongue.told.language == Some(Language::English),
+            // In a script without spaces two characters stand for a word.
+            a_word: if letters.script.is_unspaced() { 2 } else { 1 },
+        };
+        said.again(self.needs, &mut scratch.occurrences, &mut scratch.bag, &mut scratch.content)
+    }
+}
+
+fn count_characters(text: &str) -> u64 {
+    if text.is_ascii() { text.len() as u64 } else { text.chars().count() as u64 }
 }

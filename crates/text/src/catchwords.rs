@@ -100,7 +100,7 @@ impl Place {
 }
 
 impl Kind {
-    fn of(word: &str) -> Kind {
+    pub(crate) fn of(word: &str) -> Kind {
         if word.is_ascii() {
             if word.len() == 1 || word.bytes().any(|b| b.is_ascii_digit()) {
                 return Kind::Figure;
@@ -169,6 +169,17 @@ fn is_sign(gap: &str) -> bool {
     })
 }
 
+/// The same for a gap in an ASCII text.
+#[inline]
+pub(crate) fn is_sign_ascii(gap: &[u8]) -> bool {
+    !matches!(gap, [b' ' | b'-'])
+        && gap.iter().any(|&b| match b {
+            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
+            b'\n' | b'\r' => true,
+            _ => !char::from(b).is_whitespace() && !crate::invisible::is_invisible(char::from(b)),
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{Analyzer, Scratch, Want, signal};
@@ -193,6 +204,19 @@ mod tests {
         check("We met in Oslo. Leadership, sales, growth, strategy", 4.0);
         check("försäljning, tillväxt, strategi, ledarskap", 4.0);
         check("Amazing! Congrats! Wow! Bravo!", 4.0);
+    }
+
+    #[test]
+    fn signs_of_ascii_are_signs() {
+        for a in 0..128_u8 {
+            for b in 0..128_u8 {
+                let gap = [a, b];
+                for gap in [&gap[..1], &gap[..]] {
+                    let text = std::str::from_utf8(gap).expect("ASCII");
+                    assert_eq!(super::is_sign_ascii(gap), super::is_sign(text), "{text:?}");
+                }
+            }
+        }
     }
 
     #[test]

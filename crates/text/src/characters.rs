@@ -1,7 +1,7 @@
 //! Case, script and punctuation: one pass over code points.
 
 /// What the code points of a text come to.
-#[derive(Default)]
+#[derive(Default, Debug, PartialEq, Eq)]
 pub(crate) struct CharacterFacts {
     pub(crate) count: u64,
     pub(crate) letters: u64,

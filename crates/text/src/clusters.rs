@@ -4,7 +4,7 @@ use crate::emoji::is_emoji;
 use crate::segment::{Stretch, ascii_graphemes, graphemes, stretches};
 
 /// What the graphemes of a text come to.
-#[derive(Default)]
+#[derive(Default, Debug, PartialEq, Eq)]
 pub(crate) struct ClusterFacts {
     pub(crate) graphemes: u64,
     pub(crate) symbols: u64,

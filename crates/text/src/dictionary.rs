@@ -12,7 +12,7 @@ use crate::repetition::HashBag;
 
 /// How familiar a word is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Familiarity {
+pub(crate) enum Familiarity {
     /// Among the four thousand commonest.
     Common,
     /// Not among those, yet among the eleven thousand that everybody knows.
@@ -33,7 +33,7 @@ static ENGLISH: LazyLock<FxHashMap<u64, Familiarity>> = LazyLock::new(|| {
 });
 
 /// How familiar the English word with this [`key`] is; none for what is no English word.
-fn familiarity(key: u64) -> Option<Familiarity> {
+pub(crate) fn familiarity(key: u64) -> Option<Familiarity> {
     ENGLISH.get(&key).copied()
 }
 
@@ -46,18 +46,21 @@ pub(crate) fn key(word: &str, hash: u64) -> u64 {
 
 /// How many different content words are English words, and how many of those are familiar without being common.
 ///
-/// `keys` are those of all words, of which `function` marks the function words.
-pub(crate) fn count(keys: &[u64], function: impl Iterator<Item = bool>, seen: &mut HashBag) -> (u64, u64) {
-    let (mut known, mut precise) = (0, 0);
-    seen.empty(keys.len());
-    for (&key, function) in keys.iter().zip(function) {
-        let Some(familiarity) = familiarity(key).filter(|_| !function) else { continue };
+/// `known` tells of each word its key and how familiar it is, as far as it is a content word in the dictionary.
+pub(crate) fn count(
+    known: impl ExactSizeIterator<Item = (u64, Option<Familiarity>)>,
+    seen: &mut HashBag,
+) -> (u64, u64) {
+    let (mut all, mut precise) = (0, 0);
+    seen.empty(known.len());
+    for (key, familiarity) in known {
+        let Some(familiarity) = familiarity else { continue };
         if seen.is_new(key) {
-            known += 1;
+            all += 1;
             precise += u64::from(familiarity == Familiarity::Familiar);
         }
     }
-    (known, precise)
+    (all, precise)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! From what was counted to the value of a signal.
 
+use crate::again::Again;
 use crate::characters::CharacterFacts;
 use crate::clusters::ClusterFacts;
 use crate::language::{Language, Languages};
@@ -32,21 +33,9 @@ pub(crate) struct Facts<'a> {
     pub(crate) tongue: Tongue,
     pub(crate) unspaced: Unspaced,
     pub(crate) functions: Functions,
-    /// Content words, or pairs of them in a script without spaces.
-    pub(crate) content: u64,
-    /// The words that UAX #29 gives for one word: 2 in a script without spaces, where each character is one.
-    pub(crate) a_word: u64,
-    pub(crate) distinct_words: u64,
-    /// Different content words that an English dictionary has.
-    pub(crate) known_words: u64,
-    /// Those among them that are familiar, yet not common.
-    pub(crate) precise_words: u64,
-    pub(crate) repeated_words: u64,
-    pub(crate) repeated_bigrams: u64,
-    pub(crate) repeated_trigrams: u64,
+    pub(crate) again: Again,
     pub(crate) repeated_lines: u64,
     pub(crate) repeated_sentences: u64,
-    pub(crate) moving_distinct_share: f64,
     /// Words in lists of catchwords; `None` where a list cannot be told from prose.
     pub(crate) catchwords: Option<u64>,
     pub(crate) similarity: u64,
@@ -142,14 +131,14 @@ impl Facts<'_> {
             | Measure::ColemanLiau
             | Measure::Lix => self.readability(measure),
 
-            Measure::DistinctWords if self.a_word == 1 => self.distinct_words as f64,
+            Measure::DistinctWords if self.again.a_word == 1 => self.again.distinct_words as f64,
             Measure::DistinctWords => self.distinct_share() * self.length(),
             Measure::DistinctShare => self.distinct_share(),
-            Measure::MovingDistinctShare => self.moving_distinct_share,
+            Measure::MovingDistinctShare => self.again.moving_distinct_share,
             Measure::ContentWords => self.content_words(),
-            Measure::Vocabulary if self.is_told_english() => self.known_words as f64,
+            Measure::Vocabulary if self.is_told_english() => self.again.known_words as f64,
             Measure::Vocabulary | Measure::DistinctContentWords => self.distinct_content(),
-            Measure::PreciseWords => self.precise_words as f64,
+            Measure::PreciseWords => self.again.precise_words as f64,
             Measure::StopWordShare => per(self.functions.words, words.words),
             Measure::Language => self.tongue.told.language.map_or(0.0, |l| f64::from(l as u8 + 1)),
             Measure::NonLatinShare => per(self.characters.non_latin, self.characters.letters),
@@ -157,9 +146,9 @@ impl Facts<'_> {
             Measure::Numbers => words.numbers as f64,
             Measure::AllCapsWords => words.all_caps as f64,
 
-            Measure::RepeatedWordShare => per(self.repeated_words, self.content),
-            Measure::RepeatedBigramShare => per(self.repeated_bigrams, self.runs(2)),
-            Measure::RepeatedTrigramShare => per(self.repeated_trigrams, self.runs(3)),
+            Measure::RepeatedWordShare => per(self.again.repeated_words, self.again.content),
+            Measure::RepeatedBigramShare => per(self.again.repeated_bigrams, self.runs(2)),
+            Measure::RepeatedTrigramShare => per(self.again.repeated_trigrams, self.runs(3)),
             Measure::RepeatedLineShare => per(self.repeated_lines, self.lines.lines),
             Measure::RepeatedSentenceShare => per(self.repeated_sentences, sentences),
             Measure::SimilarityHash => self.similarity as f64,
@@ -280,11 +269,11 @@ impl Facts<'_> {
 
     /// How many runs of so many words there are.
     fn runs(&self, words: u64) -> u64 {
-        (self.words.words + 1).saturating_sub(words * self.a_word)
+        (self.words.words + 1).saturating_sub(words * self.again.a_word)
     }
 
     fn distinct_share(&self) -> f64 {
-        per(self.distinct_words, self.runs(1))
+        per(self.again.distinct_words, self.runs(1))
     }
 
     fn content_words(&self) -> f64 {
@@ -294,7 +283,7 @@ impl Facts<'_> {
 
     /// Content words, those left out that were said before.
     fn distinct_content(&self) -> f64 {
-        self.content_words() * per(self.content - self.repeated_words, self.content)
+        self.content_words() * per(self.again.content - self.again.repeated_words, self.again.content)
     }
 
     /// Whether an English dictionary may judge the words.

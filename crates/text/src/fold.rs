@@ -41,15 +41,16 @@ pub(crate) fn pair(first: u64, second: u64) -> u64 {
     nonzero(mix(first.wrapping_add(SEED), second ^ STEP))
 }
 
+/// Takes a folded word in blocks of eight bytes, the last filled up with zeros.
 #[derive(Default)]
-struct FoldHasher(u64);
+pub(crate) struct FoldHasher(u64);
 
 impl FoldHasher {
-    fn block(&mut self, block: u64) {
+    pub(crate) fn block(&mut self, block: u64) {
         self.0 = mix(self.0 ^ block ^ SEED, STEP);
     }
 
-    fn finish(&self, length: usize) -> u64 {
+    pub(crate) fn finish(&self, length: usize) -> u64 {
         nonzero(mix(self.0 ^ length as u64, LAST))
     }
 }

@@ -24,13 +24,19 @@ impl Default for Letters {
 }
 
 impl Letters {
-    pub(crate) fn of(text: &str) -> Letters {
+    /// So many letters of ASCII, and no others.
+    pub(crate) fn of_latin(count: u64) -> Letters {
         let mut letters = Letters::default();
+        letters.counts[0] = count as u32;
+        letters.script = letters.main();
+        letters
+    }
+
+    pub(crate) fn of(text: &str) -> Letters {
         if text.is_ascii() {
-            letters.counts[0] = text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
-            letters.script = letters.main();
-            return letters;
+            return Letters::of_latin(text.bytes().filter(u8::is_ascii_alphabetic).count() as u64);
         }
+        let mut letters = Letters::default();
         for c in text.chars() {
             if c.is_ascii() {
                 letters.counts[0] += u32::from(c.is_ascii_alphabetic());

@@ -44,7 +44,9 @@
 
 #![warn(missing_docs)]
 
+mod again;
 mod analyzer;
+mod ascii;
 mod catchwords;
 mod characters;
 mod clusters;
@@ -67,7 +69,9 @@ mod lists;
 mod long_runs;
 mod lookalikes;
 mod marks;
+mod memo;
 mod needs;
+mod occurrences;
 mod phrases;
 mod plain;
 mod plan;

@@ -15,14 +15,16 @@ pub(crate) struct LineFacts {
     pub(crate) quoted: u64,
 }
 
-/// Reads the lines of `prose`; `hashes` is replaced by a hash for each line that is not blank.
-pub(crate) fn read(prose: &str, hashes: &mut Vec<u64>) -> LineFacts {
+/// Reads the lines of `prose`; `hashes` is replaced by a hash for each line that is not blank, where there are several.
+///
+/// `is_line` says that there is no line break, so that none is sought.
+pub(crate) fn read(prose: &str, is_line: bool, hashes: &mut Vec<u64>) -> LineFacts {
     hashes.clear();
     let mut facts = LineFacts::default();
     let mut after_blank = true;
     let mut rest = Some(prose);
     while let Some(text) = rest {
-        let (line, next) = split_line(text);
+        let (line, next) = if is_line { (text, None) } else { split_line(text) };
         facts.breaks += u64::from(next.is_some());
         rest = next;
         let blank = line.chars().all(is_blank);
@@ -32,7 +34,9 @@ pub(crate) fn read(prose: &str, hashes: &mut Vec<u64>) -> LineFacts {
             facts.list_lines += u64::from(is_list_line(line));
             facts.punctuated += u64::from(ends_sentence(line));
             facts.quoted += quoted_characters(line);
-            hashes.push(fold::hash(line.trim()));
+            if !is_line {
+                hashes.push(fold::hash(line.trim()));
+            }
         }
         after_blank = blank;
     }
@@ -140,7 +144,7 @@ mod tests {
 
     #[test]
     fn every_line_break_is_one() {
-        let facts = read("a\r\nb\rc\nd\u{85}e\u{2028}f\u{2029}\n \n\u{2800}\ng", &mut Vec::new());
+        let facts = read("a\r\nb\rc\nd\u{85}e\u{2028}f\u{2029}\n \n\u{2800}\ng", false, &mut Vec::new());
         assert_eq!((facts.breaks, facts.lines, facts.paragraphs), (9, 7, 2));
     }
 }

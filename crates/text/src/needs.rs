@@ -27,10 +27,13 @@ impl Needs {
     /// The text's language, from its letters and stop words.
     pub(crate) const LANGUAGE: Needs = Needs(1 << 11 | Needs::PHRASES.0 | Needs::SCRIPT.0);
     pub(crate) const SYLLABLES: Needs = Needs(1 << 12 | Needs::LANGUAGE.0);
-    pub(crate) const DISTINCT: Needs = Needs(1 << 13 | Needs::HASHES.0 | Needs::LENGTHS.0);
-    pub(crate) const REPEATED_WORDS: Needs = Needs(1 << 14 | Needs::LANGUAGE.0 | Needs::LENGTHS.0);
-    pub(crate) const BIGRAMS: Needs = Needs(1 << 15 | Needs::HASHES.0 | Needs::SCRIPT.0);
-    pub(crate) const TRIGRAMS: Needs = Needs(1 << 16 | Needs::HASHES.0 | Needs::SCRIPT.0);
+    /// Which words occurred before.
+    pub(crate) const AGAIN: Needs = Needs(1 << 24 | Needs::HASHES.0);
+    pub(crate) const DISTINCT: Needs = Needs(1 << 13 | Needs::AGAIN.0 | Needs::LENGTHS.0);
+    pub(crate) const REPEATED_WORDS: Needs =
+        Needs(1 << 14 | Needs::AGAIN.0 | Needs::LANGUAGE.0 | Needs::LENGTHS.0);
+    pub(crate) const BIGRAMS: Needs = Needs(1 << 15 | Needs::AGAIN.0 | Needs::SCRIPT.0);
+    pub(crate) const TRIGRAMS: Needs = Needs(1 << 16 | Needs::AGAIN.0 | Needs::SCRIPT.0);
     pub(crate) const SIMILARITY: Needs = Needs(1 << 17 | Needs::HASHES.0);
     pub(crate) const REPEATED_LINES: Needs = Needs(1 << 18 | Needs::LINES.0);
     pub(crate) const TEXT_CHARACTERS: Needs = Needs(1 << 19);
@@ -41,9 +44,9 @@ impl Needs {
     /// What stands before each word, for lists of catchwords.
     pub(crate) const CATCHWORDS: Needs = Needs(1 << 28 | Needs::LANGUAGE.0);
     /// The words that an English dictionary has.
-    pub(crate) const DICTIONARY: Needs = Needs(1 << 23 | Needs::LANGUAGE.0);
+    pub(crate) const DICTIONARY: Needs = Needs(1 << 23 | Needs::AGAIN.0 | Needs::LANGUAGE.0);
     pub(crate) const REPEATED_SENTENCES: Needs = Needs(1 << 29 | Needs::SENTENCES.0 | Needs::HASHES.0);
-    pub(crate) const MOVING: Needs = Needs(1 << 30 | Needs::HASHES.0);
+    pub(crate) const MOVING: Needs = Needs(1 << 30 | Needs::AGAIN.0);
 
     /// Whether all passes of `other` are in the set.
     pub(crate) fn has(self, other: Needs) -> bool {

@@ -106,8 +106,12 @@ pub(crate) struct Tally {
 #[derive(Debug, Default)]
 pub(crate) struct PhraseTable {
     first: FxHashMap<u64, FirstWord>,
+    /// Where a [`FirstWord`] points to.
+    starts: Vec<Start>,
+    /// A bit for each pair of words that begins an entry, and by chance for other pairs.
+    pairs: Vec<u64>,
     entries: Vec<Entry>,
-    /// The words after the first, of all entries one after another.
+    /// The words after the second, of all entries one after another.
     rest: Vec<u64>,
     lists: usize,
 }
@@ -115,25 +119,45 @@ pub(crate) struct PhraseTable {
 /// What a word is to the lists.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FirstWord {
-    /// The entries that start with it, as a range.
-    start: u32,
-    end: u32,
+    /// One more than its place among the words that start an entry; 0 where it starts none, as most words.
+    starts: u32,
     /// The languages of which it is a stop word.
     pub(crate) stop: Languages,
 }
 
+/// The entries that start with a word: those of more words, then those of nothing else.
+#[derive(Clone, Copy, Debug)]
+struct Start {
+    from: u32,
+    alone: u32,
+    to: u32,
+}
+
+/// Bits for pairs, a power of two: 32 KiB, which stay in the first-level cache, and few pairs of words by chance.
+const PAIR_BITS: usize = 1 << 18;
+
+/// The bit of a pair of words.
+fn pair_bit(first: u64, second: u64) -> (usize, u32) {
+    let mixed = (first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let bit = (mixed >> 40) as usize % PAIR_BITS;
+    (bit / 64, (bit % 64) as u32)
+}
+
 #[derive(Debug)]
 struct Entry {
+    /// The second word; 0, which no word is, where there is none.
+    second: u64,
     list: u32,
     languages: Languages,
+    /// Words in all.
+    words: u32,
     rest_start: u32,
-    rest_len: u32,
 }
 
 impl PhraseTable {
     /// Prepares lists of phrases; a list is named by its place.
     pub(crate) fn new<L: IntoIterator<Item = Phrase>>(lists: impl IntoIterator<Item = L>) -> PhraseTable {
-        let mut table = PhraseTable::default();
+        let mut table = PhraseTable { pairs: vec![0; PAIR_BITS / 64], ..PhraseTable::default() };
         let mut phrases: Vec<(u32, Arc<[u64]>, Languages)> = Vec::new();
         for list in lists {
             let at = table.lists as u32;
@@ -142,8 +166,9 @@ impl PhraseTable {
         }
         phrases.retain(|(_, words, _)| !words.is_empty());
         phrases.sort_unstable_by(|a, b| {
-            let key =
-                |(list, words, _): &(u32, Arc<[u64]>, Languages)| (words[0], *list, Reverse(words.len()));
+            let key = |(list, words, _): &(u32, Arc<[u64]>, Languages)| {
+                (words[0], words.len() == 1, *list, Reverse(words.len()))
+            };
             key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
         });
         phrases.dedup_by(|next, kept| {
@@ -155,15 +180,26 @@ impl PhraseTable {
         });
         for (list, hashes, languages) in phrases {
             let here = table.entries.len() as u32;
-            let first = FirstWord { start: here, end: here, stop: Languages::NONE };
-            table.first.entry(hashes[0]).or_insert(first).end = here + 1;
+            let starts = &mut table.starts;
+            let first = table.first.entry(hashes[0]).or_insert_with(|| {
+                starts.push(Start { from: here, alone: here, to: here });
+                FirstWord { starts: starts.len() as u32, stop: Languages::NONE }
+            });
+            let start = &mut starts[first.starts as usize - 1];
+            start.to = here + 1;
+            if let Some(&second) = hashes.get(1) {
+                start.alone = start.to;
+                let (word, bit) = pair_bit(hashes[0], second);
+                table.pairs[word] |= 1 << bit;
+            }
             table.entries.push(Entry {
+                second: hashes.get(1).copied().unwrap_or(0),
                 list,
                 languages,
+                words: hashes.len() as u32,
                 rest_start: table.rest.len() as u32,
-                rest_len: hashes.len() as u32 - 1,
             });
-            table.rest.extend(&hashes[1..]);
+            table.rest.extend(hashes.iter().skip(2));
         }
         table
     }
@@ -176,10 +212,15 @@ impl PhraseTable {
         }
     }
 
+    /// What a word is to the lists.
+    pub(crate) fn first(&self, word: u64) -> FirstWord {
+        self.first.get(&word).copied().unwrap_or_default()
+    }
+
     /// Looks every word up once; `seen` is replaced.
     pub(crate) fn look_up(&self, text: &[u64], seen: &mut Vec<FirstWord>) {
         seen.clear();
-        seen.extend(text.iter().map(|word| self.first.get(word).copied().unwrap_or_default()));
+        seen.extend(text.iter().map(|&word| self.first(word)));
     }
 
     /// Finds all lists in a text, as far as they hold for these languages: `tallies` is replaced by one tally a list,
@@ -194,22 +235,29 @@ impl PhraseTable {
     ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
-        for (at, first) in seen.iter().enumerate() {
-            for entry in &self.entries[first.start as usize..first.end as usize] {
-                let list = entry.list as usize;
-                let rest = &self.rest[entry.rest_start as usize..][..entry.rest_len as usize];
-                if at >= tallies[list].next
-                    && entry.languages.meets(languages)
-                    && text[at + 1..].starts_with(rest)
-                {
+        for (at, first) in seen.iter().enumerate().filter(|(_, first)| first.starts != 0) {
+            let Start { from, alone, to } = self.starts[first.starts as usize - 1];
+            let second = text.get(at + 1).copied().unwrap_or(0);
+            let (word, bit) = pair_bit(text[at], second);
+            let from = if self.pairs[word] >> bit & 1 == 1 { from } else { alone };
+            for entry in &self.entries[from as usize..to as usize] {
+                if entry.second != 0 && entry.second != second || !entry.languages.meets(languages) {
+                    continue;
+                }
+                let (list, words) = (entry.list as usize, entry.words as usize);
+                if at >= tallies[list].next && (words <= 2 || text[at + 2..].starts_with(self.rest(entry))) {
                     let tally = &mut tallies[list];
                     tally.hits += 1;
-                    tally.words += 1 + rest.len() as u64;
-                    tally.next = at + 1 + rest.len();
+                    tally.words += words as u64;
+                    tally.next = at + words;
                     on_hit(list, at..tally.next);
                 }
             }
         }
+    }
+
+    fn rest(&self, entry: &Entry) -> &[u64] {
+        &self.rest[entry.rest_start as usize..][..entry.words as usize - 2]
     }
 }
 

@@ -6,8 +6,6 @@ use crate::fold;
 #[derive(Default, Debug)]
 pub(crate) struct HashBag {
     slots: Vec<u64>,
-    /// For each slot one more than the place of its last occurrence.
-    last: Vec<usize>,
 }
 
 impl HashBag {
@@ -27,32 +25,6 @@ impl HashBag {
     pub(crate) fn is_new(&mut self, hash: u64) -> bool {
         let at = self.slot(hash);
         std::mem::replace(&mut self.slots[at], hash) == 0
-    }
-
-    /// The share of different words in a window of `window` words, averaged over all windows; of the whole where it is
-    /// shorter, and 0 where it is empty.
-    ///
-    /// A word is different in all windows that have it and not its last occurrence before, so one look at each word is
-    /// enough.
-    pub(crate) fn moving_distinct_share(&mut self, words: &[u64], window: usize) -> f64 {
-        let window = window.min(words.len());
-        if window == 0 {
-            return 0.0;
-        }
-        self.empty(words.len());
-        self.last.clear();
-        self.last.resize(self.slots.len(), 0);
-        let last_start = words.len() - window;
-        let mut different = 0;
-        for (at, &word) in words.iter().enumerate() {
-            let slot = self.slot(word);
-            // Windows that reach this word start after the last occurrence and at most a window before its end.
-            let earliest = (at + 1).saturating_sub(window).max(self.last[slot]);
-            different += (at.min(last_start) + 1).saturating_sub(earliest) as u64;
-            self.slots[slot] = word;
-            self.last[slot] = at + 1;
-        }
-        different as f64 / ((last_start + 1) * window) as f64
     }
 
     /// The place of a hash among the slots: where it is, or where it would be.

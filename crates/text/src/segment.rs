@@ -159,12 +159,12 @@ fn ascii_sentence_ends(line: &[u8], ends: &mut Vec<usize>) {
 }
 
 /// SB3, SB4: the end of the line break at `at`, CR LF being one.
-fn end_of_break(line: &[u8], at: usize) -> usize {
+pub(crate) fn end_of_break(line: &[u8], at: usize) -> usize {
     if line[at..].starts_with(b"\r\n") { at + 2 } else { at + 1 }
 }
 
 /// SB6 to SB11: where the sentence ends that the mark at `mark` closes, if it closes one.
-fn after_terminator(line: &[u8], mark: usize, is_full_stop: bool) -> Option<usize> {
+pub(crate) fn after_terminator(line: &[u8], mark: usize, is_full_stop: bool) -> Option<usize> {
     if is_full_stop && mark + 1 < line.len() {
         let next = line[mark + 1];
         let inside_initials = next.is_ascii_uppercase() && mark > 0 && line[mark - 1].is_ascii_alphabetic();

@@ -9,18 +9,21 @@ const FEWEST: usize = 4;
 /// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
 pub(crate) fn may_be_in_ascii(text: &str) -> bool {
     const BLOCK: usize = 64;
+    /// Four letters, and three equal signs between them.
+    const REACH: usize = 7;
     let bytes = text.as_bytes();
-    let Some(reach) = bytes.len().checked_sub(4) else { return false };
-    let (first, letter, second, third) =
-        (&bytes[..reach], &bytes[1..=reach], &bytes[2..reach + 2], &bytes[4..]);
-    // Three equal separators two bytes apart; blocks without branches are compared many bytes at a time.
+    let Some(reach) = bytes.len().checked_sub(REACH - 1) else { return false };
+    let at = |place: usize, from: usize, to: usize| bytes[place + from..place + to].iter();
+    // Blocks without branches are compared many bytes at a time.
     let alternate = |from: usize, to: usize| {
-        let rows =
-            first[from..to].iter().zip(&letter[from..to]).zip(second[from..to].iter().zip(&third[from..to]));
-        rows.fold(0, |found, ((a, letter), (b, c))| {
-            let signs =
-                u8::from(*a < b'0') | u8::from(*a == b'_') | u8::from(*a == b'~') | u8::from(*a == b'|');
-            found | (u8::from(a == b) & u8::from(b == c) & signs & u8::from(*letter >= b'A'))
+        let letters = at(0, from, to).zip(at(2, from, to)).zip(at(4, from, to).zip(at(6, from, to)));
+        let signs = at(1, from, to).zip(at(3, from, to)).zip(at(5, from, to));
+        letters.zip(signs).fold(0, |found, (((a, b), (c, d)), ((x, y), z))| {
+            let letters =
+                u8::from(*a >= b'A') & u8::from(*b >= b'A') & u8::from(*c >= b'A') & u8::from(*d >= b'A');
+            let sign =
+                u8::from(*x < b'0') | u8::from(*x == b'_') | u8::from(*x == b'~') | u8::from(*x == b'|');
+            found | (letters & sign & u8::from(x == y) & u8::from(y == z))
         }) != 0
     };
     (0..reach).step_by(BLOCK).any(|from| alternate(from, (from + BLOCK).min(reach)))

@@ -5,12 +5,12 @@
 //! vowels in hiatus. Words in other scripts, numbers and abbreviations without vowels count one.
 
 /// The syllables of one word.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Syllables {
-    /// As an English word.
-    pub(crate) english: u32,
+    /// As an English word; 65,535 for more.
+    pub(crate) english: u16,
     /// As a word of another language in Latin script: every vowel group sounds.
-    pub(crate) other: u32,
+    pub(crate) other: u16,
 }
 
 /// Estimates both ways at once, since the language is known only after the last word.
@@ -25,7 +25,8 @@ pub(crate) fn count(word: &str, letters: &mut Vec<u8>) -> Syllables {
     }
     let (groups, hiatus) = vowel_groups(letters);
     let english = (groups + hiatus + sounded_ending(letters)).saturating_sub(silent_ending(letters));
-    Syllables { english: english.max(1), other: groups.max(1) }
+    let few = |syllables: u32| syllables.clamp(1, u32::from(u16::MAX)) as u16;
+    Syllables { english: few(english), other: few(groups) }
 }
 
 // Vowels that never share a syllable with their neighbour: ï and ë, and í and ú beside another vowel.
@@ -154,14 +155,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn english(words: &str, expected: u32) {
+    fn english(words: &str, expected: u16) {
         for word in words.split(' ') {
             assert_eq!(count(word, &mut Vec::new()).english, expected, "{word}");
         }
     }
 
     #[track_caller]
-    fn other(words: &str, expected: u32) {
+    fn other(words: &str, expected: u16) {
         for word in words.split(' ') {
             assert_eq!(count(word, &mut Vec::new()).other, expected, "{word}");
         }

@@ -1,0 +1,135 @@
+//! The short way through a text that is pure ASCII, as most are: read once into bit masks, from which everything else is
+//! counted. What comes of it is the same as by the long way, which `tests/naive.rs` and the tests below see to.
+
+mod masks;
+mod signs;
+mod words;
+
+use pulp::Arch;
+
+use self::masks::Block;
+use crate::characters::CharacterFacts;
+use crate::clusters::ClusterFacts;
+
+pub(crate) use self::words::Bounds;
+
+/// An ASCII text, read.
+#[derive(Default, Debug)]
+pub(crate) struct Ascii {
+    blocks: Vec<Block>,
+    lower: Vec<u8>,
+    /// Where each sign stands: neither letter, digit nor white space.
+    signs: Vec<u32>,
+    /// The signs inside words.
+    inner: Vec<u32>,
+    words: Vec<Bounds>,
+    sentence_ends: Vec<usize>,
+    length: usize,
+    arch: Arch,
+}
+
+impl Ascii {
+    /// Reads a text; whether it is pure ASCII, else nothing is read.
+    pub(crate) fn read(&mut self, text: &str) -> bool {
+        if !text.is_ascii() {
+            return false;
+        }
+        self.length = text.len();
+        masks::read(self.arch, text.as_bytes(), &mut self.blocks, &mut self.lower);
+        self.signs.clear();
+        for (at, block) in self.blocks.iter().enumerate() {
+            let mut bits = block.signs;
+            while bits != 0 {
+                self.signs.push((at * masks::BLOCK) as u32 + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+        true
+    }
+
+    /// Whether there may be a word written letter by letter, such as `g r e a t`: a quick look, which is sometimes wrong and
+    /// never misses one.
+    pub(crate) fn may_be_spaced(&self) -> bool {
+        // Single letters or digits, of which four stand two bytes apart.
+        let (mut before, mut singles_before) = (0, 0);
+        self.blocks.windows(2).any(|pair| {
+            let all = |block: &Block| block.letters() | block.digits;
+            let (here, next) = (all(&pair[0]), all(&pair[1]));
+            let single = here & !(here << 1 | before) & !(here >> 1 | next << (masks::BLOCK - 1));
+            before = here >> (masks::BLOCK - 1);
+            let reach = u128::from(single) << 6 | u128::from(singles_before >> (masks::BLOCK - 6));
+            singles_before = single;
+            reach & reach >> 2 & reach >> 4 & reach >> 6 != 0
+        })
+    }
+
+    /// Whether there may be a link: a quick look, which is sometimes wrong and never misses one.
+    pub(crate) fn may_have_links(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        self.signs(text).any(|(at, sign)| match sign {
+            b':' => bytes[at..].starts_with(b"://"),
+            b'.' => at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"),
+            _ => false,
+        })
+    }
+
+    fn count(&self, kind: impl Fn(&Block) -> u64) -> u64 {
+        self.blocks.iter().map(|block| u64::from(kind(block).count_ones())).sum()
+    }
+
+    /// Letters; an ASCII text has no others than Latin ones.
+    pub(crate) fn letters(&self) -> u64 {
+        self.count(Block::letters)
+    }
+
+    /// Case and punctuation.
+    pub(crate) fn characters(&self, text: &str) -> CharacterFacts {
+        let (capitals, small) = (self.count(|block| block.capitals), self.count(|block| block.small));
+        let mut facts = CharacterFacts {
+            count: self.length as u64,
+            letters: capitals + small,
+            capitals,
+            small,
+            ..CharacterFacts::default()
+        };
+        signs::count(text.as_bytes(), &self.signs, &mut facts);
+        facts
+    }
+
+    /// Symbols and graphemes.
+    pub(crate) fn clusters(&self, text: &str) -> ClusterFacts {
+        // CR LF is one grapheme.
+        let pairs = self.pairs_of_breaks(text);
+        ClusterFacts {
+            graphemes: self.length as u64 - pairs,
+            symbols: self.signs.len() as u64,
+            blank: self.count(|block| block.blank) - pairs,
+            ..ClusterFacts::default()
+        }
+    }
+
+    fn pairs_of_breaks(&self, text: &str) -> u64 {
+        let pair = |at: &usize| text.as_bytes()[*at..].starts_with(b"\r\n");
+        self.breaks().filter(pair).count() as u64
+    }
+
+    /// Where line feeds and carriage returns stand.
+    fn breaks(&self) -> impl Iterator<Item = usize> {
+        masks::places(&self.blocks, |block| block.breaks)
+    }
+
+    /// Whether there is a line break.
+    pub(crate) fn has_breaks(&self) -> bool {
+        self.blocks.iter().any(|block| block.breaks != 0)
+    }
+
+    /// The signs, with the byte at which each stands.
+    pub(crate) fn signs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, u8)> + 't {
+        self.signs.iter().map(|&at| (at as usize, text.as_bytes()[at as usize]))
+    }
+
+    /// Whether a sign is there.
+    pub(crate) fn has(&self, text: &str, sign: u8) -> bool {
+        self.signs(text).any(|(_, s)| s == sign)
+    }
+}
