@@ -1,5 +1,7 @@
 //! Case, script and punctuation: one pass over code points.
 
+use crate::kind::Kind;
+
 /// What the code points of a text come to.
 #[derive(Default, Debug, PartialEq, Eq)]
 pub(crate) struct CharacterFacts {
@@ -19,17 +21,15 @@ pub(crate) fn read(prose: &str) -> CharacterFacts {
     let mut run = Run::default();
     for c in prose.chars() {
         facts.count += 1;
-        if c.is_ascii() {
-            facts.letters += u64::from(c.is_ascii_alphabetic());
-            facts.capitals += u64::from(c.is_ascii_uppercase());
-            facts.small += u64::from(c.is_ascii_lowercase());
-        } else if c.is_alphabetic() {
-            facts.letters += 1;
-            facts.non_latin += u64::from(!is_latin(c));
-            facts.capitals += u64::from(c.is_uppercase());
-            facts.small += u64::from(c.is_lowercase());
+        let kind = Kind::of(c);
+        let letter = kind.has(Kind::ALPHABETIC);
+        facts.letters += u64::from(letter);
+        facts.non_latin += u64::from(letter && !kind.has(Kind::LATIN));
+        facts.capitals += u64::from(letter && kind.has(Kind::UPPER));
+        facts.small += u64::from(letter && kind.has(Kind::LOWER));
+        if kind.has(Kind::TONE) || !matches!(run, Run::None) {
+            run.step(c, &mut facts);
         }
-        run.step(c, &mut facts);
     }
     run.close(&mut facts);
     facts
@@ -95,7 +95,7 @@ impl Run {
 }
 
 /// Whether the character asks, and whether it exclaims.
-fn marks(c: char) -> (bool, bool) {
+pub(crate) fn marks(c: char) -> (bool, bool) {
     match c {
         '?' | '？' | '؟' | '\u{37e}' | '⁇' | '՞' | '፧' | '︖' | '﹖' => (true, false),
         '!' | '！' | '‼' | '՜' | '︕' | '﹗' => (false, true),

@@ -1,6 +1,7 @@
 //! Emoji and symbols: one pass over graphemes, which ASCII takes by bytes.
 
 use crate::emoji::is_emoji;
+use crate::kind::Kind;
 use crate::segment::{Stretch, ascii_graphemes, graphemes, stretches};
 
 /// What the graphemes of a text come to.
@@ -22,7 +23,7 @@ pub(crate) fn read(prose: &str) -> ClusterFacts {
     for stretch in stretches(prose) {
         match stretch {
             Stretch::Ascii(text) => {
-                facts.symbols += text.bytes().filter(|&byte| is_symbol(char::from(byte))).count() as u64;
+                facts.symbols += text.bytes().filter(|&byte| is_symbol(byte)).count() as u64;
                 let blank = text.bytes().filter(|&byte| is_ascii_blank(byte)).count();
                 // CR LF is one grapheme.
                 let graphemes = ascii_graphemes(text);
@@ -31,12 +32,13 @@ pub(crate) fn read(prose: &str) -> ClusterFacts {
                 run = if blank == text.len() { run } else { 0 };
             }
             Stretch::Any(text) => {
-                for cluster in graphemes(text) {
+                for (cluster, first) in graphemes(text) {
                     facts.graphemes += 1;
-                    facts.symbols += u64::from(cluster.starts_with(is_symbol));
-                    let blank = cluster.starts_with(char::is_whitespace);
+                    // Marks belong to their letter, so a vowel sign is no symbol.
+                    facts.symbols += 1 - first.one(Kind::ALPHANUMERIC.or(Kind::WHITE));
+                    let blank = first.has(Kind::WHITE);
                     facts.blank += u64::from(blank);
-                    let emoji = is_emoji(cluster);
+                    let emoji = first.has(Kind::MAY_BE_EMOJI) && is_emoji(cluster, first);
                     facts.emoji += u64::from(emoji);
                     run = if emoji || blank { run + u64::from(emoji) } else { 0 };
                     facts.longest_emoji_run = facts.longest_emoji_run.max(run);
@@ -52,7 +54,7 @@ fn is_ascii_blank(byte: u8) -> bool {
     matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
-/// By its first character: marks belong to their letter, so a vowel sign is no symbol.
-fn is_symbol(first: char) -> bool {
-    !first.is_alphanumeric() && !first.is_whitespace()
+/// Neither a letter, a digit nor white space.
+fn is_symbol(byte: u8) -> bool {
+    !byte.is_ascii_alphanumeric() && !is_ascii_blank(byte)
 }

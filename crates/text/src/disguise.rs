@@ -1,5 +1,6 @@
 //! Words in disguise: letters of a style or of another alphabet where ordinary ones would stand.
 
+use crate::kind::Kind;
 use crate::lookalikes::{Foreign, Style, foreign, foreign_reading, latin_reading, twin, unstyled};
 use crate::plain::{Letter, is_mark};
 
@@ -26,11 +27,14 @@ pub(crate) fn take_off_one_accent(letters: &mut Vec<Letter>) {
     while at < letters.len() {
         let length = letters[at..].iter().take_while(|letter| letter.is_of_word()).count().max(1);
         let word = &letters[at..at + length];
-        let bare = word.iter().filter(|letter| letter.c.is_alphabetic() && !is_mark(letter.c)).count();
-        let mark = word.iter().map(|letter| letter.c).find(|&c| matches!(c, '\u{300}'..='\u{36f}'));
-        let same = |mark| word.iter().filter(|letter| letter.c == mark).count();
         at += length;
-        let Some(mark) = mark.filter(|&mark| same(mark) >= 3 && same(mark) * 2 > bare) else { continue };
+        let mark = word.iter().map(|letter| letter.c).find(|&c| matches!(c, '\u{300}'..='\u{36f}'));
+        let Some(mark) = mark else { continue };
+        let bare = word.iter().filter(|letter| is_alphabetic(letter.c) && !is_mark(letter.c)).count();
+        let same = word.iter().filter(|letter| letter.c == mark).count();
+        if same < 3 || same * 2 <= bare {
+            continue;
+        }
         let mut kept = at - length;
         for place in at - length..at {
             if letters[place].c == mark {
@@ -58,17 +62,17 @@ fn is_drawn(word: &[Letter]) -> bool {
 
 /// One letter struck through may be a slip; two are a style.
 fn is_stained(word: &[Letter]) -> bool {
-    word.iter().filter(|letter| letter.stained && letter.c.is_alphabetic()).count() >= 2
+    word.iter().filter(|letter| letter.stained && is_alphabetic(letter.c)).count() >= 2
 }
 
 /// Makes letters of a style ordinary; whether the word was in disguise.
 fn take_off_style(word: &mut [Letter], east_asian: bool) -> bool {
-    let count = |style| word.iter().filter(|l| unstyled(l.c).is_some_and(|(_, s)| s == style)).count();
-    if word.iter().all(|letter| letter.c.is_ascii()) {
+    if !word.iter().any(|letter| Kind::of(letter.c).has(Kind::STYLED)) {
         return false;
     }
+    let count = |style| word.iter().filter(|l| unstyled(l.c).is_some_and(|(_, s)| s == style)).count();
     // What is raised, and digits, stand beside one letter in a formula: ℝⁿ, 𝑥².
-    let letters = word.iter().filter(|l| l.c.is_alphabetic() || unstyled(l.c).is_some()).count();
+    let letters = word.iter().filter(|l| Kind::of(l.c).has(Kind::ALPHABETIC.or(Kind::STYLED))).count();
     let length = letters - count(Style::Raised);
     let phonetic = word.iter().any(|l| matches!(l.c, '\u{250}'..='\u{2af}') && unstyled(l.c).is_none());
     let small_capitals = !phonetic && count(Style::SmallCapital) >= 2;
@@ -103,9 +107,10 @@ impl Alphabets {
             let latin = word.iter().filter(|letter| is_latin(letter.c)).count();
             text.latin += latin;
             for letter in word {
-                let Some(alphabet) = foreign(letter.c) else { continue };
+                let kind = Kind::of(letter.c);
+                let Some(alphabet) = foreign(letter.c).filter(|_| kind.has(Kind::FOREIGN)) else { continue };
                 text.foreign += 1;
-                if latin == 0 && twin(letter.c).is_none() {
+                if latin == 0 && !kind.has(Kind::TWIN) {
                     match alphabet {
                         Foreign::Cyrillic => text.cyrillic = true,
                         Foreign::Greek => text.greek = true,
@@ -119,7 +124,7 @@ impl Alphabets {
 
 /// A letter of the Latin alphabet, whatever its style.
 fn is_latin(c: char) -> bool {
-    let c = unstyled(c).map_or(c, |(plain, _)| plain);
+    let c = if Kind::of(c).has(Kind::STYLED) { unstyled(c).map_or(c, |(plain, _)| plain) } else { c };
     c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}')
 }
 
@@ -128,10 +133,10 @@ fn is_latin(c: char) -> bool {
 /// It is read as Latin if every other letter has a Latin reading (`grеat`), or else in the other alphabet (`cпасибо`
 /// with a Latin `c`), of which it has more letters; where neither goes (a brand in a Russian word) it stays.
 fn take_off_mixed(word: &mut [Letter], text: &Alphabets) -> bool {
-    let Some(alphabet) = word.iter().find_map(|letter| foreign(letter.c)) else {
+    let Some(alphabet) = alphabet_of(word) else {
         return rare_latin(word);
     };
-    let letters = || word.iter().map(|letter| letter.c).filter(|c| c.is_alphabetic());
+    let letters = || word.iter().map(|letter| letter.c).filter(|&c| is_alphabetic(c));
     if letters().all(|c| foreign(c) == Some(alphabet)) {
         return false;
     }
@@ -150,25 +155,34 @@ fn take_off_mixed(word: &mut [Letter], text: &Alphabets) -> bool {
 /// Makes a word wholly of twins (`сосе`) Latin, in a text that has more Latin letters and nothing that is surely of the
 /// other alphabet; whether it was one.
 fn take_off_twins(word: &mut [Letter], text: &Alphabets) -> bool {
-    let letters = || word.iter().map(|letter| letter.c).filter(|c| c.is_alphabetic());
-    let written = match word.iter().find_map(|letter| foreign(letter.c)) {
+    let letters = || word.iter().map(|letter| letter.c).filter(|&c| is_alphabetic(c));
+    let written = match alphabet_of(word) {
         None => return false,
         Some(Foreign::Cyrillic) => text.cyrillic,
         // α and ν alone are signs of a formula.
         Some(Foreign::Greek) => text.greek || word.len() == 1,
     };
-    let looks_latin = !written && text.latin > text.foreign && letters().all(|c| twin(c).is_some());
+    let looks_latin = !written && text.latin > text.foreign && letters().all(|c| Kind::of(c).has(Kind::TWIN));
     looks_latin && replace(word, twin)
 }
 
 /// Rare Latin letters that look like frequent ones (`ɡ`, the Roman numeral `ⅰ`), if ordinary ones stand beside them.
 fn rare_latin(word: &mut [Letter]) -> bool {
-    let rare = |c: char| !c.is_ascii() && latin_reading(c).is_some();
+    let rare = |c: char| Kind::of(c).has(Kind::RARE_LATIN);
     let ordinary = word.iter().any(|letter| letter.c.is_ascii_alphabetic());
     let known = word
         .iter()
         .all(|l| l.c.is_ascii() || rare(l.c) || matches!(l.c, '\u{c0}'..='\u{24f}') || is_mark(l.c));
     ordinary && known && word.iter().any(|l| rare(l.c)) && replace(word, latin_reading)
+}
+
+/// The alphabet of the first letter of one that has twins.
+fn alphabet_of(word: &[Letter]) -> Option<Foreign> {
+    word.iter().find(|letter| Kind::of(letter.c).has(Kind::FOREIGN)).and_then(|letter| foreign(letter.c))
+}
+
+fn is_alphabetic(c: char) -> bool {
+    Kind::of(c).has(Kind::ALPHABETIC)
 }
 
 fn replace(word: &mut [Letter], reading: impl Fn(char) -> Option<char>) -> bool {

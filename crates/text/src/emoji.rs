@@ -1,30 +1,47 @@
 //! Which grapheme clusters are emoji (UTS #51, emoji 17.0).
 
-/// Whether a grapheme cluster shows as an emoji.
-///
-/// Characters with a text style by default (`©`, `❤`, `✔`) count only where a variation selector or a skin tone
-/// asks for the emoji style; half a flag does not count.
-pub(crate) fn is_emoji(cluster: &str) -> bool {
-    let mut chars = cluster.chars();
-    let (Some(first), second) = (chars.next(), chars.next()) else { return false };
-    match first {
-        '0'..='9' | '#' | '*' => cluster.ends_with('\u{20e3}'),
-        '\u{1f1e6}'..='\u{1f1ff}' => second.is_some_and(|c| matches!(c, '\u{1f1e6}'..='\u{1f1ff}')),
-        // Most scripts lie outside: they need no search.
-        '©' | '®' | '\u{203c}'..='\u{3299}' | '\u{1f000}'.. if among(first, EMOJI_STYLE) => {
-            second != Some('\u{fe0e}')
-        }
-        '©' | '®' | '\u{203c}'..='\u{3299}' | '\u{1f000}'.. if among(first, TEXT_STYLE) => {
-            cluster.contains(['\u{fe0f}', '🏻', '🏼', '🏽', '🏾', '🏿'])
-        }
-        _ => false,
+use crate::breaks::{among, grapheme};
+use crate::kind::Kind;
+
+/// How a character shows by itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Style {
+    /// As no emoji, whatever stands behind it (`#` and the digits, which a keycap encloses, are not looked at).
+    None,
+    /// As a sign of the text, unless a selector asks for an emoji.
+    Text,
+    /// As an emoji, unless a selector asks for a sign of the text.
+    Emoji,
+}
+
+/// How the character shows by itself.
+pub(crate) fn style(c: char) -> Style {
+    if among(c, EMOJI_STYLE) {
+        Style::Emoji
+    } else if among(c, TEXT_STYLE) {
+        Style::Text
+    } else {
+        Style::None
     }
 }
 
-fn among(c: char, ranges: &[(u32, u32)]) -> bool {
-    let code = u32::from(c);
-    let after = ranges.partition_point(|&(first, _)| first <= code);
-    after > 0 && code <= ranges[after - 1].1
+/// Whether a grapheme cluster shows as an emoji; `first` is its first character.
+///
+/// Characters with a text style by default (`©`, `❤`, `✔`) count only where a variation selector or a skin tone
+/// asks for the emoji style; half a flag does not count.
+pub(crate) fn is_emoji(cluster: &str, first: Kind) -> bool {
+    if first.has(Kind::EMOJI_STYLE) {
+        let second = cluster.chars().nth(1);
+        if first.grapheme() == grapheme::REGIONAL {
+            second.is_some_and(|c| Kind::of(c).grapheme() == grapheme::REGIONAL)
+        } else {
+            second != Some('\u{fe0e}')
+        }
+    } else if first.has(Kind::TEXT_STYLE) {
+        cluster.contains(['\u{fe0f}', '🏻', '🏼', '🏽', '🏾', '🏿'])
+    } else {
+        first.has(Kind::KEY) && cluster.ends_with('\u{20e3}')
+    }
 }
 
 // emoji-data.txt 17.0: Emoji_Presentation=Yes.
@@ -82,12 +99,13 @@ mod tests {
     #[test]
     fn clusters_are_judged_as_a_reader_sees_them() {
         let yes = ["👏", "👨‍👩‍👧‍👦", "🇫🇷", "1️⃣", "❤️", "❤️‍🔥", "👍🏽", "☝🏽", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "✅", "©\u{fe0f}"];
-        let no = ["a", "1", "#", "©", "™", "❤", "✔", "🇫", "⌚\u{fe0e}", "あ", "→", ""];
+        let no = ["a", "1", "#", "©", "™", "❤", "✔", "🇫", "⌚\u{fe0e}", "あ", "→"];
+        let is = |cluster: &str| is_emoji(cluster, Kind::of(cluster.chars().next().expect("a character")));
         for cluster in yes {
-            assert!(is_emoji(cluster), "{cluster}");
+            assert!(is(cluster), "{cluster}");
         }
         for cluster in no {
-            assert!(!is_emoji(cluster), "{cluster}");
+            assert!(!is(cluster), "{cluster}");
         }
     }
 

@@ -7,6 +7,7 @@
 //! The hash is part of `similarity_hash`, which is stored: changing it changes stored values.
 
 use crate::invisible::is_ignorable;
+use crate::kind::Kind;
 
 /// The hash of a folded word; never 0, so that tables can use 0 for "empty".
 pub(crate) fn hash(word: &str) -> u64 {
@@ -83,12 +84,20 @@ fn fold(word: &str, mut emit: impl FnMut(u8)) {
     for c in word.chars() {
         match c {
             _ if c.is_ascii() => emit((c as u8).to_ascii_lowercase()),
+            _ if !Kind::of(c).has(Kind::FOLDS) => push(c, &mut emit),
             '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}' => emit(b'\''),
             'ς' => push('σ', &mut emit),
             _ if is_ignorable(c) => {}
             _ => c.to_lowercase().for_each(|c| push(c, &mut emit)),
         }
     }
+}
+
+/// Whether the character is another one, or none, when folded.
+pub(crate) fn changes(c: char) -> bool {
+    matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}' | 'ς')
+        || is_ignorable(c)
+        || !c.to_lowercase().eq([c])
 }
 
 fn push(c: char, emit: &mut impl FnMut(u8)) {

@@ -1,7 +1,7 @@
 //! Characters that show nothing: counted, because they pad a text or hide words in it.
 
+use crate::kind::Kind;
 use crate::lookalikes::unstyled;
-use crate::plain::is_mark;
 
 /// Whether the character shows nothing by itself: `Default_Ignorable_Code_Point` of Unicode 17.0.
 pub(crate) fn is_ignorable(c: char) -> bool {
@@ -12,14 +12,15 @@ pub(crate) fn is_ignorable(c: char) -> bool {
         | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
-/// Whether the character shows nothing, or is the blank Braille pattern that stands in for an empty line.
+/// Whether the character shows nothing, or is the blank Braille pattern that stands in for an empty line. Written out,
+/// for [`Kind`]; there it is looked up.
 pub(crate) fn is_invisible(c: char) -> bool {
     c == '\u{2800}' || is_ignorable(c)
 }
 
 /// Whether a line of such characters looks empty.
 pub(crate) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+    Kind::of(c).has(Kind::WHITE.or(Kind::INVISIBLE))
 }
 
 /// Tells invisible characters that have no business where they stand.
@@ -33,8 +34,9 @@ pub(crate) struct InvisibleCounter {
     after: After,
 }
 
+/// What stands before a character that shows nothing.
 #[derive(Default, Clone, Copy, PartialEq)]
-enum After {
+pub(crate) enum After {
     /// White space, the beginning, a letter of an alphabet with capitals, or something invisible.
     #[default]
     Nothing,
@@ -54,12 +56,13 @@ const LONGEST_TAG: u8 = 7;
 impl InvisibleCounter {
     /// Takes the next character of the text; whether it is invisible and out of place.
     pub(crate) fn step(&mut self, c: char) -> bool {
-        if !is_invisible(c) {
+        let kind = Kind::of(c);
+        if !kind.has(Kind::INVISIBLE) {
             // A mark belongs to the character before it, of which a selector must stand first.
             self.after = match self.after {
-                After::Unjoined if is_mark(c) => After::Nothing,
-                after if is_mark(c) => after,
-                _ => After::visible(c),
+                After::Unjoined if kind.has(Kind::MARK) => After::Nothing,
+                after if kind.has(Kind::MARK) => after,
+                _ => kind.after(),
             };
             return false;
         }
@@ -81,15 +84,16 @@ impl InvisibleCounter {
         after.is_none()
     }
 
-    /// Takes an ASCII character, all of which are visible or white space.
-    pub(crate) fn step_ascii(&mut self, byte: u8) {
-        let takes_selector = byte.is_ascii_digit() || byte == b'#' || byte == b'*';
+    /// Takes a stretch of ASCII, all of which is visible or white space; `last` is its last character.
+    pub(crate) fn pass_ascii(&mut self, last: u8) {
+        let takes_selector = last.is_ascii_digit() || last == b'#' || last == b'*';
         self.after = if takes_selector { After::Unjoined } else { After::Nothing };
     }
 }
 
 impl After {
-    fn visible(c: char) -> After {
+    /// What may follow a visible character.
+    pub(crate) fn visible(c: char) -> After {
         match c {
             // The letters in frames can be emoji.
             '0'..='9' | '#' | '*' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => After::Unjoined,

@@ -1,5 +1,6 @@
 //! The letters of a text, counted by script, and what they say against the languages that we know.
 
+use crate::kind::Kind;
 use crate::script::Script;
 
 /// The kinds that letters are counted by.
@@ -38,14 +39,13 @@ impl Letters {
         }
         let mut letters = Letters::default();
         for c in text.chars() {
-            if c.is_ascii() {
-                letters.counts[0] += u32::from(c.is_ascii_alphabetic());
-            } else if c.is_alphabetic() {
-                let script = Script::of(c);
+            let kind = Kind::of(c);
+            if kind.has(Kind::ALPHABETIC) {
+                let script = kind.script();
                 letters.counts[script as usize] += 1;
-                letters.cased_others +=
-                    u32::from(script == Script::Other && (c.is_lowercase() || c.is_uppercase()));
-                letters.strange += strangeness(c);
+                let cased = script == Script::Other && kind.has(Kind::LOWER.or(Kind::UPPER));
+                letters.cased_others += u32::from(cased);
+                letters.strange += kind.strangeness();
             }
         }
         letters.script = letters.main();
@@ -101,7 +101,7 @@ impl Letters {
 ///
 /// Two make a suspicion. One Latin letter may stand in a name; Bulgarian is full of ъ, which Russian seldom has, while
 /// ы, э and ё are Russian.
-fn strangeness(c: char) -> i32 {
+pub(crate) fn strangeness(c: char) -> i32 {
     match c {
         'œ' | 'Œ' | 'ĳ' | 'Ĳ' => 0,
         // Polish, Czech, Turkish, Hungarian, Romanian, Swedish, Vietnamese and others; Marathi.

@@ -11,7 +11,9 @@ use std::borrow::Cow;
 use crate::compose::compose;
 use crate::disguise;
 use crate::invisible::{InvisibleCounter, is_invisible};
-use crate::lookalikes::{foreign, unstyled};
+use crate::kind::Kind;
+use crate::look::{LIGHT, Look};
+use crate::lookalikes::unstyled;
 use crate::spaced;
 
 /// A text made plain, and the buffers for the next one.
@@ -53,16 +55,19 @@ impl Letter {
 
     /// Whether it belongs to a word: a letter, a digit, a mark, or a letter in a frame.
     pub(crate) fn is_of_word(&self) -> bool {
-        !self.emoji && (self.c.is_alphanumeric() || is_mark(self.c) || unstyled(self.c).is_some())
+        !self.emoji && Kind::of(self.c).has(OF_WORD)
     }
 }
+
+/// What words are made of.
+pub(crate) const OF_WORD: Kind = Kind::ALPHANUMERIC.or(Kind::MARK).or(Kind::STYLED);
 
 /// More marks than this on one letter are decoration; Vietnamese needs two, Hebrew three of its own.
 const MOST_MARKS: usize = 2;
 
 /// The stroke that makes an Arabic word longer on the line, or a sign for a short vowel or a doubled letter, which most people
 /// leave out: the word is the same without them.
-fn is_arabic_extra(c: char) -> bool {
+pub(crate) fn is_arabic_extra(c: char) -> bool {
     matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
@@ -85,19 +90,52 @@ impl Plain {
     /// Makes a text plain; `None`, and nothing is written, where it is so already.
     pub(crate) fn make(&mut self, text: &str) -> Option<Tricks> {
         let look = Look::at(text)?;
+        if look.lightly {
+            self.write_lightly(text);
+            return Some(Tricks::default());
+        }
+        Some(self.make_anew(text, look.east_asian))
+    }
+
+    /// Makes a text plain, letter by letter and word by word.
+    pub(crate) fn make_anew(&mut self, text: &str, east_asian: bool) -> Tricks {
         self.letters.clear();
         let invisible = take_out_invisible(text, &mut self.letters);
         disguise::take_off_one_accent(&mut self.letters);
         spaced::join(&mut self.letters);
-        let disguised = disguise::take_off(&mut self.letters, look.east_asian);
+        let disguised = disguise::take_off(&mut self.letters, east_asian);
         self.write(text.len());
-        Some(Tricks { invisible, disguised })
+        Tricks { invisible, disguised }
     }
 
     /// The byte of the original for a byte of the plain text.
     pub(crate) fn original(&self, at: usize) -> usize {
         let before = self.steps.partition_point(|&(plain, _)| plain <= at);
         before.checked_sub(1).map_or(at, |last| at - self.steps[last].0 + self.steps[last].1)
+    }
+
+    /// Copies the text without Arabic strokes and signs, and with wide letters made ordinary.
+    fn write_lightly(&mut self, text: &str) {
+        self.text.clear();
+        self.steps.clear();
+        let (mut from, mut ahead) = (0, 0);
+        let mut rest = text.char_indices().filter(|(_, c)| Kind::of(*c).has(LIGHT));
+        loop {
+            let (to, letter) = rest.next().map_or((text.len(), None), |(at, c)| (at, Some(c)));
+            let ordinary = letter.and_then(unstyled).map(|(c, _)| c);
+            if from < to || ordinary.is_some() {
+                let step = from - self.text.len();
+                if step != ahead {
+                    self.steps.push((self.text.len(), from));
+                    ahead = step;
+                }
+            }
+            self.text.push_str(&text[from..to]);
+            self.text.extend(ordinary);
+            let Some(letter) = letter else { break };
+            from = to + letter.len_utf8();
+        }
+        self.steps.push((self.text.len(), text.len()));
     }
 
     /// Writes the letters down, each with its accent.
@@ -107,7 +145,9 @@ impl Plain {
         let mut ahead = 0;
         let mut letters = self.letters.iter().copied().peekable();
         while let Some(mut letter) = letters.next() {
-            while let Some(c) = letters.peek().and_then(|mark| compose(letter.c, mark.c)) {
+            while let Some(c) =
+                letters.peek().filter(|mark| composes(mark.c)).and_then(|mark| compose(letter.c, mark.c))
+            {
                 letter.c = c;
                 letters.next();
             }
@@ -119,53 +159,6 @@ impl Plain {
             self.text.push(letter.c);
         }
         self.steps.push((self.text.len(), original_length));
-    }
-}
-
-/// What one look at each character of a text tells.
-#[derive(Default)]
-struct Look {
-    east_asian: bool,
-}
-
-impl Look {
-    /// `None` where the text is plain.
-    fn at(text: &str) -> Option<Look> {
-        let mut look = Look::default();
-        if text.is_ascii() {
-            return spaced::may_be_in_ascii(text).then_some(look);
-        }
-        let (mut odd, mut latin, mut twins) = (false, false, false);
-        let mut invisible = InvisibleCounter::default();
-        let mut rhythm = spaced::Rhythm::default();
-        for c in text.chars() {
-            odd |= rhythm.step(c);
-            if c.is_ascii() {
-                latin |= c.is_ascii_alphabetic();
-                invisible.step_ascii(c as u8);
-                continue;
-            }
-            invisible.step(c);
-            match c {
-                '\u{80}'..='\u{24f}' => latin = true,
-                '\u{370}'..='\u{52f}' => twins |= foreign(c).is_some(),
-                '\u{250}'..='\u{2e3}'
-                | '\u{1d00}'..='\u{1dbb}'
-                | '\u{2071}'..='\u{209c}'
-                | '\u{2100}'..='\u{217f}'
-                | '\u{249c}'..='\u{24e9}'
-                | '\u{2c7c}'..='\u{2c7d}'
-                | '\u{a730}'..='\u{a731}'
-                | '\u{1d400}'..='\u{1d7ff}'
-                | '\u{1f110}'..='\u{1f189}'
-                | '\u{ff10}'..='\u{ff5a}'
-                | '\u{1100}'..='\u{11ff}'
-                | '\u{3099}'..='\u{309a}' => odd = true,
-                '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' => look.east_asian = true,
-                _ => odd |= is_mark(c) || is_arabic_extra(c),
-            }
-        }
-        (odd || invisible.count > 0 || latin && twins).then_some(look)
     }
 }
 
@@ -185,8 +178,9 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
         if is_arabic_extra(c) {
             continue;
         }
-        marks = if is_mark(c) { marks + 1 } else { 0 };
-        if marks > MOST_MARKS || is_drawn_over(c) {
+        let kind = Kind::of(c);
+        marks = if kind.has(Kind::MARK) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS || marks > 0 && is_drawn_over(c) {
             // All marks of the letter go: which of them belong to the word cannot be told.
             while letters.len() > 1 && letters.last().is_some_and(|last| is_mark(last.c)) {
                 letters.pop();
@@ -204,6 +198,11 @@ fn take_out_invisible(text: &str, letters: &mut Vec<Letter>) -> u64 {
         letters.push(Letter::at(at, c));
     }
     invisible.count
+}
+
+/// Whether it may become one character with the letter before it.
+fn composes(c: char) -> bool {
+    Kind::of(c).has(Kind::MARK.or(Kind::COMPOSES))
 }
 
 /// Whether an invisible character is as wide as a letter: blank Braille and the Hangul fillers.

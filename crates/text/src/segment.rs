@@ -3,9 +3,10 @@
 //! A line feed is a boundary of every kind, whatever stands around it (rules `WB3a`, `SB4`, `GB4`). So a text can be
 //! segmented line by line, and each line that is pure ASCII can take a short way that gives the same result.
 
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::long_runs::Shortened;
+use crate::grapheme_breaks::Graphemes;
+use crate::kind::Kind;
+use crate::sentence_breaks;
+use crate::word_breaks::Words;
 
 /// The words of a text: UAX #29 segments that contain a letter or a digit.
 ///
@@ -43,24 +44,7 @@ pub(crate) fn lines_with_feed(text: &str) -> impl Iterator<Item = &str> {
 
 /// The words of such a piece, with the byte at which each starts.
 pub(crate) fn words_of_line(line: &str) -> impl Iterator<Item = (usize, &str)> {
-    // No rule joins anything to a space but another space, and none looks past one, so the line may be cut before
-    // any space; then a word in another script does not slow down its neighbours.
-    let whole = line.is_ascii();
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let start = line.len() - rest.len();
-        let end = match rest.bytes().skip(1).position(|b| b == b' ') {
-            Some(at) if !whole => at + 1,
-            _ => rest.len(),
-        };
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        Some(piece.unicode_word_indices().map(move |(at, word)| (start + at, word)))
-    })
-    .flatten()
+    Words::of(line)
 }
 
 /// Replaces `ends` by the bytes at which the sentences of such a piece end, the last at its length.
@@ -69,17 +53,7 @@ pub(crate) fn sentence_ends(line: &str, ends: &mut Vec<usize>) {
     if line.is_ascii() {
         ascii_sentence_ends(line.as_bytes(), ends);
     } else {
-        let ends_of = |line: &str, ends: &mut Vec<usize>| {
-            ends.extend(line.split_sentence_bound_indices().map(|(at, sentence)| at + sentence.len()));
-        };
-        if let Some(short) = Shortened::new(line) {
-            ends_of(&short.line, ends);
-            for end in ends.iter_mut() {
-                *end = short.original(*end);
-            }
-        } else {
-            ends_of(line, ends);
-        }
+        sentence_breaks::ends(line, ends);
     }
 }
 
@@ -118,9 +92,9 @@ pub(crate) fn stretches(text: &str) -> impl Iterator<Item = Stretch<'_>> {
     })
 }
 
-/// The graphemes (extended grapheme clusters) of a text.
-pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = &str> {
-    text.graphemes(true)
+/// The graphemes (extended grapheme clusters) of a text, each with what its first character is.
+pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = (&str, Kind)> {
+    Graphemes::of(text)
 }
 
 /// How many graphemes a text has.
@@ -198,7 +172,9 @@ fn is_close(byte: u8) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use proptest::sample::select;
     use std::path::PathBuf;
+    use unicode_segmentation::UnicodeSegmentation;
 
     /// The cases of a UCD break test: the text, and the bytes at which a segment ends.
     fn break_tests(file: &str) -> Option<Vec<(String, Vec<usize>)>> {
@@ -242,8 +218,6 @@ mod tests {
         let Some(cases) = break_tests("WordBreakTest.txt") else { return };
         assert!(cases.len() > 1900);
         for (text, ends) in cases {
-            let all: Vec<&str> = text.split_word_bounds().collect();
-            assert_eq!(all, segments(&text, &ends), "{text:?}");
             let expected = with_letter_or_digit(segments(&text, &ends));
             assert_eq!(words(&text).collect::<Vec<_>>(), expected, "{text:?}");
         }
@@ -273,7 +247,8 @@ mod tests {
         let Some(cases) = break_tests("GraphemeBreakTest.txt") else { return };
         assert!(cases.len() > 700);
         for (text, ends) in cases {
-            assert_eq!(graphemes(&text).collect::<Vec<_>>(), segments(&text, &ends), "{text:?}");
+            let found: Vec<&str> = graphemes(&text).map(|(cluster, _)| cluster).collect();
+            assert_eq!(found, segments(&text, &ends), "{text:?}");
             assert_eq!(count_graphemes(&text), ends.len(), "{text:?}");
         }
     }
@@ -294,10 +269,180 @@ mod tests {
         }
 
         #[test]
-        fn cutting_gives_the_same(text in "(?s)([a\u{301}B.!?ä日،؟\u{200d}👩🇫1',: \r\n\u{85}\u{2028}\u{600}\u{ad}\u{2003}]|.){0,30}") {
-            prop_assert_eq!(words(&text).collect::<Vec<_>>(), text.unicode_words().collect::<Vec<_>>());
-            prop_assert_eq!(sentences(&text).collect::<Vec<_>>(), text.unicode_sentences().collect::<Vec<_>>());
-            prop_assert_eq!(count_graphemes(&text), text.graphemes(true).count());
+        fn our_passes_are_the_rules(text in "(?s)([a\u{301}B.!?ä日،؟\u{200d}👩🇫1',: \r\n\u{85}\u{2028}\u{600}\u{ad}\u{2003}]|.){0,30}") {
+            same(&text)?;
         }
+
+        #[test]
+        fn any_order_of_classes_is_cut_as_the_rules_say(text in proptest::collection::vec(select(CLASSES), 0..24)) {
+            same(&text.into_iter().collect::<String>())?;
+        }
+
+        #[test]
+        fn sentences_with_long_runs_are_cut_as_the_rules_say(
+            runs in proptest::collection::vec((r"[éaB1.?!,] ?", r#"( {0,20}|[")“']{0,20}|[ \u{a0}]{16,40}|[)»]{16,40})"#), 30..60)
+        ) {
+            same(&runs.into_iter().map(|(a, b)| a + &b).collect::<String>())?;
+        }
+    }
+
+    /// Some of every class of every kind of rule.
+    const CLASSES: &[char] = &[
+        'a',
+        'B',
+        'ä',
+        'Я',
+        'ǅ',
+        'ა',
+        'ア',
+        '日',
+        'あ',
+        'ก',
+        '\u{e33}',
+        'א',
+        'ש',
+        '1',
+        '٣',
+        '\u{66b}',
+        '\u{66c}',
+        '_',
+        '\u{202f}',
+        ':',
+        '·',
+        ',',
+        ';',
+        '.',
+        '’',
+        '．',
+        '\'',
+        '"',
+        ' ',
+        '\u{2003}',
+        '\u{a0}',
+        '\t',
+        '\r',
+        '\n',
+        '\u{b}',
+        '\u{85}',
+        '\u{2028}',
+        '🇫',
+        '🇷',
+        '\u{301}',
+        '\u{903}',
+        '\u{94d}',
+        'क',
+        'ष',
+        '\u{ad}',
+        '\u{200b}',
+        '\u{200c}',
+        '\u{200d}',
+        '\u{600}',
+        '\u{70f}',
+        '\u{e0020}',
+        '\u{fe0f}',
+        '🏽',
+        '👩',
+        '❤',
+        'ℹ',
+        '©',
+        '🅰',
+        '!',
+        '？',
+        '。',
+        '(',
+        '»',
+        '-',
+        '、',
+        '—',
+        'ᄒ',
+        'ᅡ',
+        'ᆫ',
+        '하',
+        '한',
+        '\u{102b}',
+        '\u{11f02}',
+        '\u{1f8d0}',
+        '€',
+        '\u{378}',
+        '\u{e000}',
+    ];
+
+    /// Every boundary is where the crate has it.
+    fn same(text: &str) -> Result<(), TestCaseError> {
+        prop_assert_eq!(words(text).collect::<Vec<_>>(), text.unicode_words().collect::<Vec<_>>());
+        let mut whole = Vec::new();
+        crate::sentence_breaks::ends(text, &mut whole);
+        let expected: Vec<usize> = text.split_sentence_bound_indices().map(|(at, s)| at + s.len()).collect();
+        prop_assert_eq!(whole, expected);
+        prop_assert_eq!(sentences(text).collect::<Vec<_>>(), text.unicode_sentences().collect::<Vec<_>>());
+        let clusters: Vec<&str> = graphemes(text).map(|(cluster, _)| cluster).collect();
+        prop_assert_eq!(&clusters, &text.graphemes(true).collect::<Vec<_>>());
+        prop_assert_eq!(count_graphemes(text), clusters.len());
+        Ok(())
+    }
+
+    /// Every code point in its turn, but only some of those that lie among thousands of the same class; beyond
+    /// these ranges lie unassigned and private characters only.
+    fn code_points() -> impl Iterator<Item = char> {
+        let alike = [
+            0x3400..0x4dc0,
+            0x4e00..0xa000,
+            0xac00..0xd7a4,
+            0xe000..0xf900,
+            0x17000..0x18c00,
+            0x20000..0x33480,
+        ];
+        let sampled = move |code: u32| alike.iter().any(|range| range.contains(&code)) && code % 29 != 0;
+        let all = (0..0x34000).chain(0xe0000..0xe1000).filter(move |&code| !sampled(code));
+        all.chain((0x34000..0x11_0000).step_by(997)).filter_map(char::from_u32)
+    }
+
+    // Between neighbours that tell all classes apart.
+
+    #[test]
+    fn words_know_every_code_point() {
+        for c in code_points() {
+            let text = format!(
+                "a{c}b\na'{c}\n{c}'a\n1{c}2\n1,{c}\nא\"{c}\nア{c}ア\n_{c}_\n{c}\u{301}a\n {c} \n {c}\u{301} \n🇫{c}🇷\n\
+                 \u{200d}{c}a\n{c}\u{200d}👩"
+            );
+            let found = words(&text).eq(text.unicode_words());
+            assert!(found, "{:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn sentences_know_every_code_point() {
+        for c in code_points() {
+            let text = format!(
+                "a.{c}B\na.{c}b\nA.{c}\n{c}.B\n!{c}B\n.{c}1\n. {c}B\n.{c},\n. {c}1b\n{c}\u{301}.B\n{c}"
+            );
+            assert!(sentences(&text).eq(text.unicode_sentences()), "{:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn graphemes_know_every_code_point() {
+        for c in code_points() {
+            let text = format!(
+                "a{c}b{c}\u{301}{c}\u{94d}क\u{94d}{c}क{c}क👩\u{200d}{c}\u{200d}👩ᄒ{c}ᅡ하{c}한{c}\u{600}{c}aᅡ{c}ᆫ{c}ᆫ\
+                 👩{c}\u{200d}👩🇫{c}🇷\r{c}\n"
+            );
+            assert!(
+                graphemes(&text).map(|(cluster, _)| cluster).eq(text.graphemes(true)),
+                "{:x}",
+                u32::from(c)
+            );
+        }
+    }
+
+    #[test]
+    fn a_poisoned_line_takes_no_time() {
+        for sign in [" ", ")", "\"", "“", "'", ". ", ".)", "\u{301}", "é. "] {
+            let line = format!("é.{} B", sign.repeat(200_000));
+            assert!(sentences(&line).count() < 200_002);
+            assert!(words(&line).count() < 200_003);
+        }
+        assert_eq!(sentences(&format!("é.{} B", " ".repeat(200_000))).count(), 2);
     }
 }

@@ -1,6 +1,6 @@
 //! Words written letter by letter: `g r e a t`.
 
-use crate::lookalikes::unstyled;
+use crate::kind::Kind;
 use crate::plain::{Letter, is_mark};
 
 /// So many single letters in a row are a word; fewer are initials, or the `a` and `b` of a choice.
@@ -8,22 +8,24 @@ const FEWEST: usize = 4;
 
 /// Whether there may be such a word in ASCII text: a quick look, which is sometimes wrong and never misses one.
 pub(crate) fn may_be_in_ascii(text: &str) -> bool {
+    alternates(text, b'A')
+}
+
+/// Whether three equal signs stand in ASCII text with one character between each, the first of these at least `least`.
+fn alternates(text: &str, least: u8) -> bool {
     const BLOCK: usize = 64;
-    /// Four letters, and three equal signs between them.
-    const REACH: usize = 7;
     let bytes = text.as_bytes();
-    let Some(reach) = bytes.len().checked_sub(REACH - 1) else { return false };
-    let at = |place: usize, from: usize, to: usize| bytes[place + from..place + to].iter();
-    // Blocks without branches are compared many bytes at a time.
+    let Some(reach) = bytes.len().checked_sub(4) else { return false };
+    let (first, letter, second, third) =
+        (&bytes[..reach], &bytes[1..=reach], &bytes[2..reach + 2], &bytes[4..]);
+    // Three equal separators two bytes apart; blocks without branches are compared many bytes at a time.
     let alternate = |from: usize, to: usize| {
-        let letters = at(0, from, to).zip(at(2, from, to)).zip(at(4, from, to).zip(at(6, from, to)));
-        let signs = at(1, from, to).zip(at(3, from, to)).zip(at(5, from, to));
-        letters.zip(signs).fold(0, |found, (((a, b), (c, d)), ((x, y), z))| {
-            let letters =
-                u8::from(*a >= b'A') & u8::from(*b >= b'A') & u8::from(*c >= b'A') & u8::from(*d >= b'A');
-            let sign =
-                u8::from(*x < b'0') | u8::from(*x == b'_') | u8::from(*x == b'~') | u8::from(*x == b'|');
-            found | (letters & sign & u8::from(x == y) & u8::from(y == z))
+        let rows =
+            first[from..to].iter().zip(&letter[from..to]).zip(second[from..to].iter().zip(&third[from..to]));
+        rows.fold(0, |found, ((a, letter), (b, c))| {
+            let signs =
+                u8::from(*a < b'0') | u8::from(*a == b'_') | u8::from(*a == b'~') | u8::from(*a == b'|');
+            found | (u8::from(a == b) & u8::from(b == c) & signs & u8::from(*letter >= least))
         }) != 0
     };
     (0..reach).step_by(BLOCK).any(|from| alternate(from, (from + BLOCK).min(reach)))
@@ -40,7 +42,7 @@ pub(crate) struct Rhythm {
 impl Rhythm {
     /// Takes the next character; whether it is the third separator in a row with one character between each.
     pub(crate) fn step(&mut self, c: char) -> bool {
-        if is_separator(c) {
+        if Kind::of(c).has(Kind::SEPARATOR) {
             self.beats = if c == self.last && self.since == 1 { self.beats + 1 } else { 1 };
             self.last = c;
             self.since = 0;
@@ -48,6 +50,21 @@ impl Rhythm {
             self.since += 1;
         }
         self.beats >= 3
+    }
+}
+
+impl Rhythm {
+    /// Takes a stretch of ASCII; whether there is such a third separator in it.
+    pub(crate) fn pass_ascii(&mut self, stretch: &str) -> bool {
+        // What came before matters to the first characters only, and for what comes after the last ones are enough.
+        const REACH: usize = 8;
+        if stretch.len() < 2 * REACH || alternates(stretch, 0) {
+            return stretch.chars().fold(false, |found, c| self.step(c) || found);
+        }
+        let (head, tail) = (&stretch[..REACH], &stretch[stretch.len() - REACH..]);
+        let found = head.chars().fold(false, |found, c| self.step(c) || found);
+        *self = Rhythm::default();
+        tail.chars().fold(found, |found, c| self.step(c) || found)
     }
 }
 
@@ -74,7 +91,7 @@ pub(crate) fn join(letters: &mut Vec<Letter>) {
 /// Where the word ends that is written letter by letter from here on, and what stands between its letters.
 fn word_at(letters: &[Letter], at: usize) -> Option<(usize, char)> {
     let mut end = single_end(letters, at)?;
-    let separator = letters.get(end).map(|letter| letter.c).filter(|&c| is_separator(c))?;
+    let separator = letters.get(end).map(|letter| letter.c).filter(|&c| Kind::of(c).has(Kind::SEPARATOR))?;
     let mut found = 1;
     while letters.get(end).is_some_and(|letter| letter.c == separator)
         && let Some(next) = single_end(letters, end + 1)
@@ -82,7 +99,8 @@ fn word_at(letters: &[Letter], at: usize) -> Option<(usize, char)> {
         found += 1;
         end = next;
     }
-    let initials = separator == '.' && letters[at..end].iter().all(|letter| !letter.c.is_lowercase());
+    let initials =
+        separator == '.' && letters[at..end].iter().all(|letter| !Kind::of(letter.c).has(Kind::LOWER));
     (found >= FEWEST && !initials).then_some((end, separator))
 }
 
@@ -95,10 +113,10 @@ fn single_end(letters: &[Letter], at: usize) -> Option<usize> {
 
 /// A letter of an alphabet with capitals: in other scripts a single letter is a word.
 fn is_single(c: char) -> bool {
-    c.is_lowercase() || c.is_uppercase() || unstyled(c).is_some()
+    Kind::of(c).has(Kind::LOWER.or(Kind::UPPER).or(Kind::STYLED))
 }
 
-fn is_separator(c: char) -> bool {
+pub(crate) fn is_separator(c: char) -> bool {
     matches!(
         c,
         ' ' | '\u{a0}' | '\u{2002}'
