@@ -1,5 +1,6 @@
 //! The whole job on a generated corpus: reading, resolving and scoring, each alone, and all of it from the folder to the scores
-//! on disk; on one thread and on two. Bytes are those of the CSV files; texts are those that the default pack grades.
+//! on disk; on one thread and on two. Bytes are those of the CSV files; texts are those that the default pack grades. Then each
+//! stage of a run alone (`stages`).
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
@@ -17,13 +18,14 @@ use ssi_score::{Request, Scored, score};
 use tempfile::TempDir;
 
 mod common;
+mod stages;
 
 const MEMBERS: u32 = 5_000;
 /// Enough to see that everything runs.
 const FEW_MEMBERS: u32 = 50;
 const THREADS: [usize; 2] = [1, 2];
 
-criterion_group!(benches, whole_job);
+criterion_group!(benches, whole_job, stages::stages);
 
 fn main() {
     benches();
@@ -137,6 +139,11 @@ impl Job {
         let place = self.folder.path().join("out").join("members.csv");
         write_file(&place, |out| sheet.write(Format::Csv, out)).expect("room for the scores");
     }
+}
+
+/// The day of the last activity.
+fn view(corpus: &Corpus) -> View {
+    View::at(end_of_activity(corpus).expect("rows with times"), 90)
 }
 
 /// The bytes of all files.

@@ -56,6 +56,7 @@ fn main() -> ExitCode {
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),
         Command::Generate(generate) => commands::generate::run(generate),
+        Command::Bench(bench) => commands::bench::run(bench),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod bench;
 mod files;
 mod people;
 mod written;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use ssi_corpus::read::Options;
 use ssi_score::Points;
 
+pub(crate) use bench::Bench;
 pub(crate) use files::{
     Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, RulesAction, Score,
 };
@@ -75,6 +77,8 @@ pub(crate) enum Command {
     Columns(Columns),
     /// Write a synthetic corpus: the same bytes for the same seed.
     Generate(Generate),
+    /// Measure how fast each stage of a score is on this machine and these files.
+    Bench(Bench),
 }
 
 /// What is scored and how; shared by the commands that score.
@@ -190,6 +194,13 @@ fn share(text: &str) -> Result<f64, String> {
     match text.trim().parse::<f64>() {
         Ok(share) if (0.0..=1.0).contains(&share) => Ok(share),
         _ => Err("write a share between 0 and 1, as in 0.25".to_owned()),
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(seconds) if (0.0..=86_400.0).contains(&seconds) => Ok(seconds),
+        _ => Err("write a number of seconds from 0 to 86400, as in 30 or 2.5".to_owned()),
     }
 }
 

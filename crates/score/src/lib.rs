@@ -36,6 +36,7 @@ mod run;
 mod scores;
 pub mod sheet;
 mod slip;
+pub mod stages;
 pub mod standing;
 mod stats;
 pub mod teams;

@@ -33,6 +33,8 @@ pub struct Timing {
     pub rows: Duration,
     /// Aggregates to points.
     pub members: Duration,
+    /// Members put in the order of their scores.
+    pub ranks: Duration,
     /// Texts read.
     pub text_count: u64,
     /// Bytes of text read.
@@ -126,8 +128,10 @@ impl<'a> Reading<'a> {
         let start = Instant::now();
         let mut scores = blank(model, self.resolved);
         finish(model, &self.plan, &inputs, &mut scores);
-        scores.rank();
         timing.members = start.elapsed();
+        let start = Instant::now();
+        scores.rank();
+        timing.ranks = start.elapsed();
         let kept = if request.keep_inputs {
             inputs.iter().map(|c| spread(c, scores.members.len())).collect()
         } else {

@@ -155,7 +155,8 @@ impl Error {
         Self::Io { path: path.to_owned(), source }
     }
 
-    pub(crate) fn entry(entry: &Entry, source: io::Error) -> Self {
+    /// What the system said of an entry that was read.
+    pub fn entry(entry: &Entry, source: io::Error) -> Self {
         Self::io(entry.on_disk().unwrap_or(Path::new(&entry.path)), source)
     }
 
