@@ -32,6 +32,7 @@ mod lint;
 mod members;
 mod moves;
 mod outreach;
+mod pieces;
 mod printable;
 mod rejects;
 mod sheet;
@@ -65,6 +66,7 @@ pub use inspect::{ExportSeen, FileSeen, Inspection, Lack, Stop, inspection_json,
 pub use lint::{lint_json, lint_text};
 pub use members::members;
 pub use moves::{Move, Moves, drops, drops_json, moved, moves};
+pub use pieces::{kept_pieces, remove_pieces};
 pub use printable::{hides, screened};
 pub use rejects::rejects;
 pub use sheet::{Cells, Format, Sheet};
