@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use common::{command, copy, folder, root, run, text, written};
+use common::{command, copy, folder, root, run, written};
 use tempfile::TempDir;
 
 const FILES: [&str; 3] = ["members.csv", "summary.json", "rejects.csv"];

@@ -29,7 +29,6 @@ pub struct Ear {
 }
 
 /// What is heard of one column.
-#[derive(Default)]
 struct Column {
     grader: Option<Grader>,
     /// Tells the language where the grader does not ask for it, and texts of other columns may need it.
@@ -49,18 +48,15 @@ impl Ear {
     pub fn new(model: &Model) -> Self {
         let plan = Plan::new(model);
         let compared = compared(model);
-        let mut columns: FxHashMap<TextKey, Column> = FxHashMap::default();
-        for (key, _) in WRITTEN {
-            let grader = plan.texts.contains_key(&key).then(|| grader(model, &plan, key));
-            columns.insert(key, Column { grader, teller: None, compared: compared.contains(&key) });
-        }
-        let asks = |column: &Column| column.grader.as_ref().is_some_and(Grader::asks_language);
-        if WRITTEN.iter().any(|(key, _)| asks(&columns[key])) {
-            for (key, _) in WRITTEN {
-                let column = columns.get_mut(&key).expect("put in above");
-                column.teller = (!asks(column)).then(teller);
-            }
-        }
+        let graders =
+            WRITTEN.map(|(key, _)| plan.texts.contains_key(&key).then(|| grader(model, &plan, key)));
+        let asked = graders.iter().flatten().any(Grader::asks_language);
+        let column = |((key, _), grader): ((TextKey, &str), Option<Grader>)| {
+            let asks = grader.as_ref().is_some_and(Grader::asks_language);
+            let teller = (asked && !asks).then(teller);
+            (key, Column { grader, teller, compared: compared.contains(&key) })
+        };
+        let columns: FxHashMap<TextKey, Column> = WRITTEN.into_iter().zip(graders).map(column).collect();
         let name = name(model, &plan, &columns).into();
         Self { columns, name }
     }

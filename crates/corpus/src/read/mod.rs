@@ -8,6 +8,12 @@
 //! A bad row stops nothing: it becomes a [`Reject`](crate::data::Reject). Rows taken over, filtered and rejected add up to the
 //! records of each file.
 //!
+//! # Texts
+//!
+//! A [`Listener`](crate::heard::Listener) that is handed in hears the texts of a piece where it is parsed, on the same thread, and
+//! what it makes of them stands in their place. Of delimited files, pieces can be kept with what was heard ([`KeptPieces`]); a piece
+//! that comes again is taken from there, and what is kept is never believed: it is whole and of the same bytes, or it is read anew.
+//!
 //! # Bad quotes
 //!
 //! A quote that is opened and not closed would swallow the rest of the file. It is known by one of these: the file ends in it; it is
@@ -155,7 +161,7 @@ impl Default for Options {
             dialect: Overrides::default(),
             exports: ExportOptions::default(),
             limits: Limits::default(),
-            chunk: 2 << 20,
+            chunk: 1 << 20,
             max_record: 1 << 20,
             max_lines: 10_000,
             listener: None,

@@ -46,11 +46,15 @@ pub(super) fn write(part: &Part, from: Place) -> Vec<u8> {
             Data::Lists(Lists { ids, ends }) => {
                 narrow::write_ids(ids, &mut out);
                 out.number(ends.len() as u64);
-                ends.iter().for_each(|&end| out.number(end as u64));
+                for &end in ends {
+                    out.number(end as u64);
+                }
             }
             Data::Times(times) => {
                 out.number(times.len() as u64);
-                times.iter().for_each(|time| out.0.extend_from_slice(&time.to_le_bytes()));
+                for time in times {
+                    out.0.extend_from_slice(&time.to_le_bytes());
+                }
             }
             Data::Numbers(numbers) => narrow::write(numbers, &mut out),
             Data::Texts(texts) => out.texts(texts),
@@ -68,7 +72,9 @@ pub(super) fn write(part: &Part, from: Place) -> Vec<u8> {
 fn write_heard(heard: &Unsettled, out: &mut Writer) {
     let Signs { numbers, told, again } = &heard.signs;
     out.number(numbers.len() as u64);
-    numbers.iter().for_each(|column| narrow::write(column, out));
+    for column in numbers {
+        narrow::write(column, out);
+    }
     out.bytes(told);
     match again {
         Again::All => out.byte(0),
@@ -77,7 +83,9 @@ fn write_heard(heard: &Unsettled, out: &mut Writer) {
             narrow::write_ids(rows, out);
         }
     }
-    heard.prints.iter().for_each(|print| out.0.extend_from_slice(&print.to_bytes()));
+    for print in &heard.prints {
+        out.0.extend_from_slice(&print.to_bytes());
+    }
     out.texts(&heard.kept);
     out.number(heard.bytes);
 }

@@ -31,10 +31,14 @@ pub(super) fn write(numbers: &[f64], out: &mut Writer) {
         }
     } else if numbers.iter().all(|&n| f64::from(n as f32).to_bits() == n.to_bits()) {
         out.byte(SINGLE);
-        numbers.iter().for_each(|&n| out.0.extend_from_slice(&(n as f32).to_le_bytes()));
+        for &n in numbers {
+            out.0.extend_from_slice(&(n as f32).to_le_bytes());
+        }
     } else {
         out.byte(DOUBLE);
-        numbers.iter().for_each(|&n| out.0.extend_from_slice(&n.to_le_bytes()));
+        for &n in numbers {
+            out.0.extend_from_slice(&n.to_le_bytes());
+        }
     }
 }
 
