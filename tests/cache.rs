@@ -19,13 +19,15 @@ fn corpus() -> TempDir {
     let whole = made.path().join("whole");
     for name in ["posts", "comments"] {
         let file = whole.join(format!("{name}.csv"));
-        let bytes = fs::read_to_string(&file).expect("a file");
-        let (header, rows) = bytes.split_once('\n').expect("a header");
-        // No generated text has a line end in it.
-        let rows: Vec<&str> = rows.lines().collect();
+        let mut reader = csv::Reader::from_path(&file).expect("a file");
+        let header = reader.byte_headers().expect("a header").clone();
+        let rows: Vec<csv::ByteRecord> = reader.byte_records().map(|row| row.expect("a row")).collect();
         for (n, part) in rows.chunks(rows.len().div_ceil(6)).enumerate() {
-            fs::write(whole.join(format!("{name}-{n}.csv")), format!("{header}\n{}\n", part.join("\n")))
-                .expect("a part");
+            let mut out = csv::Writer::from_path(whole.join(format!("{name}-{n}.csv"))).expect("a part");
+            for row in [&header].into_iter().chain(part) {
+                out.write_byte_record(row).expect("a row");
+            }
+            out.flush().expect("a part");
         }
         fs::remove_file(file).expect("a file");
     }

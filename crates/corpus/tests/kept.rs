@@ -156,10 +156,10 @@ proptest! {
         for (way, place, byte) in harm {
             let name = &names[place.index(names.len())];
             let mut bytes = shelf.take(name).unwrap();
-            let at = place.index(bytes.len());
+            let at = place.index(bytes.len().max(1));
             match way {
                 0 => bytes.truncate(at),
-                1 => bytes[at] ^= byte,
+                1 => bytes.iter_mut().skip(at).take(1).for_each(|b| *b ^= byte),
                 // Another piece, whole but not the one that is asked for.
                 _ => bytes = shelf.take(&names[(place.index(names.len()) + 1) % names.len()]).unwrap(),
             }
