@@ -1,17 +1,19 @@
 //! What the commands share: a pack understood, a corpus read, a score made.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::input::Input;
-use ssi_corpus::read::{self, Options};
+use ssi_corpus::read::{self, KeptPieces, Options};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::{FILES, FileId};
 use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
-use ssi_score::{Request, Scored, Scores};
+use ssi_score::{Ear, Request, Scored, Scores};
 
 use crate::args::{Recipe, Which};
 use crate::output::{Failure, Outcome, show};
@@ -251,6 +253,16 @@ pub(crate) fn keep_apart(read: &[PathBuf], written: &Path, what: &str) -> Outcom
     Ok(())
 }
 
+/// Refuses to keep pieces among the files that are read.
+pub(crate) fn cache_apart(read: &[PathBuf], cache: &Path) -> Outcome {
+    keep_apart(read, cache, "folder").map_err(|_| {
+        Failure::asked(
+            format!("{} is what is read: what is kept would mix with it", cache.display()),
+            "name another folder with `--cache`",
+        )
+    })
+}
+
 /// Refuses to put a history among the files that are read.
 pub(crate) fn history_apart(read: &[PathBuf], history: &Path) -> Outcome {
     keep_apart(read, history, "folder").map_err(|_| {
@@ -270,6 +282,8 @@ pub(crate) struct Run {
     /// The folder of the pack, to run the same again; none for the one built in.
     pub(crate) rules: Option<PathBuf>,
     pub(crate) corpus: Corpus,
+    /// How long the files took, with the texts that were heard in them.
+    pub(crate) reading: Duration,
     pub(crate) end: i64,
     pub(crate) date: Date,
     /// What is doubtful about the day, told already.
@@ -279,13 +293,36 @@ pub(crate) struct Run {
 impl Run {
     /// Reads what the recipe names.
     pub(crate) fn new(inputs: &[PathBuf], recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
+        Self::read(inputs, recipe, |_| recipe.options(), quiet)
+    }
+
+    /// The same where nobody looks at a text later: it is graded while its file is parsed, and not kept. Pieces of files may be.
+    pub(crate) fn heard(
+        inputs: &[PathBuf],
+        recipe: &Recipe,
+        kept: Option<Arc<KeptPieces>>,
+        quiet: bool,
+    ) -> Result<Self, Failure> {
+        let options =
+            |model: &Model| Options { listener: Some(Arc::new(Ear::new(model))), kept, ..recipe.options() };
+        Self::read(inputs, recipe, options, quiet)
+    }
+
+    fn read(
+        inputs: &[PathBuf],
+        recipe: &Recipe,
+        options: impl FnOnce(&Model) -> Options,
+        quiet: bool,
+    ) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
         let pack = read_pack(recipe.rules.as_deref())?;
         let mut model = understand(&pack, &recipe.set)?;
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
-        let corpus = read_corpus(inputs, &recipe.options(), quiet)?;
+        let start = Instant::now();
+        let corpus = read_corpus(inputs, &options(&model), quiet)?;
+        let reading = start.elapsed();
         let mut doubts = Vec::new();
         let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
         doubts.extend(idle_window(&corpus, end, model.window_days));
@@ -293,7 +330,7 @@ impl Run {
         let doubts = doubts.len();
         let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
         let rules = recipe.rules.clone().or_else(here);
-        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, end, date, doubts })
+        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, reading, end, date, doubts })
     }
 
     /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.

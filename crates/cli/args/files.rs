@@ -42,6 +42,14 @@ pub(crate) struct Score {
     /// Write CSV cells as they are, also those that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) raw_cells: bool,
+    /// Keep what is read off each piece of a delimited file in this folder, and take it from there when the same piece comes
+    /// again; holds ids and texts of the files, and can be deleted at any time
+    #[arg(long, value_name = "DIR", conflicts_with = "resume")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Go on where a run with this flag into the same --out was stopped: what it had read is kept in .unfinished there until a
+    /// run is done
+    #[arg(long)]
+    pub(crate) resume: bool,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -59,8 +67,15 @@ impl Score {
             drop_alert: Points(0),
             tolerance: Tolerance::default(),
             raw_cells: false,
+            cache: None,
+            resume: false,
             quiet: false,
         }
+    }
+
+    /// The folder in which pieces are kept, if any.
+    pub(crate) fn pieces(&self) -> Option<PathBuf> {
+        self.cache.clone().or_else(|| self.resume.then(|| self.out.join(".unfinished")))
     }
 }
 

@@ -1,19 +1,20 @@
 //! `ssi score`: the main job.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
 use ssi_report::{
-    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, make_room, members, moved, moves,
-    overview, write_file, write_summary,
+    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, kept_pieces, make_room, members,
+    moved, moves, overview, remove_pieces, write_file, write_summary,
 };
 use ssi_score::standing::Standings;
-use ssi_score::{Points, Scores, Stats, missing_files, stats};
+use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
 
 use crate::args::{Recipe, Score};
 use crate::output::{Outcome, list, print};
-use crate::session::{Run, history_apart, keep_apart, nobody, not_seen, tell_unreadable};
+use crate::session::{Run, cache_apart, history_apart, keep_apart, nobody, not_seen, tell_unreadable};
 use crate::tolerance::rejected;
 
 /// What the number is and is not; goes with every file of results.
@@ -25,7 +26,12 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(history) = &args.history {
         history_apart(&args.inputs, history)?;
     }
-    let run = Run::new(&args.inputs, &args.recipe, args.quiet)?;
+    if let Some(cache) = &args.cache {
+        cache_apart(&args.inputs, cache)?;
+    }
+    let folder = args.pieces();
+    let pieces = folder.as_deref().map(kept_pieces).transpose()?.map(Arc::new);
+    let run = Run::heard(&args.inputs, &args.recipe, pieces.clone(), args.quiet)?;
     let mut notes = run.tell_notes();
     let resolved = run.resolve();
     if resolved.roster().is_empty() {
@@ -64,6 +70,9 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(history) = &history {
         written.push(history.keep(&run.model, &sheet, run.date, &about)?);
     }
+    if let Some(unfinished) = folder.as_deref().filter(|_| args.resume) {
+        remove_pieces(unfinished);
+    }
     if args.quiet {
         return Ok(());
     }
@@ -77,7 +86,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         as_of: &run.date.to_string(),
         missing: missing.collect(),
         teams: standings.teams.as_ref(),
-        timing: Some((scored.timing, start.elapsed())),
+        timing: Some((Timing { texts: run.reading + scored.timing.texts, ..scored.timing }, start.elapsed())),
     };
     print(&overview(&run.model, &scored.scores, &figures, &screen))?;
     if let Some(history) = &history {
@@ -95,7 +104,15 @@ pub(crate) fn run(args: &Score) -> Outcome {
         [] => String::new(),
         gone => format!("removed: {}, of a former run\n", list(gone)),
     };
-    print(&format!("{later}{rejected}{see}\nwritten: {}\n{gone}", list(&written)))
+    let taken = pieces.map_or(String::new(), |pieces| taken(pieces.taken(), args.resume));
+    print(&format!("{later}{rejected}{see}\nwritten: {}\n{gone}{taken}", list(&written)))
+}
+
+/// How many pieces of the files did not have to be read again.
+fn taken((taken, all): (usize, usize), resumed: bool) -> String {
+    let pieces = if all == 1 { "piece" } else { "pieces" };
+    let whence = if resumed { "the run that was stopped" } else { "the cache" };
+    format!("{taken} of {all} {pieces} from {whence}\n")
 }
 
 /// Who rose and fell since the snapshots before.

@@ -6,6 +6,8 @@ use rustc_hash::FxHasher;
 
 use crate::dialect::Dialect;
 use crate::finding::Finding;
+use crate::fingerprint::Fingerprint;
+use crate::heard::Heard;
 use crate::linkedin::ExportReport;
 use crate::schema::{FILES, FileId};
 
@@ -104,7 +106,7 @@ fn hash(name: &str) -> u32 {
 }
 
 /// Many texts in one buffer.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Texts {
     bytes: String,
     ends: Vec<usize>,
@@ -128,6 +130,13 @@ impl Texts {
         let base = self.bytes.len();
         self.bytes.push_str(&other.bytes);
         self.ends.extend(other.ends.iter().map(|end| base + end));
+    }
+
+    /// The texts of some rows, in their order.
+    pub(crate) fn only(&self, rows: impl Iterator<Item = usize>) -> Self {
+        let mut some = Self::default();
+        rows.for_each(|row| some.push(self.get(row)));
+        some
     }
 
     /// How many texts there are.
@@ -176,6 +185,8 @@ pub enum Data {
     Numbers(Vec<f64>),
     /// Texts.
     Texts(Texts),
+    /// What a listener made of texts that are not kept.
+    Heard(Box<Heard>),
 }
 
 /// The rows of one input file (or of all parts of it).
@@ -230,11 +241,53 @@ impl Rows {
         }
     }
 
-    /// The texts of a column, if it was supplied.
+    /// The texts of a column, if it was supplied and they were kept.
     pub fn texts(&self, field: &str) -> Option<&Texts> {
         match self.column(field) {
             Some(Data::Texts(texts)) => Some(texts),
+            Some(Data::Heard(heard)) => heard.texts(),
             _ => None,
+        }
+    }
+
+    /// What a listener made of the texts of a column, if it was supplied and heard.
+    pub fn heard(&self, field: &str) -> Option<&Heard> {
+        match self.column(field) {
+            Some(Data::Heard(heard)) => Some(heard),
+            _ => None,
+        }
+    }
+
+    /// Whether a column of texts was supplied, kept or not.
+    pub fn has_texts(&self, field: &str) -> bool {
+        matches!(self.column(field), Some(Data::Texts(_) | Data::Heard(_)))
+    }
+
+    /// Which texts of a column say nothing, if it was supplied: kept or not, that is known.
+    pub fn blanks(&self, field: &str) -> Option<Blanks<'_>> {
+        match self.column(field) {
+            Some(Data::Texts(texts)) => Some(Blanks::Read(texts)),
+            Some(Data::Heard(heard)) => Some(Blanks::Known(heard.prints())),
+            _ => None,
+        }
+    }
+}
+
+/// Which texts of a column are blank: empty, or nothing but spaces and line ends.
+#[derive(Clone, Copy, Debug)]
+pub enum Blanks<'a> {
+    /// As the texts say.
+    Read(&'a Texts),
+    /// As their fingerprints say.
+    Known(&'a [Fingerprint]),
+}
+
+impl Blanks<'_> {
+    /// Whether the text of a row is blank.
+    pub fn is(&self, row: usize) -> bool {
+        match self {
+            Self::Read(texts) => texts.get(row).trim().is_empty(),
+            Self::Known(prints) => prints[row].is_blank(),
         }
     }
 }

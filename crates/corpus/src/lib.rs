@@ -5,8 +5,10 @@
 pub mod data;
 pub mod dialect;
 pub mod finding;
+pub mod fingerprint;
 pub mod generate;
 pub mod guess;
+pub mod heard;
 pub mod input;
 pub mod linkedin;
 pub mod read;

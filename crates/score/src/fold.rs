@@ -77,7 +77,7 @@ fn has(frame: &Frame, resolved: &Resolved<'_>, column: usize) -> bool {
     match table.columns[column].kind {
         Kind::Text(_) => {
             let rows = resolved.corpus().rows(table.file);
-            rows.is_some_and(|r| r.texts(table.columns[column].id).is_some())
+            rows.is_some_and(|r| r.has_texts(table.columns[column].id))
         }
         _ => frame.columns[column].is_some(),
     }

@@ -63,7 +63,7 @@ pub fn full(resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
 }
 
 /// Whether any rule looks at a column of a table, or asks whether it is there.
-fn reads(model: &Model, table: usize, column: usize) -> bool {
+pub(crate) fn reads(model: &Model, table: usize, column: usize) -> bool {
     let is = |source: &Source| matches!(source, Source::Column(c) | Source::Present(c) | Source::LabelIs(c, _) if *c == column);
     let of_member =
         |input: &MemberInput| table == PROFILE && matches!(input, MemberInput::Profile(source) if is(source));

@@ -1,5 +1,6 @@
 //! Texts to grades: the signals that the rules read, then the rules as a tape.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -137,28 +138,8 @@ impl Grader {
         let blocks: Vec<(Vec<Vec<f64>>, Told)> = (0..rows.div_ceil(CHUNK))
             .into_par_iter()
             .map(|chunk| {
-                let rows = chunk * CHUNK..rows.min((chunk + 1) * CHUNK);
-                let mut signals = vec![vec![0.0; rows.len()]; width];
-                let mut told = Told::with_capacity(rows.len());
-                self.analyzer.with_scratch(|scratch| {
-                    let mut row = vec![0.0; width];
-                    for (i, place) in rows.clone().enumerate() {
-                        let one = self.analyzer.row_as(text(place), hint(place), scratch, &mut row);
-                        told.push(one.language.filter(|_| one.from_text));
-                        for (column, value) in signals.iter_mut().zip(&row) {
-                            column[i] = *value;
-                        }
-                    }
-                });
-                let inputs: Vec<Column<'_>> = signals.iter().map(|s| Column::Slice(s)).collect();
-                let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(rows.len()); self.outputs];
-                self.tape.run(rows.len(), &inputs, |_, columns| {
-                    for (all, block) in out.iter_mut().zip(columns) {
-                        all.extend_from_slice(block);
-                    }
-                });
-                out.extend(signals.drain(self.direct..));
-                (out, told)
+                let (signals, told) = self.read(chunk * CHUNK..rows.min((chunk + 1) * CHUNK), &text, &hint);
+                (self.settle(told.len(), signals), told)
             })
             .collect();
         let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
@@ -170,5 +151,40 @@ impl Grader {
             told.extend(heard);
         }
         (columns, told)
+    }
+
+    /// The wanted signals of some texts, a column each, and the languages that the texts told; on this thread.
+    pub(crate) fn read<'t>(
+        &self,
+        rows: Range<usize>,
+        text: impl Fn(usize) -> &'t str,
+        hint: impl Fn(usize) -> Option<Language>,
+    ) -> (Vec<Vec<f64>>, Told) {
+        let width = self.analyzer.wanted().len();
+        let mut signals = vec![vec![0.0; rows.len()]; width];
+        let (mut told, mut row) = (Told::with_capacity(rows.len()), vec![0.0; width]);
+        self.analyzer.with_scratch(|scratch| {
+            for (i, place) in rows.enumerate() {
+                let one = self.analyzer.row_as(text(place), hint(place), scratch, &mut row);
+                told.push(one.language.filter(|_| one.from_text));
+                for (column, value) in signals.iter_mut().zip(&row) {
+                    column[i] = *value;
+                }
+            }
+        });
+        (signals, told)
+    }
+
+    /// One column an output and a direct signal, of the signals of some rows as [`read`](Self::read) gives them; on this thread.
+    pub(crate) fn settle(&self, rows: usize, mut signals: Vec<Vec<f64>>) -> Vec<Vec<f64>> {
+        let inputs: Vec<Column<'_>> = signals.iter().map(|s| Column::Slice(s)).collect();
+        let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); self.outputs];
+        self.tape.run(rows, &inputs, |_, columns| {
+            for (all, block) in out.iter_mut().zip(columns) {
+                all.extend_from_slice(block);
+            }
+        });
+        out.extend(signals.drain(self.direct..));
+        out
     }
 }

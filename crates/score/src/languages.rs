@@ -14,7 +14,7 @@ use ssi_text::{Analyzer, Language, Scratch, Want, signal};
 use crate::plan::TextKey;
 
 /// Every column of texts that are graded, and the column of who wrote them.
-const WRITTEN: [(TextKey, &str); 6] = [
+pub(crate) const WRITTEN: [(TextKey, &str); 6] = [
     ((FileId::Members, "headline"), "member"),
     ((FileId::Members, "summary"), "member"),
     ((FileId::Posts, "text"), "author"),
@@ -48,12 +48,20 @@ impl Spoken {
         let mut texts = Vec::new();
         for (key, _) in WRITTEN.iter().filter(|_| !wanted.is_empty()) {
             let (Some(rows), Some(authors)) = (corpus.rows(key.0), authors(corpus, *key)) else { continue };
-            let Some(column) = rows.texts(key.1) else { continue };
+            if !rows.has_texts(key.1) {
+                continue;
+            }
             let mine: Vec<u32> =
                 (0..rows.len as u32).filter(|&r| wanted.contains(&authors[r as usize])).collect();
             let told = match read.get(key) {
                 Some(told) => mine.iter().map(|&row| told[row as usize]).collect(),
-                None => listen(mine.len(), |i| column.get(mine[i] as usize), |_| None),
+                None => match (rows.heard(key.1), rows.texts(key.1)) {
+                    (Some(heard), _) => {
+                        mine.iter().map(|&row| language(heard.told()[row as usize])).collect()
+                    }
+                    (None, Some(column)) => listen(mine.len(), |i| column.get(mine[i] as usize), |_| None),
+                    (None, None) => continue,
+                },
             };
             let times = times(rows);
             texts.extend(mine.iter().zip(told).filter_map(|(&row, told)| {
@@ -92,8 +100,8 @@ pub fn languages(
     let texts = corpus.rows(file)?.texts(column)?;
     let mut told = listen(texts.len(), |row| texts.get(row), |_| None);
     let Some(authors) = authors(corpus, key) else { return Some(told) };
-    let untold: Vec<usize> =
-        (0..told.len()).filter(|&r| is_untold(told[r], authors[r], texts.get(r))).collect();
+    let is = |&row: &usize| is_untold(told[row], authors[row], texts.get(row).trim().is_empty());
+    let untold: Vec<usize> = (0..told.len()).filter(is).collect();
     let wanted = untold.iter().map(|&row| authors[row]).collect();
     let read = FxHashMap::from_iter([(key, told.clone())]);
     let usual = Spoken::of(corpus, &read, &wanted).usual(resolved.view().seen);
@@ -106,8 +114,23 @@ pub fn languages(
 }
 
 /// Whether a text that somebody wrote did not tell its language. A blank text has none.
-pub(crate) fn is_untold(told: Option<Language>, author: u32, text: &str) -> bool {
-    told.is_none() && author != NO_ID && !text.trim().is_empty()
+pub(crate) fn is_untold(told: Option<Language>, author: u32, blank: bool) -> bool {
+    told.is_none() && author != NO_ID && !blank
+}
+
+/// A byte that stands for what a text told, in columns of texts that were heard.
+pub(crate) fn byte(told: Option<Language>) -> u8 {
+    told.map_or(u8::MAX, |language| language as u8)
+}
+
+/// What a byte of a heard column says that the text told.
+pub(crate) fn language(byte: u8) -> Option<Language> {
+    Language::ALL.get(usize::from(byte)).copied()
+}
+
+/// What reads the language off a text and nothing else.
+pub(crate) fn teller() -> Analyzer {
+    Analyzer::new(&[Want::Signal(signal("language").expect("a signal of the list"))], &[])
 }
 
 /// The languages of texts, which are read for nothing else: what they tell, else the hint, where it fits their letters.
@@ -116,7 +139,7 @@ fn listen<'t>(
     text: impl Fn(usize) -> &'t str + Sync,
     hint: impl Fn(usize) -> Option<Language> + Sync,
 ) -> Told {
-    let analyzer = Analyzer::new(&[Want::Signal(signal("language").expect("a signal of the list"))], &[]);
+    let analyzer = teller();
     let hear = |scratch: &mut Scratch, row: usize| {
         analyzer.row_as(text(row), hint(row), scratch, &mut [0.0]).language
     };

@@ -18,6 +18,7 @@ pub mod causes;
 pub mod change;
 pub mod cohort;
 pub mod compare;
+mod ear;
 pub mod examples;
 pub mod explain;
 pub mod fairness;
@@ -44,6 +45,7 @@ mod texts;
 pub mod verdicts;
 pub mod vocabulary;
 
+pub use ear::Ear;
 pub use points::{Claim, Points, Settled, settle};
 pub use run::{Reading, Request, Scored, Timing, missing_files, score};
 pub use scores::{PillarScores, RuleScores, Scores};

@@ -72,7 +72,10 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Reads every text that the model wants to know about, once.
+    /// Reads every text that the model wants to know about, once; what an [`Ear`](crate::Ear) heard is read already.
+    ///
+    /// # Panics
+    /// When the texts of the corpus were heard for a model that wants other signals.
     pub fn new(model: &'a Model, resolved: &'a Resolved<'a>) -> Self {
         let plan = Plan::new(model);
         let start = Instant::now();

@@ -26,13 +26,13 @@ impl Slip {
         let mut frame = all.select(rows);
         let origin = std::mem::replace(&mut frame.rows, (0..rows.len() as u32).collect());
         frame.members.fill(0);
-        let take = |column: &[f64]| origin.iter().map(|&r| column[r as usize]).collect();
+        let take = |column: &Arc<Vec<f64>>| Arc::new(origin.iter().map(|&r| column[r as usize]).collect());
         let mut mine: TextColumns = FxHashMap::default();
         for (column, _) in text_columns(all.table) {
             let key = text_key(all.table, column);
             if let Some(found) = texts.get(&key) {
                 let signals = found.signals.iter().map(|(want, all)| (*want, take(all))).collect();
-                let column = TextColumn { grade: found.grade.as_deref().map(take), signals };
+                let column = TextColumn { grade: found.grade.as_ref().map(take), signals };
                 mine.insert(key, Arc::new(column));
             }
         }
@@ -105,10 +105,10 @@ impl Slip {
         let Some(known) = self.text_called(column).and_then(|key| self.texts.get_mut(&key)) else { return };
         let known = Arc::make_mut(known);
         if let Some(grades) = &mut known.grade {
-            grades[row] = look.grade;
+            Arc::make_mut(grades)[row] = look.grade;
         }
         for ((_, all), value) in known.signals.iter_mut().zip(&look.signals) {
-            all[row] = *value;
+            Arc::make_mut(all)[row] = *value;
         }
     }
 
@@ -132,7 +132,7 @@ impl Slip {
     pub fn set_grade(&mut self, row: usize, grade: f64) {
         let key = self.text();
         if let Some(all) = key.and_then(|key| Arc::make_mut(self.texts.get_mut(&key)?).grade.as_mut()) {
-            all[row] = grade;
+            Arc::make_mut(all)[row] = grade;
         }
     }
 
@@ -232,7 +232,7 @@ impl Slip {
     }
 
     fn grades(&self) -> Option<&Vec<f64>> {
-        self.texts.get(&self.text()?)?.grade.as_ref()
+        self.texts.get(&self.text()?)?.grade.as_deref()
     }
 }
 
@@ -252,8 +252,8 @@ fn text_columns(table: usize) -> impl Iterator<Item = (usize, &'static str)> {
 
 impl TextColumn {
     fn each(&mut self, mut change: impl FnMut(&mut Vec<f64>)) {
-        self.grade.iter_mut().for_each(&mut change);
-        self.signals.iter_mut().for_each(|(_, all)| change(all));
+        self.grade.iter_mut().for_each(|all| change(Arc::make_mut(all)));
+        self.signals.iter_mut().for_each(|(_, all)| change(Arc::make_mut(all)));
     }
 }
 

@@ -1,30 +1,41 @@
-//! Every column of texts that the model reads, once: its grade and the signals that rules name. A text that does not tell
-//! its language is read once more in the language that its author usually writes.
+//! Every column of texts that the model reads, once: its grade and the signals that rules name; a column that an [`Ear`] heard
+//! while it was parsed has them already. A text that does not tell its language is read once more in the language that its author usually writes.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::Corpus;
+use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::Resolved;
 use ssi_rules::{Model, TextWant};
 use ssi_text::Language;
 
+use crate::ear::Ear;
 use crate::grade::Grader;
-use crate::languages::{Spoken, authors, is_untold};
-use crate::plan::{Plan, TextKey};
+use crate::languages::{Spoken, Told, authors, is_untold, language};
+use crate::plan::{Plan, TextKey, TextNeeds};
 
 /// What is known of a column of texts, one value a row of its file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextColumn {
-    pub(crate) grade: Option<Vec<f64>>,
-    pub(crate) signals: Vec<(TextWant, Vec<f64>)>,
+    pub(crate) grade: Option<Arc<Vec<f64>>>,
+    pub(crate) signals: Vec<(TextWant, Arc<Vec<f64>>)>,
 }
 
 impl TextColumn {
+    /// Columns in the order of a grader.
+    fn new(needs: &TextNeeds, columns: impl IntoIterator<Item = Arc<Vec<f64>>>) -> Self {
+        let mut columns = columns.into_iter();
+        let grade = needs.grade.and_then(|_| columns.next());
+        Self { grade, signals: needs.signals.iter().copied().zip(columns).collect() }
+    }
+
     /// Puts columns in the order of a grader into the rows for which they were made.
     fn put(&mut self, rows: &[u32], from: Vec<Vec<f64>>) {
         let to = self.grade.iter_mut().chain(self.signals.iter_mut().map(|(_, all)| all));
         for (to, from) in to.zip(from) {
+            let to = Arc::make_mut(to);
             for (&row, value) in rows.iter().zip(from) {
                 to[row as usize] = value;
             }
@@ -55,26 +66,33 @@ impl ReadTexts {
         let corpus = resolved.corpus();
         let (mut read, mut heard) = (Self::default(), FxHashMap::default());
         let mut wanted = FxHashSet::default();
+        // Grades that another model made would be taken for this one's.
+        let name = LazyCell::new(|| Ear::new(model).name().clone());
         let mut keys: Vec<&TextKey> = plan.texts.keys().collect();
         keys.sort_unstable();
         for &key in keys {
-            let needs = &plan.texts[&key];
-            let Some(column) = corpus.rows(key.0).and_then(|rows| rows.texts(key.1)) else { continue };
+            let Some(rows) = corpus.rows(key.0) else { continue };
+            let Some(blanks) = rows.blanks(key.1) else { continue };
             let reader = grader(model, plan, key);
-            let (out, told) = reader.listen(column.len(), |row| column.get(row), |_| None);
-            let mut out = out.into_iter();
-            read.texts += column.len() as u64;
-            read.bytes += column.bytes() as u64;
-            let grade = needs.grade.and_then(|_| out.next());
-            let signals = needs.signals.iter().copied().zip(out).collect();
-            read.columns.insert(key, Arc::new(TextColumn { grade, signals }));
+            let (columns, told): (Vec<Arc<Vec<f64>>>, Told) = if let Some(column) = rows.heard(key.1) {
+                assert!(column.by() == &**name, "texts that were heard for this model");
+                read.bytes += column.bytes();
+                (column.numbers().to_vec(), column.told().iter().map(|&byte| language(byte)).collect())
+            } else {
+                let column = rows.texts(key.1).expect("a column is heard or kept");
+                read.bytes += column.bytes() as u64;
+                let (out, told) = reader.listen(column.len(), |row| column.get(row), |_| None);
+                (out.into_iter().map(Arc::new).collect(), told)
+            };
+            read.texts += rows.len as u64;
+            read.columns.insert(key, Arc::new(TextColumn::new(&plan.texts[&key], columns)));
             // What does not depend on the language is the same in every language, and nothing is told.
             if !reader.asks_language() {
                 continue;
             }
             if let Some(authors) = authors(corpus, key) {
-                let is = |r: &usize| is_untold(told[*r], authors[*r], column.get(*r));
-                let rows: Vec<u32> = (0..column.len()).filter(is).map(|row| row as u32).collect();
+                let is = |&row: &usize| is_untold(told[row], authors[row], blanks.is(row));
+                let rows: Vec<u32> = (0..told.len()).filter(is).map(|row| row as u32).collect();
                 wanted.extend(rows.iter().map(|&row| authors[row as usize]));
                 read.untold.push((key, Arc::new(rows)));
             }
@@ -97,18 +115,18 @@ impl ReadTexts {
     fn hear(&mut self, model: &Model, plan: &Plan, corpus: &Corpus, before: i64) {
         let usual = self.spoken.usual(before);
         for (key, rows) in &self.untold {
-            let (Some(authors), Some(column)) =
-                (authors(corpus, *key), corpus.rows(key.0).and_then(|rows| rows.texts(key.1)))
-            else {
-                continue;
-            };
+            let (Some(authors), Some(column)) = (authors(corpus, *key), corpus.rows(key.0)) else { continue };
             let hint = |row: u32| usual.get(&authors[row as usize]).copied();
             let was = |row: u32| self.usual.get(&authors[row as usize]).copied();
             let changed: Vec<u32> = rows.iter().copied().filter(|&row| hint(row) != was(row)).collect();
             if changed.is_empty() {
                 continue;
             }
-            let text = |i: usize| column.get(changed[i] as usize);
+            let (whole, some) = (column.texts(key.1), column.heard(key.1));
+            let text = |i: usize| {
+                let row = changed[i] as usize;
+                whole.map(|texts| texts.get(row)).or_else(|| some?.text(row)).expect("untold texts are kept")
+            };
             let (out, _) = grader(model, plan, *key).listen(changed.len(), text, |i| hint(changed[i]));
             let read = self.columns.get_mut(key).expect("a column that was read");
             Arc::make_mut(read).put(&changed, out);
@@ -118,7 +136,7 @@ impl ReadTexts {
 }
 
 /// What reads a column of texts as the model wants it.
-fn grader(model: &Model, plan: &Plan, key: TextKey) -> Grader {
+pub(crate) fn grader(model: &Model, plan: &Plan, key: TextKey) -> Grader {
     let needs = &plan.texts[&key];
     Grader::grade(model, needs.grade.map(|g| &model.grades[g]), &needs.signals)
 }

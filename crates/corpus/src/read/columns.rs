@@ -14,6 +14,28 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// All id spaces, in one order.
+    pub(crate) fn all(&self) -> [&Ids; 5] {
+        [&self.people, &self.posts, &self.comments, &self.conversations, &self.labels]
+    }
+
+    /// The same, to be filled.
+    pub(crate) fn all_mut(&mut self) -> [&mut Ids; 5] {
+        let Self { people, posts, comments, conversations, labels } = self;
+        [people, posts, comments, conversations, labels]
+    }
+
+    /// The place in that order of the ids of a kind.
+    pub(crate) fn place(kind: Kind) -> usize {
+        match kind {
+            Kind::Person | Kind::People => 0,
+            Kind::Post => 1,
+            Kind::Comment => 2,
+            Kind::Conversation => 3,
+            Kind::Label | Kind::Time | Kind::Text | Kind::Number | Kind::Flag => 4,
+        }
+    }
+
     /// The ids of a kind; labels for kinds that are no ids.
     pub(crate) fn of(&mut self, kind: Kind) -> &mut Ids {
         match kind {
@@ -90,16 +112,18 @@ pub(crate) fn pad(column: &mut Data, n: usize) {
         Data::Times(times) => times.resize(times.len() + n, NO_TIME),
         Data::Numbers(numbers) => numbers.resize(numbers.len() + n, f64::NAN),
         Data::Texts(texts) => (0..n).for_each(|_| texts.push("")),
+        Data::Heard(heard) => heard.pad(n),
     }
 }
 
-/// Adds the cells of `more`, a column of the same kind.
+/// Adds the cells of `more`, a column of the same kind, heard or not as well.
 pub(crate) fn append(column: &mut Data, more: Data) {
     match (column, more) {
         (Data::Ids(all), Data::Ids(more)) => all.extend(more),
         (Data::Times(all), Data::Times(more)) => all.extend(more),
         (Data::Numbers(all), Data::Numbers(more)) => all.extend(more),
         (Data::Texts(all), Data::Texts(more)) => all.append(&more),
+        (Data::Heard(all), Data::Heard(more)) => all.append(*more),
         (Data::Lists(all), Data::Lists(more)) => {
             let base = all.ids.len();
             all.ids.extend(more.ids);

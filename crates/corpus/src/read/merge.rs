@@ -4,10 +4,17 @@ use super::columns::{self, Numbers};
 use super::part::Part;
 use super::plan::Plan;
 use crate::data::{Corpus, Data, Fault, Rows, Source};
-use crate::schema::FileId;
+use crate::heard::{Heard, Listener};
+use crate::schema::{FileId, Kind};
 
 /// Adds the next part of a file to the corpus and to the counts of its source.
-pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: Part) {
+pub(crate) fn add(
+    corpus: &mut Corpus,
+    plan: &Plan,
+    listener: Option<&dyn Listener>,
+    source: &mut Source,
+    part: Part,
+) {
     source.rows += part.rows as u64;
     source.filtered += part.filtered;
     source.rejected += part.rejects.len() as u64;
@@ -27,7 +34,7 @@ pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: P
     }));
 
     let numbers = Numbers::add(corpus, &part.names);
-    let rows = table(corpus, plan);
+    let rows = table(corpus, plan, listener);
     for (take, mut column) in plan.takes.iter().zip(part.columns) {
         numbers.apply(take.kind, &mut column);
         match &mut rows.columns[take.field] {
@@ -47,7 +54,11 @@ pub(crate) fn add(corpus: &mut Corpus, plan: &Plan, source: &mut Source, part: P
 }
 
 /// The table that a plan fills, with at least an empty column for each of the plan's.
-pub(crate) fn table<'a>(corpus: &'a mut Corpus, plan: &Plan) -> &'a mut Rows {
+pub(crate) fn table<'a>(
+    corpus: &'a mut Corpus,
+    plan: &Plan,
+    listener: Option<&dyn Listener>,
+) -> &'a mut Rows {
     let file = plan.table;
     let fields = file.file().fields;
     let rows = corpus.files[file as usize].get_or_insert_with(|| Rows {
@@ -58,7 +69,11 @@ pub(crate) fn table<'a>(corpus: &'a mut Corpus, plan: &Plan) -> &'a mut Rows {
     });
     for take in &plan.takes {
         rows.columns[take.field].get_or_insert_with(|| {
-            let mut column: Data = columns::empty(take.kind);
+            let field = fields[take.field].id;
+            let mut column = match listener.filter(|l| take.kind == Kind::Text && l.hears(file, field)) {
+                Some(listener) => Data::Heard(Box::new(Heard::new(listener, file, field))),
+                None => columns::empty(take.kind),
+            };
             columns::pad(&mut column, rows.len);
             column
         });

@@ -8,6 +8,12 @@
 //! A bad row stops nothing: it becomes a [`Reject`](crate::data::Reject). Rows taken over, filtered and rejected add up to the
 //! records of each file.
 //!
+//! # Texts
+//!
+//! A [`Listener`](crate::heard::Listener) that is handed in hears the texts of a piece where it is parsed, on the same thread, and
+//! what it makes of them stands in their place. Of delimited files, pieces can be kept with what was heard ([`KeptPieces`]); a piece
+//! that comes again is taken from there, and what is kept is never believed: it is whole and of the same bytes, or it is read anew.
+//!
 //! # Bad quotes
 //!
 //! A quote that is opened and not closed would swallow the rest of the file. It is known by one of these: the file ends in it; it is
@@ -73,10 +79,12 @@ mod delimited;
 mod draft;
 mod error;
 mod findings;
+mod flow;
 mod folder;
 mod forms;
 mod header;
 mod json;
+mod kept;
 mod mapping;
 mod mapping_file;
 mod merge;
@@ -98,15 +106,16 @@ mod texts;
 pub(crate) mod times;
 mod toml_walk;
 pub(crate) mod values;
-mod windows;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub(crate) use self::error::short;
+pub use self::kept::{KeptPieces, Shelf};
 pub use self::texts::{
     RowPlace, TextFile, TextTable, read_columns, read_columns_of, read_texts, read_texts_of,
 };
@@ -114,6 +123,7 @@ pub use self::texts::{
 use self::mapping::Mapping;
 use crate::data::Corpus;
 use crate::dialect::Overrides;
+use crate::heard::Listener;
 use crate::input::{Input, Limits};
 use crate::linkedin::{self, ExportOptions};
 
@@ -137,6 +147,11 @@ pub struct Options {
     pub max_record: usize,
     /// Lines that a row may have. A quote that is open for longer counts as not closed.
     pub max_lines: u64,
+    /// Who reads texts while they are parsed, so that they need not be kept. Where an export of LinkedIn is among the files,
+    /// whose rows are made in another way, all texts are kept.
+    pub listener: Option<Arc<dyn Listener>>,
+    /// Where pieces of delimited files are kept once they are read, and taken from when they come again.
+    pub kept: Option<Arc<KeptPieces>>,
 }
 
 impl Default for Options {
@@ -146,9 +161,11 @@ impl Default for Options {
             dialect: Overrides::default(),
             exports: ExportOptions::default(),
             limits: Limits::default(),
-            chunk: 2 << 20,
+            chunk: 1 << 20,
             max_record: 1 << 20,
             max_lines: 10_000,
+            listener: None,
+            kept: None,
         }
     }
 }
@@ -242,7 +259,8 @@ fn read_from(
     let in_exports: u64 = exports.iter().map(linkedin::Export::bytes).sum();
     let books = if mapping.is_none() { linkedin::workbooks(&rest) } else { Vec::new() };
     progress.total(in_exports + jobs.iter().map(|job| job.entry.bytes).sum::<u64>());
-    pipeline::run(&mut corpus, &jobs, options, progress)?;
+    let listener = options.listener.as_deref().filter(|_| exports.is_empty() && books.is_empty());
+    pipeline::run(&mut corpus, &jobs, options, listener, progress)?;
     let read = |export: &linkedin::Export| {
         let rows = linkedin::read_export(export, &options.limits, &options.exports);
         progress.bytes(export.bytes());

@@ -7,6 +7,7 @@ use super::mapping::From;
 use super::plan::{Plan, Take};
 use super::rows::{RowSource, reject};
 use crate::data::{Data, Fault, Lists, NO_ID, NO_TIME, Reject};
+use crate::heard::{Listener, Unsettled};
 use crate::schema::Kind;
 
 /// Why a cell that names something may not hold a zero byte.
@@ -23,6 +24,8 @@ pub(crate) struct Part {
     pub(crate) names: Names,
     /// One a [`Take`] of the plan.
     pub(crate) columns: Vec<Data>,
+    /// Texts that were heard, by the places of their columns, which are empty until they are settled.
+    pub(crate) heard: Vec<(usize, Unsettled)>,
 }
 
 impl Part {
@@ -34,6 +37,7 @@ impl Part {
             rejects: Vec::new(),
             names: Names::default(),
             columns: plan.takes.iter().map(|take| columns::empty(take.kind)).collect(),
+            heard: Vec::new(),
         };
         let zeros = rows.zeros();
         let mut checked = Vec::with_capacity(plan.takes.len());
@@ -63,6 +67,27 @@ impl Part {
             }
         }
         part
+    }
+
+    /// Lets a listener hear the texts that it takes over.
+    pub(crate) fn listen(&mut self, plan: &Plan, listener: &dyn Listener) {
+        for (place, take) in plan.takes.iter().enumerate() {
+            let field = plan.table.file().fields[take.field].id;
+            if let Data::Texts(texts) = &mut self.columns[place]
+                && listener.hears(plan.table, field)
+            {
+                let texts = std::mem::take(texts);
+                self.heard.push((place, Unsettled::of(listener, plan.table, field, texts)));
+            }
+        }
+    }
+
+    /// Puts what a listener makes of the texts that it heard in their place.
+    pub(crate) fn settle(&mut self, plan: &Plan, listener: &dyn Listener) {
+        for (place, heard) in self.heard.drain(..) {
+            let field = plan.table.file().fields[plan.takes[place].field].id;
+            self.columns[place] = Data::Heard(Box::new(heard.settle(listener, plan.table, field)));
+        }
     }
 
     fn push(&mut self, plan: &Plan, row: &impl RowSource, checked: &[Checked]) {

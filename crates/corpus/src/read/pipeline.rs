@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use super::choose::Wanted;
 use super::error::Error;
+use super::flow::in_order;
 use super::folder::Job;
 use super::forms::{self, Opened, Piece, Pieces};
+use super::kept::KeptPieces;
 use super::part::Part;
 use super::plan::Plan;
 use super::raw::Sum;
-use super::windows::in_windows;
 use super::{Options, Progress, merge};
 use crate::data::{Corpus, Source};
 use crate::dialect::{Dialect, Overrides};
+use crate::heard::Listener;
 use crate::schema::FileId;
 
 /// Reads all files into `corpus`.
@@ -20,17 +22,19 @@ pub(crate) fn run(
     corpus: &mut Corpus,
     jobs: &[Job<'_>],
     options: &Options,
+    listener: Option<&dyn Listener>,
     progress: &dyn Progress,
 ) -> Result<(), Error> {
-    let mut files = Files { jobs: jobs.iter(), open: None, options, progress };
+    let kept = options.kept.as_deref();
+    let mut files = Files { jobs: jobs.iter(), open: None, options, listener, progress };
     let mut sources: Vec<Source> = Vec::with_capacity(jobs.len());
-    in_windows(
+    in_order(
         options.window(),
         || files.next(),
         |step| match step {
             Step::Begin(head, notes) => Done::Begin(head, notes),
             Step::Piece(head, piece) => {
-                let part = piece.part(&head.plan, &head.file);
+                let part = part(&head, &piece, listener, kept);
                 Done::Part(head, Box::new(part))
             }
             Step::End(sum, dialect) => Done::End(sum, dialect),
@@ -38,13 +42,13 @@ pub(crate) fn run(
         |done| match done {
             Done::Begin(head, notes) => {
                 // A file without rows is a table without rows, which is not the same as no table.
-                merge::table(corpus, &head.plan);
+                merge::table(corpus, &head.plan, listener);
                 corpus.notes.extend(notes);
                 sources.push(head.source());
             }
             Done::Part(head, part) => {
                 let source = sources.last_mut().expect("a file begins before its parts");
-                merge::add(corpus, &head.plan, source, *part);
+                merge::add(corpus, &head.plan, listener, source, *part);
             }
             Done::End(sum, dialect) => {
                 let source = sources.last_mut().expect("a file begins before it ends");
@@ -61,6 +65,8 @@ struct Head {
     file: String,
     table: FileId,
     plan: Plan,
+    /// A digest of how its pieces are read, where they are kept.
+    how: [u8; 32],
 }
 
 impl Head {
@@ -91,11 +97,31 @@ enum Done {
     End(Sum, Option<Dialect>),
 }
 
+/// What a piece says, with its texts heard: as it was kept by an earlier run, else read now.
+fn part(head: &Head, piece: &Piece, listener: Option<&dyn Listener>, kept: Option<&KeptPieces>) -> Part {
+    let read = || {
+        let mut part = piece.part(&head.plan, &head.file);
+        if let Some(listener) = listener {
+            part.listen(&head.plan, listener);
+        }
+        part
+    };
+    let mut part = match (kept, piece) {
+        (Some(kept), Piece::Delimited(block)) => kept.part(&head.how, &head.plan, &head.file, block, read),
+        _ => read(),
+    };
+    if let Some(listener) = listener {
+        part.settle(&head.plan, listener);
+    }
+    part
+}
+
 /// The steps of reading all files.
 struct Files<'a, J> {
     jobs: J,
     open: Option<(Arc<Head>, Pieces<'a>)>,
     options: &'a Options,
+    listener: Option<&'a dyn Listener>,
     progress: &'a dyn Progress,
 }
 
@@ -114,7 +140,9 @@ impl<'a, 'm: 'a, J: Iterator<Item = &'a Job<'m>>> Files<'a, J> {
         let Some(job) = self.jobs.next() else { return Ok(None) };
         let mut notes = Vec::new();
         let (plan, pieces) = open(job, self.options, self.progress, &mut notes)?;
-        let head = Arc::new(Head { file: job.file().to_owned(), table: job.table, plan });
+        let kept = self.options.kept.as_deref();
+        let how = kept.map(|kept| kept.how(&plan, self.listener)).unwrap_or_default();
+        let head = Arc::new(Head { file: job.file().to_owned(), table: job.table, plan, how });
         self.open = Some((head.clone(), pieces));
         // A file takes some time even where it has no rows.
         Ok(Some((Step::Begin(head, notes), 1 << 16)))

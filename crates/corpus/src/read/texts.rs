@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::choose::Wanted;
 use super::error::Error;
+use super::flow::in_order;
 use super::plan::Separators;
 use super::rows::RowSource;
-use super::windows::in_windows;
 use super::{Options, forms};
 use crate::data::{Reject, Texts};
 use crate::input::{Entry, Input};
@@ -129,7 +129,7 @@ pub fn read_columns_of(entry: &Entry, columns: &[&str], options: &Options) -> Re
     let names = opened.columns.names;
     let mut all = TextTable { file: file.to_owned(), names, columns, ..TextTable::default() };
     let mut rows = 0;
-    in_windows(
+    in_order(
         options.window(),
         || {
             let piece = pieces.next()?;

@@ -24,8 +24,8 @@ impl Resolved<'_> {
         if status.is_some() || connected.is_some() {
             frame.numbers("accepted", |r| flag(accepted(r)));
         }
-        if let Some(notes) = rows.texts("note") {
-            frame.flags("has_note", |r| !notes.get(r).trim().is_empty());
+        if let Some(blanks) = rows.blanks("note") {
+            frame.flags("has_note", |r| !blanks.is(r));
         }
         if frame.wants("same_day") {
             let mut on_day: FxHashMap<(u32, i64), u32> = FxHashMap::default();

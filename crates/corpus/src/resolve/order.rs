@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::data::{Corpus, Data, Rows};
+use crate::fingerprint::Fingerprint;
 use crate::schema::Kind;
 
 /// Compares two rows of one file cell by cell. Only rows that say the same are equal.
@@ -27,7 +28,9 @@ pub(super) fn by_content(corpus: &Corpus, rows: &Rows, a: usize, b: usize) -> Or
                 }
                 Data::Times(all) => all[a].cmp(&all[b]),
                 Data::Numbers(all) => all[a].total_cmp(&all[b]),
-                Data::Texts(all) => all.get(a).cmp(all.get(b)),
+                // The same order whether the texts were kept or not.
+                Data::Texts(all) => Fingerprint::of(all.get(a)).cmp(&Fingerprint::of(all.get(b))),
+                Data::Heard(all) => all.prints()[a].cmp(&all.prints()[b]),
             }
         })
         .find(|order| order.is_ne())

@@ -88,8 +88,8 @@ impl Resolved<'_> {
         for (flag, field) in
             [("has_headline", "headline"), ("has_summary", "summary"), ("has_title", "title")]
         {
-            if let Some(texts) = rows.texts(field) {
-                frame.flags(flag, |r| !texts.get(r).trim().is_empty());
+            if let Some(blanks) = rows.blanks(field) {
+                frame.flags(flag, |r| !blanks.is(r));
             }
         }
         for (flag, field) in

@@ -36,10 +36,8 @@ impl Resolved<'_> {
                 )),
             };
             frame.numbers("is_original", |r| flag(reshare(r).map(|is| !is)));
-            if let Some(texts) = rows.texts("text") {
-                frame.numbers("is_bare_reshare", |r| {
-                    flag(reshare(r).map(|is| is && texts.get(r).trim().is_empty()))
-                });
+            if let Some(blanks) = rows.blanks("text") {
+                frame.numbers("is_bare_reshare", |r| flag(reshare(r).map(|is| is && blanks.is(r))));
             }
         }
         let time =

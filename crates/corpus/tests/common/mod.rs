@@ -85,6 +85,7 @@ fn cell(corpus: &Corpus, kind: Kind, column: &Data, row: usize) -> String {
         Data::Numbers(numbers) => numbers[row].to_string(),
         Data::Texts(texts) if texts.get(row).is_empty() => String::new(),
         Data::Texts(texts) => format!("{:?}", texts.get(row)),
+        Data::Heard(heard) => format!("{:?}", heard.prints()[row]),
     }
 }
 

@@ -26,6 +26,11 @@ pub(crate) fn leans_on(id: &str) -> &'static [&'static str] {
     }
 }
 
+/// Whether a column compares texts, so that it needs the texts themselves.
+pub(crate) fn compares(id: &str) -> bool {
+    matches!(id, "near_duplicates" | "overlap" | "copied_share" | "topic_match" | "coherence" | "relevance")
+}
+
 /// Fills those of the wanted columns that compare texts; a column stays empty where the corpus lacks what it is made of.
 pub(crate) fn fill<'p>(
     frame: &mut Frame,

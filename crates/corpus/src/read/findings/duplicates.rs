@@ -3,7 +3,7 @@
 //! The same comment cannot be written twice in one second, so a row with a clock time that stands there twice was delivered
 //! twice; so was one with an id of its own. Two rows with no more than a day may be two acts that look alike, and both count.
 
-use std::hash::Hasher as _;
+use std::hash::{Hash as _, Hasher as _};
 
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
@@ -77,6 +77,7 @@ fn hash(columns: &[&Data], row: usize) -> u64 {
                 hasher.write_usize(text.len());
                 hasher.write(text);
             }
+            Data::Heard(all) => all.prints()[row].hash(&mut hasher),
         }
     }
     hasher.finish()
@@ -89,6 +90,7 @@ fn same(column: &Data, a: usize, b: usize) -> bool {
         Data::Numbers(all) => bits(all[a]) == bits(all[b]),
         Data::Lists(all) => all.get(a) == all.get(b),
         Data::Texts(all) => all.get(a) == all.get(b),
+        Data::Heard(all) => all.prints()[a] == all.prints()[b],
     }
 }
 

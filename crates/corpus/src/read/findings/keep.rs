@@ -1,6 +1,6 @@
 //! Taking rows out of a table.
 
-use crate::data::{Data, Lists, Rows, Texts};
+use crate::data::{Data, Lists, Rows};
 
 /// Takes rows away; the others keep their order. `away` is sorted and names each row once.
 pub(super) fn without(rows: &mut Rows, away: &[usize]) {
@@ -24,11 +24,8 @@ pub(super) fn without(rows: &mut Rows, away: &[usize]) {
                 }
                 *all = some;
             }
-            Data::Texts(all) => {
-                let mut some = Texts::default();
-                places(&kept).for_each(|row| some.push(all.get(row)));
-                *all = some;
-            }
+            Data::Texts(all) => *all = all.only(places(&kept)),
+            Data::Heard(all) => all.only(&kept),
         }
     }
     rows.len -= away.len();

@@ -1,0 +1,259 @@
+//! Columns of texts of which only what a listener made of them is kept.
+//!
+//! The corpus knows no text's meaning. Whoever does hands a [`Listener`] in with the read options, is shown each text while its
+//! file is parsed, on any thread, and the text is forgotten. What is kept is as wide as what the listener asks for, a
+//! [`Fingerprint`] a text to find rows that stand there twice, and the texts that the listener has to see once more.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::data::Texts;
+use crate::fingerprint::Fingerprint;
+use crate::schema::FileId;
+
+/// Somebody who reads texts while they are parsed.
+///
+/// What it makes of a text may depend on nothing but the text and its column: texts come in pieces of any size, on any thread.
+pub trait Listener: fmt::Debug + Send + Sync {
+    /// Whether it takes a column of texts over. The others are kept as they are.
+    fn hears(&self, file: FileId, field: &'static str) -> bool;
+
+    /// What it reads off some texts of a column that it hears: the part that costs, and that may be kept on disk.
+    fn hear(&self, file: FileId, field: &'static str, texts: &Texts) -> Signs;
+
+    /// The columns of numbers that it makes of what it read off some rows, in the place of those of [`Signs::numbers`].
+    fn settle(&self, file: FileId, field: &'static str, rows: usize, numbers: Vec<Vec<f64>>)
+    -> Vec<Vec<f64>>;
+
+    /// Names all that [`hear`](Self::hear) depends on: listeners of one name read the same off the same text.
+    fn name(&self) -> &Arc<str>;
+}
+
+/// What a listener read off some texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Signs {
+    /// Columns of numbers, a number a text.
+    pub numbers: Vec<Vec<f64>>,
+    /// A byte a text, whatever it means to the listener.
+    pub told: Vec<u8>,
+    /// Which texts it has to see again.
+    pub again: Again,
+}
+
+/// Which texts of a column are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Again {
+    /// All of them.
+    All,
+    /// Those of these rows, sorted.
+    Some(Vec<u32>),
+}
+
+impl Default for Again {
+    fn default() -> Self {
+        Self::Some(Vec::new())
+    }
+}
+
+/// Texts of a column that were heard and not settled yet: what may be kept on disk.
+#[derive(Debug)]
+pub(crate) struct Unsettled {
+    pub(crate) signs: Signs,
+    pub(crate) prints: Vec<Fingerprint>,
+    /// The texts that the listener has to see again.
+    pub(crate) kept: Texts,
+    /// The bytes of all texts.
+    pub(crate) bytes: u64,
+}
+
+impl Unsettled {
+    /// Hears texts.
+    pub(crate) fn of(listener: &dyn Listener, file: FileId, field: &'static str, texts: Texts) -> Self {
+        let signs = listener.hear(file, field, &texts);
+        let prints = (0..texts.len()).map(|row| Fingerprint::of(texts.get(row))).collect();
+        let bytes = texts.bytes() as u64;
+        let kept = match &signs.again {
+            Again::All => texts,
+            Again::Some(rows) => texts.only(rows.iter().map(|&row| row as usize)),
+        };
+        Self { signs, prints, kept, bytes }
+    }
+
+    /// The column that a listener makes of what it heard.
+    pub(crate) fn settle(self, listener: &dyn Listener, file: FileId, field: &'static str) -> Heard {
+        let Self { signs, prints, kept, bytes } = self;
+        let numbers = listener.settle(file, field, prints.len(), signs.numbers);
+        Heard {
+            by: listener.name().clone(),
+            numbers: numbers.into_iter().map(Arc::new).collect(),
+            told: signs.told,
+            prints,
+            kept: match signs.again {
+                Again::All => Kept::All(kept),
+                Again::Some(rows) => Kept::Some(rows, kept),
+            },
+            bytes,
+            empty: (Vec::new(), 0),
+        }
+    }
+}
+
+/// A column of texts that was heard.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// Who heard it: [`Listener::name`].
+    by: Arc<str>,
+    numbers: Vec<Arc<Vec<f64>>>,
+    told: Vec<u8>,
+    prints: Vec<Fingerprint>,
+    kept: Kept,
+    /// The bytes of all texts that were heard.
+    bytes: u64,
+    /// What an empty text is to the listener, for cells that a file does not have.
+    empty: (Vec<f64>, u8),
+}
+
+/// The texts of a heard column that are there still.
+#[derive(Clone, Debug)]
+enum Kept {
+    All(Texts),
+    Some(Vec<u32>, Texts),
+}
+
+impl Heard {
+    /// A column without rows.
+    pub(crate) fn new(listener: &dyn Listener, file: FileId, field: &'static str) -> Self {
+        let mut one = Texts::default();
+        one.push("");
+        let signs = listener.hear(file, field, &one);
+        let kept = match signs.again {
+            Again::All => Kept::All(Texts::default()),
+            Again::Some(_) => Kept::Some(Vec::new(), Texts::default()),
+        };
+        let told = signs.told[0];
+        let numbers = listener.settle(file, field, 1, signs.numbers);
+        Self {
+            by: listener.name().clone(),
+            told: Vec::new(),
+            prints: Vec::new(),
+            kept,
+            bytes: 0,
+            empty: (numbers.iter().map(|column| column[0]).collect(), told),
+            numbers: numbers.iter().map(|_| Arc::default()).collect(),
+        }
+    }
+
+    /// The name of who heard it.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.prints.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.prints.is_empty()
+    }
+
+    /// The columns of numbers that the listener made.
+    pub fn numbers(&self) -> &[Arc<Vec<f64>>] {
+        &self.numbers
+    }
+
+    /// The listener's byte for each text.
+    pub fn told(&self) -> &[u8] {
+        &self.told
+    }
+
+    /// The fingerprint of each text.
+    pub fn prints(&self) -> &[Fingerprint] {
+        &self.prints
+    }
+
+    /// The bytes of all texts that were heard, kept or not.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The text of a row, if it was kept.
+    pub fn text(&self, row: usize) -> Option<&str> {
+        match &self.kept {
+            Kept::All(texts) => Some(texts.get(row)),
+            Kept::Some(rows, texts) => rows.binary_search(&(row as u32)).ok().map(|place| texts.get(place)),
+        }
+    }
+
+    /// All texts, if all were kept.
+    pub fn texts(&self) -> Option<&Texts> {
+        match &self.kept {
+            Kept::All(texts) => Some(texts),
+            Kept::Some(..) => None,
+        }
+    }
+
+    /// Adds empty cells.
+    pub(crate) fn pad(&mut self, n: usize) {
+        let len = self.len() + n;
+        for (column, &empty) in self.numbers.iter_mut().zip(&self.empty.0) {
+            Arc::make_mut(column).resize(len, empty);
+        }
+        self.told.resize(len, self.empty.1);
+        self.prints.resize(len, Fingerprint::of(""));
+        if let Kept::All(texts) = &mut self.kept {
+            (0..n).for_each(|_| texts.push(""));
+        }
+    }
+
+    /// Adds the rows of another part of the same column.
+    pub(crate) fn append(&mut self, more: Self) {
+        let base = self.len() as u32;
+        for (all, more) in self.numbers.iter_mut().zip(more.numbers) {
+            Arc::make_mut(all).extend_from_slice(&more);
+        }
+        self.told.extend(more.told);
+        self.prints.extend(more.prints);
+        self.bytes += more.bytes;
+        match (&mut self.kept, more.kept) {
+            (Kept::All(all), Kept::All(more)) => all.append(&more),
+            (Kept::Some(rows, texts), Kept::Some(more, theirs)) => {
+                rows.extend(more.iter().map(|row| base + row));
+                texts.append(&theirs);
+            }
+            _ => unreachable!("a listener keeps all texts of a column or some"),
+        }
+    }
+
+    /// Keeps the rows that are marked.
+    pub(crate) fn only(&mut self, kept: &[bool]) {
+        match &mut self.kept {
+            Kept::All(texts) => *texts = texts.only((0..kept.len()).filter(|&row| kept[row])),
+            Kept::Some(rows, texts) => {
+                let here: Vec<usize> = (0..rows.len()).filter(|&place| kept[rows[place] as usize]).collect();
+                *texts = texts.only(here.iter().copied());
+                let mut before = 0_u32;
+                let new: Vec<u32> = kept
+                    .iter()
+                    .map(|&keep| {
+                        before += u32::from(keep);
+                        before
+                    })
+                    .collect();
+                *rows = here.iter().map(|&place| new[rows[place] as usize] - 1).collect();
+            }
+        }
+        for column in &mut self.numbers {
+            sift(Arc::make_mut(column), kept);
+        }
+        sift(&mut self.told, kept);
+        sift(&mut self.prints, kept);
+    }
+}
+
+/// Keeps what is marked.
+fn sift<T>(cells: &mut Vec<T>, kept: &[bool]) {
+    let mut marks = kept.iter();
+    cells.retain(|_| marks.next().is_some_and(|&keep| keep));
+}

@@ -1,0 +1,160 @@
+//! What a model hears of texts while they are parsed, in place of the texts themselves.
+
+use std::fmt::{self, Write as _};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use ssi_corpus::data::Texts;
+use ssi_corpus::heard::{Again, Listener, Signs};
+use ssi_corpus::schema::FileId;
+use ssi_corpus::tables::{Kind, TABLES};
+use ssi_rules::{Model, TextWant};
+use ssi_text::{Analyzer, SIGNALS, Scratch};
+
+use crate::frames::reads;
+use crate::grade::Grader;
+use crate::languages::{Told, WRITTEN, byte, is_untold, teller};
+use crate::likeness;
+use crate::plan::{Plan, TextKey};
+use crate::texts::grader;
+
+/// Reads the texts that a model grades, with the same grades as if they were kept and read later.
+///
+/// Hand it in as [`Options::listener`](ssi_corpus::read::Options::listener) and score with the same model. Texts that do not
+/// tell their language stay, because their author's usual language is not known before all is read; so do all texts of a column that the
+/// model compares with others. A column of which the model asks nothing leaves its fingerprints.
+pub struct Ear {
+    columns: FxHashMap<TextKey, Column>,
+    name: Arc<str>,
+}
+
+/// What is heard of one column.
+struct Column {
+    grader: Option<Grader>,
+    /// Tells the language where the grader does not ask for it, and texts of other columns may need it.
+    teller: Option<Analyzer>,
+    /// Whether its texts are compared.
+    compared: bool,
+}
+
+impl fmt::Debug for Ear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ear").finish_non_exhaustive()
+    }
+}
+
+impl Ear {
+    /// Prepares to hear what a model wants of texts.
+    pub fn new(model: &Model) -> Self {
+        let plan = Plan::new(model);
+        let compared = compared(model);
+        let graders =
+            WRITTEN.map(|(key, _)| plan.texts.contains_key(&key).then(|| grader(model, &plan, key)));
+        let asked = graders.iter().flatten().any(Grader::asks_language);
+        let column = |((key, _), grader): ((TextKey, &str), Option<Grader>)| {
+            let asks = grader.as_ref().is_some_and(Grader::asks_language);
+            let teller = (asked && !asks).then(teller);
+            (key, Column { grader, teller, compared: compared.contains(&key) })
+        };
+        let columns: FxHashMap<TextKey, Column> = WRITTEN.into_iter().zip(graders).map(column).collect();
+        let name = name(model, &plan, &columns).into();
+        Self { columns, name }
+    }
+}
+
+impl Listener for Ear {
+    fn hears(&self, file: FileId, field: &'static str) -> bool {
+        self.columns.contains_key(&(file, field))
+    }
+
+    fn hear(&self, file: FileId, field: &'static str, texts: &Texts) -> Signs {
+        let column = &self.columns[&(file, field)];
+        let text = |row: usize| texts.get(row);
+        let (numbers, mut told) = match &column.grader {
+            Some(grader) => grader.read(0..texts.len(), text, |_| None),
+            None => (Vec::new(), Told::new()),
+        };
+        let mut again = Again::default();
+        if column.compared {
+            again = Again::All;
+        } else if column.grader.as_ref().is_some_and(Grader::asks_language) {
+            // Whoever wrote them: the corpus knows that, and keeps a few texts of nobody.
+            let is = |&row: &usize| is_untold(told[row], 0, text(row).trim().is_empty());
+            again = Again::Some((0..texts.len()).filter(is).map(|row| row as u32).collect());
+        }
+        if let Some(teller) = &column.teller {
+            let mut scratch = Scratch::default();
+            let tell = |row| teller.row_as(text(row), None, &mut scratch, &mut [0.0]).language;
+            told = (0..texts.len()).map(tell).collect();
+        }
+        told.resize(texts.len(), None);
+        Signs { numbers, told: told.into_iter().map(byte).collect(), again }
+    }
+
+    fn settle(
+        &self,
+        file: FileId,
+        field: &'static str,
+        rows: usize,
+        numbers: Vec<Vec<f64>>,
+    ) -> Vec<Vec<f64>> {
+        match &self.columns[&(file, field)].grader {
+            Some(grader) => grader.settle(rows, numbers),
+            None => numbers,
+        }
+    }
+
+    fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+}
+
+/// The columns of texts that a model compares with others.
+fn compared(model: &Model) -> Vec<TextKey> {
+    let mut compared = Vec::new();
+    for (place, table) in TABLES.iter().enumerate() {
+        let compares = |c: usize| likeness::compares(table.columns[c].id) && reads(model, place, c);
+        if !(0..table.columns.len()).any(compares) {
+            continue;
+        }
+        let own = table.columns.iter().filter(|c| matches!(c.kind, Kind::Text(_)));
+        compared.extend(own.map(|c| (table.file, c.id)));
+        // With the profile, and with the text that is answered.
+        compared.extend([
+            (FileId::Members, "headline"),
+            (FileId::Members, "summary"),
+            (FileId::Posts, "text"),
+        ]);
+    }
+    compared
+}
+
+/// All that the signals depend on: which are wanted of which column, with the words of the lists.
+fn name(model: &Model, plan: &Plan, columns: &FxHashMap<TextKey, Column>) -> String {
+    let mut name = String::new();
+    let mut lists = Vec::new();
+    for (key, _) in WRITTEN {
+        let column = &columns[&key];
+        let _ =
+            write!(name, "{}.{} {} {}", key.0.file().name, key.1, column.compared, column.teller.is_some());
+        let needs = plan.texts.get(&key);
+        let graded = needs.and_then(|needs| Some(&model.grades[needs.grade?].inputs[..])).unwrap_or_default();
+        for want in graded.iter().chain(needs.map_or(&[][..], |needs| &needs.signals)) {
+            let _ = match want {
+                TextWant::Signal(signal) => write!(name, " {}", SIGNALS[*signal].id),
+                TextWant::PhraseHits(list) => write!(name, " hits {list}"),
+                TextWant::PhraseCoverage(list) => write!(name, " share {list}"),
+            };
+            if let TextWant::PhraseHits(list) | TextWant::PhraseCoverage(list) = want {
+                lists.push(*list);
+            }
+        }
+        name.push('\n');
+    }
+    lists.sort_unstable();
+    lists.dedup();
+    for list in lists {
+        let _ = writeln!(name, "{list} {:?}", model.phrases[list]);
+    }
+    name
+}

@@ -1,0 +1,144 @@
+//! `ssi score --cache` and `--resume` as typed: the same bytes, whatever was kept, torn or killed.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use common::{command, copy, folder, root, run, written};
+use tempfile::TempDir;
+
+const FILES: [&str; 3] = ["members.csv", "summary.json", "rejects.csv"];
+
+/// A synthetic corpus whose posts and comments lie in many files, so that there are many pieces.
+fn corpus() -> TempDir {
+    let made = folder(&[]);
+    let ran = run(made.path(), &["generate", "--members", "60", "--seed", "11", "--out", "whole"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let whole = made.path().join("whole");
+    for name in ["posts", "comments"] {
+        let file = whole.join(format!("{name}.csv"));
+        let mut reader = csv::Reader::from_path(&file).expect("a file");
+        let header = reader.byte_headers().expect("a header").clone();
+        let rows: Vec<csv::ByteRecord> = reader.byte_records().map(|row| row.expect("a row")).collect();
+        for (n, part) in rows.chunks(rows.len().div_ceil(6)).enumerate() {
+            let mut out = csv::Writer::from_path(whole.join(format!("{name}-{n}.csv"))).expect("a part");
+            for row in [&header].into_iter().chain(part) {
+                out.write_byte_record(row).expect("a row");
+            }
+            out.flush().expect("a part");
+        }
+        fs::remove_file(file).expect("a file");
+    }
+    made
+}
+
+/// The score of the corpus with these flags: what was written, and the last printed line.
+#[track_caller]
+fn score(folder: &Path, out: &str, more: &[&str]) -> (Vec<Vec<u8>>, String) {
+    let ran = run(folder, &[&["score", "whole", "--out", out], more].concat());
+    assert_eq!(ran.code, Some(0), "{more:?}: {}", ran.err);
+    let last = ran.out.lines().next_back().unwrap_or_default().to_owned();
+    (FILES.iter().map(|name| written(&folder.join(out), name)).collect(), last)
+}
+
+fn pieces(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn what_is_kept_changes_nothing_but_the_time() {
+    let made = corpus();
+    let place = made.path();
+    let (plain, _) = score(place, "plain", &[]);
+    let (cold, last) = score(place, "cold", &["--cache", "cache"]);
+    let all = pieces(&place.join("cache")).len();
+    assert!(all > 12);
+    assert_eq!((cold == plain, last), (true, format!("0 of {all} pieces from the cache")));
+    let (warm, last) = score(place, "warm", &["--cache", "cache", "--jobs", "1"]);
+    assert_eq!((warm == plain, last), (true, format!("{all} of {all} pieces from the cache")));
+
+    // Torn, garbled, emptied, mixed up: read again, without a word.
+    let files = pieces(&place.join("cache"));
+    for (n, file) in files.iter().enumerate() {
+        let mut bytes = fs::read(file).expect("a piece");
+        let middle = bytes.len() * (n + 1) / (files.len() + 1);
+        match n % 5 {
+            0 => bytes.truncate(middle),
+            1 => bytes[middle] ^= 1 << (n % 8),
+            2 => bytes.clear(),
+            3 => bytes = fs::read(&files[n - 1]).expect("a piece"),
+            _ => continue,
+        }
+        fs::write(file, bytes).expect("a piece");
+    }
+    let (torn, last) = score(place, "torn", &["--cache", "cache"]);
+    assert_eq!(torn, plain);
+    assert_eq!(last, format!("{} of {all} pieces from the cache", files.len() / 5));
+}
+
+#[test]
+fn what_changed_is_read_and_the_rest_is_not() {
+    let made = corpus();
+    let place = made.path();
+    let (_, last) = score(place, "first", &["--cache", "cache"]);
+    let all: usize = last.split(' ').nth(2).and_then(|n| n.parse().ok()).expect("a number");
+    let file = place.join("whole/posts-3.csv");
+    let more = fs::read_to_string(&file).expect("a file").replace(" the ", " a ");
+    fs::write(&file, more).expect("a file");
+    let (plain, _) = score(place, "plain", &[]);
+    let (cached, last) = score(place, "cached", &["--cache", "cache"]);
+    assert_eq!((cached == plain, last), (true, format!("{} of {all} pieces from the cache", all - 1)));
+
+    // Another weight of a rule for texts asks nothing new of any text.
+    copy(&root().join("rules/ssi"), &place.join("pack"));
+    let rules = place.join("pack/grades/post.rhai");
+    let old = fs::read_to_string(&rules).expect("rules");
+    let at = old.find("weight(").expect("a weight") + "weight(".len();
+    let end = at + old[at..].find(|c: char| !c.is_ascii_digit() && c != '.').expect("an end");
+    fs::write(&rules, format!("{}{}{}", &old[..at], "17.5", &old[end..])).expect("rules");
+    let (plain, _) = score(place, "plain", &["--rules", "pack"]);
+    let (reweighed, last) = score(place, "reweighed", &["--rules", "pack", "--cache", "cache"]);
+    assert!(reweighed == plain && reweighed != cached);
+    assert_eq!(last, format!("{all} of {all} pieces from the cache"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_used_is_said() {
+    let made = folder(&[("whole/posts.csv", "author,at,text\nada,2026-01-02,Hello\n"), ("file", "")]);
+    let ran = run(made.path(), &["score", "whole", "--cache", "file"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.starts_with("error: cannot write file: "), "{}", ran.err);
+    let ran = run(made.path(), &["score", "whole", "--cache", "whole"]);
+    assert!(ran.err.contains("whole is what is read"), "{}", ran.err);
+    let ran = run(made.path(), &["score", "whole", "--cache", "a", "--resume"]);
+    assert_eq!(ran.code, Some(2));
+}
+
+#[test]
+fn a_run_that_was_killed_goes_on() {
+    let made = corpus();
+    let place = made.path();
+    let (plain, _) = score(place, "plain", &[]);
+    let mut gone_on = 0;
+    for wait in [0_u64, 5, 15, 30, 60, 100, 150, 220, 300, 450, 700] {
+        let mut run =
+            command(place, &["score", "whole", "--out", "out", "--quiet", "--resume", "--jobs", "1"]);
+        let mut child = run.spawn().expect("the command runs");
+        std::thread::sleep(Duration::from_millis(wait));
+        child.kill().expect("a run");
+        child.wait().expect("a run");
+        let (resumed, last) = score(place, "out", &["--resume"]);
+        assert_eq!(resumed, plain, "killed after {wait} ms");
+        assert!(last.ends_with("from the run that was stopped"), "{last}");
+        gone_on += usize::from(!last.starts_with("0 of"));
+        assert!(!place.join("out/.unfinished").exists());
+        fs::remove_dir_all(place.join("out")).expect("a folder");
+    }
+    // On a machine so slow or so fast that no kill falls between two pieces nothing is shown.
+    eprintln!("{gone_on} runs went on from pieces of the one before");
+}
