@@ -11,8 +11,17 @@ use crate::op::{Binary, Unary, select};
 /// Rows in a block.
 pub(crate) const LANES_IN_A_BLOCK: usize = 256;
 
-/// The values of a register.
+/// The values of a block of rows.
 pub(crate) type Block = [f64; LANES_IN_A_BLOCK];
+
+/// A block of our own, where no wide load straddles two cache lines.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+pub(crate) struct Register(pub(crate) Block);
+
+impl Register {
+    pub(crate) const ZERO: Self = Self([0.0; LANES_IN_A_BLOCK]);
+}
 
 /// Where an instruction finds a value.
 #[derive(Clone, Copy, Debug)]
@@ -52,7 +61,7 @@ pub(crate) struct Sweep<'a> {
     pub(crate) instructions: &'a [Instruction],
     /// By slot.
     pub(crate) inputs: &'a [Operand<'a>],
-    pub(crate) registers: &'a mut [Block],
+    pub(crate) registers: &'a mut [Register],
     /// How many rows of the block mean something. All are swept, because loops of a known length have no loose ends.
     pub(crate) rows: usize,
 }
@@ -64,11 +73,11 @@ impl Sweep<'_> {
             // The target is never one of the operands, so those lie before it or behind it.
             let to = instruction.target();
             let (before, rest) = self.registers.split_at_mut(to);
-            let Some((out, behind)) = rest.split_first_mut() else { continue };
+            let Some((Register(out), behind)) = rest.split_first_mut() else { continue };
             let (before, behind, inputs) = (&*before, &*behind, self.inputs);
             let read = |source: Source| match source {
-                Source::Register(r) if usize::from(r) < to => Operand::Block(&before[usize::from(r)]),
-                Source::Register(r) => Operand::Block(&behind[usize::from(r) - to - 1]),
+                Source::Register(r) if usize::from(r) < to => Operand::Block(&before[usize::from(r)].0),
+                Source::Register(r) => Operand::Block(&behind[usize::from(r) - to - 1].0),
                 Source::Input(slot) => inputs[usize::from(slot)],
                 Source::Constant(value) => Operand::Same(value),
             };

@@ -10,7 +10,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use crate::graph::{Graph, NodeId};
 use crate::op::Op;
-use crate::sweep::{Block, Instruction, LANES_IN_A_BLOCK, Operand, Source, Sweep};
+use crate::sweep::{Instruction, LANES_IN_A_BLOCK, Operand, Register, Source, Sweep};
 
 /// Rows that one instruction sweeps: 2 KiB a register, so that a dozen registers stay in the first-level cache.
 pub const LANES: usize = LANES_IN_A_BLOCK;
@@ -36,7 +36,7 @@ pub struct Tape {
 
 thread_local! {
     /// The registers of the last run on this thread: one run is often over a few rows, and there are many.
-    static SPARE: Cell<Vec<Block>> = const { Cell::new(Vec::new()) };
+    static SPARE: Cell<Vec<Register>> = const { Cell::new(Vec::new()) };
 }
 
 impl Tape {
@@ -86,16 +86,16 @@ impl Tape {
         let mut blocks = SPARE.take();
         let wanted = self.registers + self.outputs.len() + slots.len();
         if blocks.len() < wanted {
-            blocks.resize(wanted, [0.0; LANES]);
+            blocks.resize(wanted, Register::ZERO);
         }
         let (registers, rest) = blocks.split_at_mut(self.registers);
         let (same, ends) = rest.split_at_mut(self.outputs.len());
         for (block, &output) in same.iter_mut().zip(&self.outputs) {
             match output {
-                Source::Constant(value) => block.fill(value),
+                Source::Constant(value) => block.0.fill(value),
                 Source::Input(slot) => {
                     if let Column::Splat(value) = slots[slot as usize] {
-                        block.fill(value);
+                        block.0.fill(value);
                     }
                 }
                 Source::Register(_) => {}
@@ -109,8 +109,8 @@ impl Tape {
                 operands.push(match slot {
                     Column::Slice(slice) => {
                         Operand::Block(slice[range.clone()].first_chunk().unwrap_or_else(|| {
-                            end[..range.len()].copy_from_slice(&slice[range.clone()]);
-                            end
+                            end.0[..range.len()].copy_from_slice(&slice[range.clone()]);
+                            &end.0
                         }))
                     }
                     Column::Splat(value) => Operand::Same(*value),
@@ -123,12 +123,12 @@ impl Tape {
                 rows: range.len(),
             });
             let read = |(place, &source): (usize, &Source)| match source {
-                Source::Register(r) => &registers[r as usize][..range.len()],
+                Source::Register(r) => &registers[r as usize].0[..range.len()],
                 Source::Input(slot) => match operands[slot as usize] {
                     Operand::Block(block) => &block[..range.len()],
-                    Operand::Same(_) => &same[place][..range.len()],
+                    Operand::Same(_) => &same[place].0[..range.len()],
                 },
-                Source::Constant(_) => &same[place][..range.len()],
+                Source::Constant(_) => &same[place].0[..range.len()],
             };
             let columns: Vec<&[f64]> = self.outputs.iter().enumerate().map(read).collect();
             each(range.clone(), &columns);
