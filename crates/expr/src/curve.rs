@@ -1,5 +1,8 @@
 //! Curves: from a quantity to a credit between 0 and 1, named in the field's own words.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+#![allow(clippy::needless_bitwise_bool, reason = "a branch keeps a loop from becoming wide instructions")]
+
 use crate::op::Real;
 
 /// A curve. Every curve maps missing to missing and everything else into 0..=1.

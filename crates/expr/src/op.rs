@@ -1,5 +1,7 @@
 //! What a node computes, and the meaning of each operation on single values.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+
 use crate::curve::Curve;
 use crate::graph::NodeId;
 

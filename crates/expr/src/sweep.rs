@@ -3,6 +3,9 @@
 //! Everything here is inlined into the one function that is compiled for a width of registers, so that each loop becomes
 //! wide instructions. What cannot be one, the logarithm, is looked up for the small whole numbers that counts are.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+#![allow(clippy::needless_bitwise_bool, reason = "a branch keeps a loop from becoming wide instructions")]
+
 use std::sync::LazyLock;
 
 use crate::curve::{self, Curve};

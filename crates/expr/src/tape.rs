@@ -3,6 +3,8 @@
 //! The sweep is compiled once for each width of registers there is and the widest that the machine has is chosen when it
 //! runs. Only plain arithmetic is used, in the order in which it is written, so all widths give the same bits.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+
 use std::cell::Cell;
 use std::ops::Range;
 
@@ -265,6 +267,8 @@ mod tests {
         assert!(tape.registers <= 3, "{} registers", tape.registers);
     }
 
+    type Each<'a> = &'a mut dyn FnMut(Range<usize>, &[&[f64]]);
+
     /// The sweep without any dispatch, and at one width.
     #[derive(Clone, Copy)]
     struct Plain;
@@ -352,7 +356,7 @@ mod tests {
         let (graph, outputs) = everything();
         let tape = Tape::compile(&graph, &outputs);
         let expected: Vec<Vec<f64>> = rows.iter().map(|row| crate::row::values(&graph, row)).collect();
-        let check = |level: &dyn Fn(&mut dyn FnMut(Range<usize>, &[&[f64]]))| {
+        let check = |level: &dyn Fn(Each<'_>)| {
             let mut seen = 0;
             level(&mut |range, columns| {
                 for (i, row) in range.enumerate() {

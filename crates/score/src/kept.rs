@@ -139,7 +139,7 @@ impl<'m> Kept<'m> {
             .into_iter()
             .map(|page| (page, ranges.iter_mut().filter_map(Iterator::next).collect()))
             .collect();
-        let most = places.iter().map(|of| of.len()).max().unwrap_or(0);
+        let most = places.iter().map(std::ops::Range::len).max().unwrap_or(0);
         let room = || (Bench::new(), vec![Lanes::ZERO; most]);
         pages.into_par_iter().zip(&self.credits).for_each_init(
             room,

@@ -4,6 +4,10 @@
 //! it: no branch depends on a member, and the loops become wide instructions. The rare member whose remainders do not come
 //! out even is settled alone.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+#![allow(clippy::needless_bitwise_bool, reason = "a branch keeps a loop from becoming wide instructions")]
+#![allow(clippy::needless_range_loop, reason = "one index into many columns")]
+
 use pulp::{Arch, Simd, WithSimd};
 use ssi_rules::Pillar;
 

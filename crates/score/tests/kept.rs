@@ -34,7 +34,7 @@ fn check(model: &Model, world: &World, seed: u64) {
     same(kept.scores(), &reading.score(Request { keep_inputs: false }).scores);
     let mut other = model.clone();
     for _ in 0..3 {
-        for _ in 0..1 + random.below(4) {
+        for _ in 0..=random.below(4) {
             let place = random.below(kept.weights().len());
             let rule = other.pillars.iter_mut().flat_map(|p| &mut p.rules).nth(place).unwrap();
             rule.weight = [0.0, 0.5, 7.0, 1.0 / 3.0][random.below(4)];
