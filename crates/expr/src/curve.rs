@@ -1,5 +1,8 @@
 //! Curves: from a quantity to a credit between 0 and 1, named in the field's own words.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+#![allow(clippy::needless_bitwise_bool, reason = "a branch keeps a loop from becoming wide instructions")]
+
 use crate::op::Real;
 
 /// A curve. Every curve maps missing to missing and everything else into 0..=1.
@@ -101,37 +104,39 @@ fn finite(numbers: &[f64]) -> Result<(), String> {
     }
 }
 
-#[inline]
+#[inline(always)]
 pub(crate) fn ramp(x: f64, from: f64, slope: f64) -> f64 {
     ((x - from) * slope).clamp(0.0, 1.0)
 }
 
-#[inline]
+#[inline(always)]
 pub(crate) fn log_ramp(x: f64, start: f64, slope: f64) -> f64 {
-    // Clamped below zero first, so that a negative quantity is "none" and not missing. `f64::max` would turn missing into 0.
-    let x = if x < 0.0 { 0.0 } else { x };
-    ((x.ln_1p() - start) * slope).clamp(0.0, 1.0)
+    ramp(not_below_zero(x).ln_1p(), start, slope)
 }
 
-#[inline]
+/// A negative quantity is "none" and not missing; `f64::max` would turn missing into 0.
+#[inline(always)]
+pub(crate) fn not_below_zero(x: f64) -> f64 {
+    if x < 0.0 { 0.0 } else { x }
+}
+
+#[inline(always)]
 pub(crate) fn saturate(x: f64, half: f64) -> f64 {
-    let x = if x < 0.0 { 0.0 } else { x };
-    if x == f64::INFINITY { 1.0 } else { x / (x + half) }
+    let x = not_below_zero(x);
+    let part = x / (x + half);
+    if x == f64::INFINITY { 1.0 } else { part }
 }
 
-#[inline]
+/// One division and choices between finished values: no branch, so a loop of it becomes wide instructions.
+#[inline(always)]
 pub(crate) fn plateau(x: f64, from: f64, full_from: f64, full_to: f64, to: f64) -> f64 {
-    if x.is_nan() {
-        f64::NAN
-    } else if x >= full_from && x <= full_to {
-        1.0
-    } else if x <= from || x >= to {
-        0.0
-    } else if x < full_from {
-        (x - from) / (full_from - from)
-    } else {
-        (to - x) / (to - full_to)
-    }
+    let rising = x < full_from;
+    let above = if rising { x - from } else { to - x };
+    let width = if rising { full_from - from } else { to - full_to };
+    let slope = above / width;
+    let outside = if (x <= from) | (x >= to) { 0.0 } else { slope };
+    let inside = if (x >= full_from) & (x <= full_to) { 1.0 } else { outside };
+    if x.is_nan() { f64::NAN } else { inside }
 }
 
 #[cfg(test)]

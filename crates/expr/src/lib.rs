@@ -31,6 +31,7 @@ pub mod interval;
 pub mod op;
 pub mod render;
 pub mod row;
+mod sweep;
 pub mod tape;
 
 pub use curve::Curve;

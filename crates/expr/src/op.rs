@@ -1,5 +1,7 @@
 //! What a node computes, and the meaning of each operation on single values.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+
 use crate::curve::Curve;
 use crate::graph::NodeId;
 
@@ -96,14 +98,14 @@ impl Op {
 }
 
 /// 1 or 0.
-#[inline]
+#[inline(always)]
 pub(crate) fn truth(condition: bool) -> f64 {
     f64::from(u8::from(condition))
 }
 
 impl Unary {
     /// The result for one value.
-    #[inline]
+    #[inline(always)]
     pub fn apply(self, a: f64) -> f64 {
         match self {
             Self::Neg => -a,
@@ -124,7 +126,7 @@ impl Unary {
 
 impl Binary {
     /// The result for two values.
-    #[inline]
+    #[inline(always)]
     pub fn apply(self, a: f64, b: f64) -> f64 {
         let either_missing = a.is_nan() | b.is_nan();
         match self {
@@ -181,7 +183,7 @@ impl Binary {
 }
 
 /// The result of a choice for one row.
-#[inline]
+#[inline(always)]
 pub fn select(condition: f64, yes: f64, no: f64) -> f64 {
     if condition == 1.0 {
         yes

@@ -1,13 +1,21 @@
 //! A graph flattened to instructions that each sweep a block of rows.
+//!
+//! The sweep is compiled once for each width of registers there is and the widest that the machine has is chosen when it
+//! runs. Only plain arithmetic is used, in the order in which it is written, so all widths give the same bits.
 
+#![allow(clippy::inline_always, reason = "only what is inlined is compiled for wide registers")]
+
+use std::cell::Cell;
 use std::ops::Range;
 
-use crate::curve::{self, Curve};
+use pulp::{Arch, Simd, WithSimd};
+
 use crate::graph::{Graph, NodeId};
-use crate::op::{Binary, Op, Unary, select};
+use crate::op::Op;
+use crate::sweep::{Instruction, LANES_IN_A_BLOCK, Operand, Register, Source, Sweep};
 
 /// Rows that one instruction sweeps: 2 KiB a register, so that a dozen registers stay in the first-level cache.
-pub const LANES: usize = 256;
+pub const LANES: usize = LANES_IN_A_BLOCK;
 
 /// One input column.
 #[derive(Clone, Copy, Debug)]
@@ -18,38 +26,26 @@ pub enum Column<'a> {
     Splat(f64),
 }
 
-/// Where an instruction finds a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Source {
-    Register(u16),
-    Input(u16),
-    Constant(u16),
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Instruction {
-    Unary(Unary, u16, Source),
-    Binary(Binary, u16, Source, Source),
-    Select(u16, Source, Source, Source),
-    Curve(Curve, u16, Source),
-}
-
 /// A compiled graph: runs over columns, holds no state, can be shared between threads.
 #[derive(Clone, Debug)]
 pub struct Tape {
     instructions: Vec<Instruction>,
-    constants: Vec<f64>,
     /// The graph's input behind each input slot.
     inputs: Vec<u32>,
     registers: usize,
     outputs: Vec<Source>,
 }
 
+thread_local! {
+    /// The registers of the last run on this thread: one run is often over a few rows, and there are many.
+    static SPARE: Cell<Vec<Register>> = const { Cell::new(Vec::new()) };
+}
+
 impl Tape {
     /// Flattens the nodes that `outputs` depend on.
     ///
     /// # Panics
-    /// When an expression needs more than 65,535 registers, constants or inputs at once.
+    /// When an expression needs more than 65,535 registers or inputs at once.
     pub fn compile(graph: &Graph, outputs: &[NodeId]) -> Self {
         Compiler::new(graph, outputs).compile(outputs)
     }
@@ -72,141 +68,95 @@ impl Tape {
     /// Runs over `rows` rows and hands each block of outputs to `each`, together with the rows it holds.
     ///
     /// `inputs[i]` is the graph's input `i`; a slice must hold `rows` values, an input beyond the end is missing. Rows do
-    /// not influence one another, so a run over parts gives the same values as a run over the whole.
-    pub fn run(&self, rows: usize, inputs: &[Column<'_>], mut each: impl FnMut(Range<usize>, &[&[f64]])) {
-        let mut state = State::new(self, inputs);
+    /// not influence one another, so a run over parts gives the same values as a run over the whole. A thread keeps the
+    /// registers of its last run, some hundred KiB at most.
+    pub fn run(&self, rows: usize, inputs: &[Column<'_>], each: impl FnMut(Range<usize>, &[&[f64]])) {
+        self.run_on(Arch::new(), rows, inputs, each);
+    }
+
+    fn run_on(
+        &self,
+        level: impl Level,
+        rows: usize,
+        inputs: &[Column<'_>],
+        mut each: impl FnMut(Range<usize>, &[&[f64]]),
+    ) {
+        let slots = self.inputs.iter().map(|&i| inputs.get(i as usize).copied());
+        let slots: Vec<Column<'_>> = slots.map(|c| c.unwrap_or(Column::Splat(f64::NAN))).collect();
+        // Behind the registers a block for each output, for those that are the same in every row, and one for each input, for
+        // rows that do not fill a block.
+        let mut blocks = SPARE.take();
+        let wanted = self.registers + self.outputs.len() + slots.len();
+        if blocks.len() < wanted {
+            blocks.resize(wanted, Register::ZERO);
+        }
+        let (registers, rest) = blocks.split_at_mut(self.registers);
+        let (same, ends) = rest.split_at_mut(self.outputs.len());
+        for (block, &output) in same.iter_mut().zip(&self.outputs) {
+            match output {
+                Source::Constant(value) => block.0.fill(value),
+                Source::Input(slot) => {
+                    if let Column::Splat(value) = slots[slot as usize] {
+                        block.0.fill(value);
+                    }
+                }
+                Source::Register(_) => {}
+            }
+        }
         let mut start = 0;
         while start < rows {
             let range = start..rows.min(start + LANES);
-            state.sweep(self, inputs, range.clone());
-            let columns: Vec<&[f64]> =
-                self.outputs.iter().map(|&s| state.read(self, inputs, s, &range)).collect();
+            let mut operands: Vec<Operand<'_>> = Vec::with_capacity(slots.len());
+            for (slot, end) in slots.iter().zip(&mut *ends) {
+                operands.push(match slot {
+                    Column::Slice(slice) => {
+                        Operand::Block(slice[range.clone()].first_chunk().unwrap_or_else(|| {
+                            end.0[..range.len()].copy_from_slice(&slice[range.clone()]);
+                            &end.0
+                        }))
+                    }
+                    Column::Splat(value) => Operand::Same(*value),
+                });
+            }
+            level.dispatch(Sweep {
+                instructions: &self.instructions,
+                inputs: &operands,
+                registers,
+                rows: range.len(),
+            });
+            let read = |(place, &source): (usize, &Source)| match source {
+                Source::Register(r) => &registers[r as usize].0[..range.len()],
+                Source::Input(slot) => match operands[slot as usize] {
+                    Operand::Block(block) => &block[..range.len()],
+                    Operand::Same(_) => &same[place].0[..range.len()],
+                },
+                Source::Constant(_) => &same[place].0[..range.len()],
+            };
+            let columns: Vec<&[f64]> = self.outputs.iter().enumerate().map(read).collect();
             each(range.clone(), &columns);
             start = range.end;
         }
+        SPARE.set(blocks);
     }
 }
 
-/// The registers of one run.
-struct State {
-    registers: Vec<Vec<f64>>,
-    constants: Vec<Vec<f64>>,
-    splats: Vec<Option<Vec<f64>>>,
+/// A width of registers to run at.
+trait Level: Copy {
+    fn dispatch(self, sweep: Sweep<'_>);
 }
 
-impl State {
-    fn new(tape: &Tape, inputs: &[Column<'_>]) -> Self {
-        let block = |value: f64| vec![value; LANES];
-        Self {
-            registers: (0..tape.registers).map(|_| block(0.0)).collect(),
-            constants: tape.constants.iter().map(|&c| block(c)).collect(),
-            splats: tape
-                .inputs
-                .iter()
-                .map(|&input| match inputs.get(input as usize) {
-                    Some(Column::Slice(_)) => None,
-                    Some(Column::Splat(value)) => Some(block(*value)),
-                    None => Some(block(f64::NAN)),
-                })
-                .collect(),
-        }
-    }
-
-    fn read<'s>(
-        &'s self,
-        tape: &Tape,
-        inputs: &[Column<'s>],
-        source: Source,
-        rows: &Range<usize>,
-    ) -> &'s [f64] {
-        match source {
-            Source::Register(r) => &self.registers[r as usize][..rows.len()],
-            Source::Constant(c) => &self.constants[c as usize][..rows.len()],
-            Source::Input(slot) => {
-                match (&self.splats[slot as usize], inputs.get(tape.inputs[slot as usize] as usize)) {
-                    (None, Some(Column::Slice(slice))) => &slice[rows.clone()],
-                    (Some(splat), _) => &splat[..rows.len()],
-                    (None, _) => unreachable!("an input is a slice or a splat"),
-                }
-            }
-        }
-    }
-
-    fn sweep(&mut self, tape: &Tape, inputs: &[Column<'_>], rows: Range<usize>) {
-        for instruction in &tape.instructions {
-            let to = match *instruction {
-                Instruction::Unary(_, to, _)
-                | Instruction::Binary(_, to, ..)
-                | Instruction::Select(to, ..)
-                | Instruction::Curve(_, to, _) => to as usize,
-            };
-            // The target is taken out while the operands are read; it is never one of them.
-            let mut target = std::mem::take(&mut self.registers[to]);
-            let out = &mut target[..rows.len()];
-            let read = |source: Source| self.read(tape, inputs, source, &rows);
-            match *instruction {
-                Instruction::Unary(f, _, a) => unary(f, read(a), out),
-                Instruction::Binary(f, _, a, b) => binary(f, read(a), read(b), out),
-                Instruction::Select(_, c, a, b) => {
-                    for (((o, &c), &a), &b) in out.iter_mut().zip(read(c)).zip(read(a)).zip(read(b)) {
-                        *o = select(c, a, b);
-                    }
-                }
-                Instruction::Curve(f, _, a) => sweep_curve(f, read(a), out),
-            }
-            self.registers[to] = target;
-        }
+impl Level for Arch {
+    fn dispatch(self, sweep: Sweep<'_>) {
+        Arch::dispatch(self, sweep);
     }
 }
 
-fn map1(a: &[f64], out: &mut [f64], f: impl Fn(f64) -> f64) {
-    for (o, &a) in out.iter_mut().zip(a) {
-        *o = f(a);
-    }
-}
+impl WithSimd for Sweep<'_> {
+    type Output = ();
 
-fn map2(a: &[f64], b: &[f64], out: &mut [f64], f: impl Fn(f64, f64) -> f64) {
-    for ((o, &a), &b) in out.iter_mut().zip(a).zip(b) {
-        *o = f(a, b);
-    }
-}
-
-/// A loop of its own for each operation, so that the compiler can turn each into wide instructions.
-fn unary(f: Unary, a: &[f64], out: &mut [f64]) {
-    match f {
-        Unary::Neg => map1(a, out, |x| Unary::Neg.apply(x)),
-        Unary::Abs => map1(a, out, |x| Unary::Abs.apply(x)),
-        Unary::Sqrt => map1(a, out, |x| Unary::Sqrt.apply(x)),
-        Unary::Log => map1(a, out, |x| Unary::Log.apply(x)),
-        Unary::Not => map1(a, out, |x| Unary::Not.apply(x)),
-        Unary::Known => map1(a, out, |x| Unary::Known.apply(x)),
-    }
-}
-
-fn binary(f: Binary, a: &[f64], b: &[f64], out: &mut [f64]) {
-    macro_rules! one_loop_each {
-        ($($variant:ident),+) => {
-            match f { $(Binary::$variant => map2(a, b, out, |x, y| Binary::$variant.apply(x, y))),+ }
-        };
-    }
-    one_loop_each!(Add, Sub, Mul, Div, Min, Max, Less, LessOrEqual, And, Or, OrElse);
-}
-
-fn sweep_curve(f: Curve, a: &[f64], out: &mut [f64]) {
-    match f {
-        Curve::Ramp(from, to) => {
-            let slope = 1.0 / (to.0 - from.0);
-            map1(a, out, |x| curve::ramp(x, from.0, slope));
-        }
-        Curve::LogRamp(from, to) => {
-            let start = from.0.ln_1p();
-            let slope = 1.0 / (to.0.ln_1p() - start);
-            map1(a, out, |x| curve::log_ramp(x, start, slope));
-        }
-        Curve::Saturate(half) => map1(a, out, |x| curve::saturate(x, half.0)),
-        Curve::Plateau(from, full_from, full_to, to) => {
-            map1(a, out, |x| curve::plateau(x, from.0, full_from.0, full_to.0, to.0));
-        }
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.run();
     }
 }
 
@@ -233,13 +183,7 @@ impl<'g> Compiler<'g> {
                 }
             }
         }
-        let tape = Tape {
-            instructions: Vec::new(),
-            constants: Vec::new(),
-            inputs: Vec::new(),
-            registers: 0,
-            outputs: Vec::new(),
-        };
+        let tape = Tape { instructions: Vec::new(), inputs: Vec::new(), registers: 0, outputs: Vec::new() };
         Self { graph, sources: vec![None; reads.len()], reads, free: Vec::new(), tape }
     }
 
@@ -255,10 +199,7 @@ impl<'g> Compiler<'g> {
 
     fn place(&mut self, op: Op) -> Source {
         match op {
-            Op::Const(value) => {
-                self.tape.constants.push(value.0);
-                Source::Constant(small(self.tape.constants.len() - 1))
-            }
+            Op::Const(value) => Source::Constant(value.0),
             Op::Input(input) => {
                 self.tape.inputs.push(input);
                 Source::Input(small(self.tape.inputs.len() - 1))
@@ -304,12 +245,13 @@ impl<'g> Compiler<'g> {
 }
 
 fn small(index: usize) -> u16 {
-    u16::try_from(index).expect("an expression with fewer than 65,536 registers, constants and inputs")
+    u16::try_from(index).expect("an expression with fewer than 65,536 registers and inputs")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::curve::Curve;
 
     #[test]
     fn registers_are_used_again() {
@@ -323,6 +265,124 @@ mod tests {
         let tape = Tape::compile(&g, &[sum.node()]);
         assert_eq!(tape.len(), 78);
         assert!(tape.registers <= 3, "{} registers", tape.registers);
+    }
+
+    type Each<'a> = &'a mut dyn FnMut(Range<usize>, &[&[f64]]);
+
+    /// The sweep without any dispatch, and at one width.
+    #[derive(Clone, Copy)]
+    struct Plain;
+    #[derive(Clone, Copy)]
+    struct At<S>(S);
+
+    impl Level for Plain {
+        fn dispatch(self, sweep: Sweep<'_>) {
+            sweep.run();
+        }
+    }
+
+    impl<S: Simd> Level for At<S> {
+        fn dispatch(self, sweep: Sweep<'_>) {
+            self.0.vectorize(sweep);
+        }
+    }
+
+    /// Every operation over odd values in all pairs, with a constant on either side too.
+    fn everything() -> (Graph, Vec<NodeId>) {
+        let mut g = Graph::default();
+        let (x, y) = (g.input(0), g.input(1));
+        let numbers = [g.constant(2.5), g.constant(0.0), g.constant(f64::NAN), x, y];
+        let mut out = Vec::new();
+        for a in numbers {
+            for b in numbers {
+                let two = [g.add(a, b), g.sub(a, b), g.mul(a, b), g.div(a, b), g.min(a, b), g.max(a, b)];
+                out.extend(two.map(crate::Number::node));
+                out.push(g.or_else(a, b).node());
+                let (less, up_to) = (g.less(a, b), g.less_or_equal(a, b));
+                let (both, either) = (g.and(less, up_to), g.or(less, up_to));
+                out.extend([less, up_to, both, either, g.not(less)].map(crate::Condition::node));
+                out.extend([g.select(either, a, b), g.select(up_to, y, a)].map(crate::Number::node));
+                let raw = [g.condition(a.node()), g.condition(b.node())];
+                out.extend([g.and(raw[0], raw[1]), g.or(raw[0], raw[1])].map(crate::Condition::node));
+            }
+            let one = [g.neg(a), g.abs(a), g.sqrt(a), g.log(a)];
+            out.extend(one.map(crate::Number::node));
+            out.push(g.known(a.node()).node());
+            for curve in [
+                Curve::ramp(0.0, 0.7),
+                Curve::ramp(3.0, 1.0),
+                Curve::log_ramp(0.0, 30.0),
+                Curve::log_ramp(9.0, 2.0),
+                Curve::saturate(0.3),
+                Curve::plateau(-1.0, 0.0, 1.0, 1023.0),
+                Curve::plateau(0.0, 0.0, 1.0, 1.0),
+            ] {
+                out.push(g.curve(curve.expect("a good curve"), a).node());
+            }
+        }
+        (g, out)
+    }
+
+    #[test]
+    fn all_widths_give_the_bits_of_the_tree() {
+        let odd = [
+            f64::NAN,
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.1,
+            1.0 / 3.0,
+            2.0,
+            3.0,
+            29.0,
+            1022.0,
+            1023.0,
+            1024.0,
+            1024.5,
+            -7.0,
+            1e-310,
+            5e-324,
+            1e15,
+            4_503_599_627_370_497.0,
+            1e300,
+            f64::MAX,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
+            0.999_999_999_999_999_9,
+        ];
+        let rows: Vec<[f64; 2]> = odd.iter().flat_map(|&x| odd.map(|y| [x, y])).collect();
+        let columns: Vec<Vec<f64>> = (0..2).map(|i| rows.iter().map(|r| r[i]).collect()).collect();
+        let (graph, outputs) = everything();
+        let tape = Tape::compile(&graph, &outputs);
+        let expected: Vec<Vec<f64>> = rows.iter().map(|row| crate::row::values(&graph, row)).collect();
+        let check = |level: &dyn Fn(Each<'_>)| {
+            let mut seen = 0;
+            level(&mut |range, columns| {
+                for (i, row) in range.enumerate() {
+                    for (column, node) in columns.iter().zip(&outputs) {
+                        let (got, tree) = (column[i], expected[row][node.index()]);
+                        let same = got.to_bits() == tree.to_bits() || (got.is_nan() && tree.is_nan());
+                        assert!(same, "{got} and {tree} of {:?} in {:?}", graph.node(*node).op, rows[row]);
+                    }
+                    seen += 1;
+                }
+            });
+            assert_eq!(seen, rows.len());
+        };
+        let inputs = [Column::Slice(&columns[0]), Column::Slice(&columns[1])];
+        check(&|each| tape.run(rows.len(), &inputs, each));
+        check(&|each| tape.run_on(Plain, rows.len(), &inputs, each));
+        check(&|each| tape.run_on(At(pulp::Scalar::new()), rows.len(), &inputs, each));
+        #[cfg(target_arch = "x86_64")]
+        {
+            if let Some(level) = pulp::x86::V3::try_new() {
+                check(&|each| tape.run_on(At(level), rows.len(), &inputs, each));
+            }
+            if let Some(level) = pulp::x86::V4::try_new() {
+                check(&|each| tape.run_on(At(level), rows.len(), &inputs, each));
+            }
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
+use rayon::prelude::*;
 use ssi_score::Points;
 
 use crate::guard::guarded;
@@ -64,6 +65,9 @@ pub struct Sheet<'a> {
     raw: bool,
 }
 
+/// Rows that one task writes as CSV.
+const BLOCK: usize = 2048;
+
 /// Rows in a group of a Parquet file.
 const GROUP: usize = 65_536;
 
@@ -101,28 +105,51 @@ impl<'a> Sheet<'a> {
     /// When `out` cannot take it.
     pub fn write(&self, format: Format, out: &mut dyn Write) -> std::io::Result<()> {
         match format {
-            Format::Csv => self.csv(out).map_err(csv_reason),
+            Format::Csv => self.csv(out),
             Format::Json => self.json(out),
             Format::Parquet => out.write_all(&self.parquet().map_err(std::io::Error::other)?),
         }
     }
 
-    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
-        let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(self.columns.iter().map(|(name, _)| self.safe(name).into_owned()))?;
-        let mut cell = String::new();
-        for row in 0..self.rows() {
-            for (_, cells) in &self.columns {
+    /// Blocks of rows are written down side by side and handed on in their order, a few at a time.
+    fn csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        let mut head = String::new();
+        for (i, (name, _)) in self.columns.iter().enumerate() {
+            head.push_str(if i > 0 { "," } else { "" });
+            quoted(&self.safe(name), self.columns.len() == 1, &mut head);
+        }
+        head.push('\n');
+        out.write_all(head.as_bytes())?;
+        let starts: Vec<usize> = (0..self.rows()).step_by(BLOCK).collect();
+        for some in starts.chunks(rayon::current_num_threads() * 2) {
+            let blocks: Vec<String> =
+                some.par_iter().map(|&start| self.block(start..self.rows().min(start + BLOCK))).collect();
+            for block in blocks {
+                out.write_all(block.as_bytes())?;
+            }
+        }
+        out.flush()
+    }
+
+    fn block(&self, rows: std::ops::Range<usize>) -> String {
+        let (mut to, mut cell) = (String::new(), String::new());
+        for row in rows {
+            for (i, (_, cells)) in self.columns.iter().enumerate() {
+                to.push_str(if i > 0 { "," } else { "" });
+                // Numbers and days of our own making are what they are.
+                if self.columns.len() > 1 && !matches!(cells, Cells::Texts(_) | Cells::Text(..)) {
+                    cells.text(row, &mut to);
+                    continue;
+                }
                 cell.clear();
                 cells.text(row, &mut cell);
-                // Numbers and days of our own making are what they are.
                 let is_text = matches!(cells, Cells::Texts(_) | Cells::Text(..));
                 let safe = if is_text { self.safe(&cell) } else { Cow::Borrowed(cell.as_str()) };
-                writer.write_field(safe.as_ref())?;
+                quoted(&safe, self.columns.len() == 1, &mut to);
             }
-            writer.write_record(None::<&[u8]>)?;
+            to.push('\n');
         }
-        Ok(writer.flush()?)
+        to
     }
 
     fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -197,12 +224,38 @@ pub(crate) fn day_of(days: i32) -> Option<Date> {
     EPOCH.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
-/// What the system says of a failed write, such as that the reader went away, and not only that there was something.
-pub(crate) fn csv_reason(error: csv::Error) -> std::io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(reason) => reason,
-        other => std::io::Error::other(format!("{other:?}")),
+/// Adds a cell of CSV, in quotes where it needs them: `alone` in its row an empty one does too, or there would be no row.
+fn quoted(cell: &str, alone: bool, to: &mut String) {
+    let needs = |b: u8| matches!(b, b',' | b'"' | b'\r' | b'\n');
+    if !(cell.bytes().any(needs) || (alone && cell.is_empty())) {
+        to.push_str(cell);
+        return;
     }
+    to.push('"');
+    for (i, part) in cell.split('"').enumerate() {
+        to.push_str(if i > 0 { "\"\"" } else { "" });
+        to.push_str(part);
+    }
+    to.push('"');
+}
+
+/// Adds points as they are printed.
+fn put(points: Points, to: &mut String) {
+    if points.0 < 0 {
+        to.push('-');
+    }
+    // The last two digits stand behind the point, and there is one before it.
+    let (mut digits, mut first, mut rest) = ([b'0'; 11], 11, points.0.unsigned_abs());
+    while rest > 0 || first > 7 {
+        first -= 1;
+        if first == 8 {
+            digits[first] = b'.';
+            continue;
+        }
+        digits[first] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    to.extend(digits[first..].iter().map(|&b| char::from(b)));
 }
 
 impl Cells<'_> {
@@ -222,7 +275,12 @@ impl Cells<'_> {
                 to.push_str(cells[row]);
                 Ok(())
             }
-            Self::Points(cells) => cells[row].map_or(Ok(()), |p| write!(to, "{p}")),
+            Self::Points(cells) => {
+                if let Some(points) = cells[row] {
+                    put(points, to);
+                }
+                Ok(())
+            }
             Self::Numbers(cells, _) | Self::Wholes(cells) if cells[row].is_nan() => Ok(()),
             Self::Numbers(cells, digits) => write!(to, "{:.digits$}", cells[row] + 0.0),
             Self::Wholes(cells) => write!(to, "{}", cells[row]),
@@ -285,6 +343,47 @@ mod tests {
             "[\n{\"as_of\": \"2026-08-31\", \"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000, \"window\": 90},\n\
              {\"as_of\": \"2026-08-31\", \"member\": \"c\", \"score\": null, \"coverage\": null, \"window\": 90}\n]\n",
         );
+    }
+
+    #[test]
+    fn points_as_they_are_printed() {
+        for hundredths in (-12_000..12_000).chain([i32::MAX, i32::MIN + 1, 100_000, -100_000, 1_234_567]) {
+            let mut text = String::new();
+            put(Points(hundredths), &mut text);
+            assert_eq!(text, Points(hundredths).to_string());
+        }
+    }
+
+    /// Held to the csv crate, over more rows than one task writes.
+    #[test]
+    fn csv_as_others_write_it() {
+        let odd = ["", "a", ",", "\"", "a\"\"b\"", "\r", "\n", " ", "#", "\0", "é,ü", "\u{feff}x", "'", "\\"];
+        let rows = BLOCK * 2 + 17;
+        let texts: Vec<&str> = (0..rows).map(|row| odd[row * 7 % odd.len()]).collect();
+        let numbers: Vec<f64> =
+            (0..rows).map(|row| if row % 5 == 0 { f64::NAN } else { row as f64 / 7.0 }).collect();
+        for columns in 1..4 {
+            let mut sheet = Sheet::default().raw_cells(true);
+            sheet.add("a,b", Cells::Texts(texts.clone()));
+            if columns > 1 {
+                sheet.add("n", Cells::Numbers(numbers.clone(), 2));
+            }
+            if columns > 2 {
+                sheet.add("", Cells::Texts(texts.iter().rev().copied().collect()));
+            }
+            let mut ours = Vec::new();
+            sheet.write(Format::Csv, &mut ours).unwrap();
+            let mut theirs = csv::Writer::from_writer(Vec::new());
+            theirs.write_record(["a,b", "n", ""].into_iter().take(columns)).unwrap();
+            for row in 0..rows {
+                let number =
+                    if numbers[row].is_nan() { String::new() } else { format!("{:.2}", numbers[row]) };
+                theirs
+                    .write_record([texts[row], &number, texts[rows - 1 - row]].into_iter().take(columns))
+                    .unwrap();
+            }
+            assert!(ours == theirs.into_inner().unwrap(), "{columns} columns");
+        }
     }
 
     #[test]

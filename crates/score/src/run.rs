@@ -6,14 +6,13 @@ use ssi_corpus::data::NO_ID;
 use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{PROFILE, TABLES};
-use ssi_expr::Column;
 use ssi_rules::{MemberInput, Model, Source};
 
 use crate::fold::{Cells, blind, cells, fold};
 use crate::frames::Frames;
+use crate::members::finish;
 use crate::partial::Finished;
 use crate::plan::Plan;
-use crate::points::{Claim, Points, settle};
 use crate::scores::{PillarScores, RuleScores, Scores};
 use crate::texts::{ReadTexts, TextColumns};
 
@@ -129,7 +128,7 @@ impl<'a> Reading<'a> {
         timing.rows = start.elapsed();
 
         let start = Instant::now();
-        let mut scores = blank(model, self.resolved);
+        let mut scores = self.blank();
         finish(model, &self.plan, &inputs, &mut scores);
         timing.members = start.elapsed();
         let start = Instant::now();
@@ -143,8 +142,13 @@ impl<'a> Reading<'a> {
         Scored { scores, timing, inputs: kept }
     }
 
+    /// Scores without points, of the members of the corpus.
+    pub(crate) fn blank(&self) -> Scores {
+        blank(self.model, self.resolved)
+    }
+
     /// The columns that the pillars' rules read.
-    fn member_inputs(&self) -> Vec<Cells<'static>> {
+    pub(crate) fn member_inputs(&self) -> Vec<Cells<'static>> {
         let (model, resolved) = (self.model, self.resolved);
         let members = resolved.roster().len();
         let mut inputs = no_inputs(model);
@@ -264,42 +268,6 @@ pub(crate) fn skeleton(model: &Model, members: Vec<String>) -> Scores {
             .collect(),
         ranking: Vec::new(),
     }
-}
-
-/// The third step: from the inputs of the members to their points. Each member stands alone.
-pub(crate) fn finish(model: &Model, plan: &Plan, inputs: &[Cells<'_>], scores: &mut Scores) {
-    let members = scores.members.len();
-    let columns: Vec<Column<'_>> = inputs.iter().map(|c| c.column(0..members)).collect();
-    let all_points = f64::from(model.points());
-    let (mut claims, mut parts): (Vec<Claim>, Vec<Option<Points>>) = (Vec::new(), Vec::new());
-    plan.member.run(members, &columns, |rows, outputs| {
-        for row in 0..rows.len() {
-            let mut next = outputs.chunks_exact(2);
-            let (mut total, mut low, mut high, mut covered) = (0, 0, 0, 0.0);
-            for (pillar, out) in model.pillars.iter().zip(&mut scores.pillars) {
-                claims.clear();
-                claims.extend(pillar.rules.iter().zip(&mut next).map(|(rule, pair)| Claim {
-                    weight: rule.weight,
-                    penalty: rule.penalty,
-                    credit: pair[0][row],
-                    founded: pair[1][row] == 1.0,
-                }));
-                let settled = settle(pillar.points as i32 * Points::UNIT, &claims, &mut parts);
-                total += settled.total.map_or(0, |t| t.0);
-                low += settled.low.0;
-                high += settled.high.0;
-                covered += f64::from(pillar.points) * settled.coverage;
-                out.points.push(settled.total);
-                out.coverage.push(settled.coverage);
-                for (rule, part) in out.rules.iter_mut().zip(&parts) {
-                    rule.points.push(*part);
-                }
-            }
-            scores.score.push(Points(total));
-            scores.range.push((Points(low), Points(high)));
-            scores.coverage.push(if all_points > 0.0 { covered / all_points } else { 0.0 });
-        }
-    });
 }
 
 /// The input files that a pillar reads and the corpus lacks, by name: what to supply for more coverage.

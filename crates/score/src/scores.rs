@@ -70,8 +70,25 @@ impl Scores {
 
     /// Orders the members by score: the pass that looks at others.
     pub(crate) fn rank(&mut self) {
-        let mut ranking: Vec<u32> = (0..self.members.len() as u32).collect();
-        ranking.sort_by_key(|&m| (std::cmp::Reverse(self.score[m as usize]), m));
+        // There are no more different scores than hundredths, so each member is put straight where it belongs.
+        let ends = self.score.iter().map(|s| s.0).fold(None, |ends: Option<(i32, i32)>, s| {
+            Some(ends.map_or((s, s), |(least, most)| (least.min(s), most.max(s))))
+        });
+        let (least, most) = ends.unwrap_or((0, 0));
+        let place = |score: Points| (most - score.0) as usize;
+        let mut next = vec![0_u32; (most - least) as usize + 2];
+        for &score in &self.score {
+            next[place(score) + 1] += 1;
+        }
+        for score in 1..next.len() {
+            next[score] += next[score - 1];
+        }
+        let mut ranking = vec![0_u32; self.members.len()];
+        for (member, &score) in self.score.iter().enumerate() {
+            let to = &mut next[place(score)];
+            ranking[*to as usize] = member as u32;
+            *to += 1;
+        }
         self.ranking = ranking;
     }
 }

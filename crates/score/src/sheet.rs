@@ -10,8 +10,9 @@ use ssi_corpus::tables::{PROFILE, TABLES, table};
 use ssi_rules::MemberInput;
 
 use crate::fold::{blind, fold};
+use crate::members::finish;
 use crate::partial::Finished;
-use crate::run::{Reading, finish, no_inputs, place, profile_cells, skeleton};
+use crate::run::{Reading, no_inputs, place, profile_cells, skeleton};
 use crate::scores::Scores;
 
 pub use crate::slip::{Look, Slip};

@@ -1,0 +1,89 @@
+//! Other weights on what was kept give what a run with these weights gives.
+#![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
+
+mod common;
+
+use common::cases;
+use common::packs::{DEFAULT, recipes};
+use common::random::Random;
+use common::world::{END, World, worlds};
+use proptest::prelude::*;
+use ssi_corpus::resolve::{Resolved, View};
+use ssi_rules::Model;
+use ssi_score::{Kept, Reading, Request, Scores};
+
+#[track_caller]
+fn same(a: &Scores, b: &Scores) {
+    assert_eq!((&a.score, &a.range, &a.ranking), (&b.score, &b.range, &b.ranking));
+    assert_eq!(a.coverage, b.coverage);
+    for (a, b) in a.pillars.iter().zip(&b.pillars) {
+        assert_eq!((&a.points, &a.coverage), (&b.points, &b.coverage), "{}", a.id);
+        for (a, b) in a.rules.iter().zip(&b.rules) {
+            assert_eq!(a.points, b.points, "{}", a.id);
+        }
+    }
+}
+
+/// Some weights are changed, then others, and each time a whole run says the same.
+#[track_caller]
+fn check(model: &Model, world: &World, seed: u64) {
+    let (corpus, mut random) = (world.corpus(), Random(seed));
+    let resolved = Resolved::new(&corpus, View::at(END, model.window_days));
+    let reading = Reading::new(model, &resolved);
+    let mut kept = Kept::new(&reading);
+    same(kept.scores(), &reading.score(Request { keep_inputs: false }).scores);
+    let mut other = model.clone();
+    for _ in 0..3 {
+        for _ in 0..=random.below(4) {
+            let place = random.below(kept.weights().len());
+            let rule = other.pillars.iter_mut().flat_map(|p| &mut p.rules).nth(place).unwrap();
+            rule.weight = [0.0, 0.5, 7.0, 1.0 / 3.0][random.below(4)];
+        }
+        let weights: Vec<f64> = other.pillars.iter().flat_map(|p| &p.rules).map(|r| r.weight).collect();
+        let whole = Reading::new(&other, &resolved).score(Request { keep_inputs: false }).scores;
+        same(kept.weigh(&weights), &whole);
+        assert_eq!(kept.weights(), weights);
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn other_weights(world in worlds(), recipe in recipes(), seed: u64) {
+        check(&recipe.model, &world, seed | 1);
+        check(&DEFAULT.model, &world, seed | 1);
+    }
+}
+
+/// More members than one chunk holds, of columns of every kind that is kept: alike, exact in single precision, and not.
+#[test]
+fn many_members() {
+    let model: &Model = &DEFAULT.model;
+    let members: Vec<String> = (0..9001).map(|m| format!("m{m:05}")).collect();
+    let columns: Vec<Vec<f64>> = model
+        .member_inputs
+        .iter()
+        .enumerate()
+        .map(|(place, input)| match input {
+            ssi_rules::MemberInput::Evidence(_) => {
+                (0..9001).map(|m| f64::from(u8::from((m + place) % 9 > 1))).collect()
+            }
+            _ => {
+                (0..9001).map(|m| if place % 4 == 0 { 0.5 } else { (m * place % 97) as f64 / 9.0 }).collect()
+            }
+        })
+        .collect();
+    let mut other = model.clone();
+    for (place, rule) in other.pillars.iter_mut().flat_map(|p| &mut p.rules).enumerate() {
+        rule.weight = [3.0, rule.weight, 0.0, 0.25][place % 4];
+    }
+    let weights: Vec<f64> = other.pillars.iter().flat_map(|p| &p.rules).map(|r| r.weight).collect();
+    let mut kept = Kept::of_columns(model, columns.clone(), members.clone());
+    let before = kept.scores().clone();
+    let afresh = Kept::of_columns(&other, columns, members);
+    same(kept.weigh(&weights), afresh.scores());
+    assert_ne!(before.score, afresh.scores().score, "the weights make a difference");
+    let own: Vec<f64> = model.pillars.iter().flat_map(|p| &p.rules).map(|r| r.weight).collect();
+    same(kept.weigh(&own), &before);
+}
