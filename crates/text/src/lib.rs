@@ -73,6 +73,7 @@ mod plain;
 mod plan;
 mod quotes;
 mod repetition;
+mod runs;
 mod script;
 mod segment;
 mod signal;
