@@ -6,7 +6,7 @@ use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::tables::{PROFILE, TABLES};
 use ssi_rules::{Aggregate, Measure, MemberInput, Model, Source};
 
-use crate::likeness::{self, Portraits};
+use crate::likeness::{self, Portraits, Reach};
 
 /// The tables of one corpus; what several of them compare with is read once.
 pub struct Frames<'r, 'c> {
@@ -23,7 +23,8 @@ impl<'r, 'c> Frames<'r, 'c> {
 
     /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
     ///
-    /// Derived columns are filled where the model reads them; a pack that reads none pays nothing.
+    /// Derived columns are filled where the model reads them; a pack that reads none pays nothing. Columns that compare texts are
+    /// filled for the rows at which an aggregate may look, and missing in all others.
     pub fn read(&self, model: &Model, table: usize) -> Option<Frame> {
         let wanted = |column: usize| reads(model, table, column);
         let columns = TABLES[table].columns;
@@ -31,25 +32,31 @@ impl<'r, 'c> Frames<'r, 'c> {
             (0..columns.len()).any(|c| likeness::leans_on(columns[c].id).contains(&id) && wanted(c))
         };
         let by_id = |id: &str| TABLES[table].column(id).is_some_and(wanted) || leaned_on(id);
-        Some(self.compare(self.resolved.frame_of(table, &by_id)?, wanted))
+        let reach = |column: usize| match table {
+            PROFILE => Reach::ALL,
+            _ => Reach::of(model, table, column, self.resolved.view().end),
+        };
+        let frame = self.resolved.frame_of(table, &by_id)?;
+        Some(self.compare(frame, |column| wanted(column).then(|| reach(column))))
     }
 
     /// The same with every column that needs no comparing of texts, to look at rows one by one.
     pub fn told(&self, model: &Model, table: usize) -> Option<Frame> {
-        Some(self.compare(self.resolved.frame(table)?, |column| reads(model, table, column)))
+        let reach = |column| reads(model, table, column).then_some(Reach::ALL);
+        Some(self.compare(self.resolved.frame(table)?, reach))
     }
 
     /// Every column that the corpus can tell, for reports.
     pub fn full(&self, table: usize) -> Option<Frame> {
-        Some(self.compare(self.resolved.frame(table)?, |_| true))
+        Some(self.compare(self.resolved.frame(table)?, |_| Some(Reach::ALL)))
     }
 
-    /// Fills the columns that compare texts.
-    fn compare(&self, mut frame: Frame, wanted: impl Fn(usize) -> bool) -> Frame {
+    /// Fills the columns that compare texts, each as far as it is wanted.
+    fn compare(&self, mut frame: Frame, wanted: impl Fn(usize) -> Option<Reach>) -> Frame {
         let columns = TABLES[frame.table].columns;
-        let open: Vec<&str> = (0..columns.len())
-            .filter(|&c| frame.columns[c].is_none() && wanted(c))
-            .map(|c| columns[c].id)
+        let open: Vec<(&str, Reach)> = (0..columns.len())
+            .filter(|&c| frame.columns[c].is_none())
+            .filter_map(|c| Some((columns[c].id, wanted(c)?)))
             .collect();
         let portraits = || self.portraits.get_or_init(|| Portraits::new(self.resolved)).as_ref();
         likeness::fill(&mut frame, self.resolved, portraits, &open);

@@ -81,6 +81,7 @@ mod plain;
 mod plan;
 mod quotes;
 mod repetition;
+mod runs;
 mod script;
 mod segment;
 mod sentence_breaks;

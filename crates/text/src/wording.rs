@@ -15,7 +15,7 @@ use crate::plain::Plain;
 use crate::segment::{lines_with_feed, words, words_of_line};
 use crate::telling::Tongue;
 use crate::words::is_capitalised;
-use crate::{content, fold, links};
+use crate::{content, fold, links, runs};
 
 /// A word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,7 @@ pub struct Word {
 pub struct Wording {
     plain: Plain,
     prose: String,
+    lowered: Vec<u8>,
     seen: Vec<Seen>,
     words: Vec<Word>,
     content: Vec<u64>,
@@ -57,15 +58,15 @@ pub(crate) struct Seen {
     pub(crate) hash: u64,
     pub(crate) start: u32,
     pub(crate) end: u32,
-    /// The languages of which it is a stop word.
+    /// The languages of which it is a stop word, once that was looked up.
     pub(crate) stop: Languages,
-    capitalised: bool,
-    before: Before,
+    pub(crate) capitalised: bool,
+    pub(crate) before: Before,
 }
 
 /// What stands right before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Before {
+pub(crate) enum Before {
     Word,
     Comma,
     /// The beginning of a line or of a sentence; also a mention, since what is said to somebody begins after the name.
@@ -96,6 +97,19 @@ pub fn pair_hash(first: u64, second: u64) -> u64 {
     fold::pair(first, second)
 }
 
+impl Before {
+    /// What stands before a word, by what stood before the word before it and by what is between the two; `first` in a line.
+    pub(crate) fn then(self, gap: &str, first: bool) -> Self {
+        match self {
+            _ if gap.ends_with(['@', '＠']) => Self::AtSign,
+            Self::AtSign => Self::Opening,
+            _ if first || gap.contains(ends_clause) => Self::Opening,
+            _ if gap.contains([',', '，', '、']) => Self::Comma,
+            _ => Self::Word,
+        }
+    }
+}
+
 impl Seen {
     fn opens(&self) -> bool {
         matches!(self.before, Before::Opening | Before::AtSign)
@@ -105,16 +119,66 @@ impl Seen {
 impl Wording {
     /// Reads a text.
     pub fn read(&mut self, text: &str) {
+        self.prepare(text, |this, text| {
+            let tongue = this.listen(text);
+            this.fill_words(tongue);
+            content::collect(text, &this.seen, tongue.lists, &mut this.content);
+        });
+    }
+
+    /// Appends the words of a text that are no names, in order, each as [`Word::hash`]; all words of a text that has no others.
+    ///
+    /// The same as to read the text and leave out the names, at a fraction of the cost: the language is asked for only where
+    /// a capital stands inside a sentence. What was read before is gone.
+    ///
+    /// ```
+    /// let (mut wording, mut words, mut others) = (ssi_text::Wording::default(), Vec::new(), Vec::new());
+    /// wording.say("Thank you, Ben!", &mut words);
+    /// wording.say("Thank you", &mut others);
+    /// assert_eq!(words, others);
+    /// ```
+    pub fn say(&mut self, text: &str, out: &mut Vec<u64>) {
+        self.words.clear();
+        self.content.clear();
+        self.prepare(text, |this, text| {
+            let calls = this.seen.iter().any(|w| w.before == Before::AtSign);
+            if this.seen.iter().any(|w| w.capitalised && !w.opens()) {
+                let tongue = this.listen(text);
+                this.fill_words(tongue);
+                let all = this.words.iter().all(|w| w.name);
+                out.extend(this.words.iter().filter(|w| all || !w.name).map(|w| w.hash));
+            } else {
+                let all = !calls || this.seen.iter().all(|w| w.before == Before::AtSign);
+                out.extend(this.seen.iter().filter(|w| all || w.before != Before::AtSign).map(|w| w.hash));
+            }
+        });
+    }
+
+    /// Appends all words of a text in order, each as [`Word::hash`]; what was read before is gone.
+    pub fn spell(&mut self, text: &str, out: &mut Vec<u64>) {
+        self.words.clear();
+        self.content.clear();
+        self.prepare(text, |this, _| out.extend(this.seen.iter().map(|w| w.hash)));
+    }
+
+    /// Looks at the words of the text as a reader sees it and without links, and has something done with it.
+    fn prepare(&mut self, text: &str, then: impl FnOnce(&mut Self, &str)) {
         let mut plain = std::mem::take(&mut self.plain);
         let text = if plain.make(text).is_some() { plain.text.as_str() } else { text };
         let mut prose = std::mem::take(&mut self.prose);
         let text = if links::take_out(text, &mut prose).is_some() { prose.as_str() } else { text };
         self.look(text);
-        let tongue = Tongue::of(&Letters::of(text), self.seen.iter().map(|w| w.stop), None);
-        self.fill_words(tongue);
-        content::collect(text, &self.seen, tongue.lists, &mut self.content);
+        then(self, text);
         self.prose = prose;
         self.plain = plain;
+    }
+
+    /// Looks up the stop words, and tells the language by them.
+    fn listen(&mut self, text: &str) -> Tongue {
+        for word in &mut self.seen {
+            word.stop = STOP.get(&word.hash).copied().unwrap_or_default();
+        }
+        Tongue::of(&Letters::of(text), self.seen.iter().map(|w| w.stop), None)
     }
 
     /// The words in order.
@@ -133,25 +197,22 @@ impl Wording {
 
     fn look(&mut self, text: &str) {
         self.seen.clear();
+        if text.is_ascii() {
+            runs::look(text.as_bytes(), &mut self.lowered, &mut self.seen);
+            return;
+        }
         let mut offset = 0;
         for line in lines_with_feed(text) {
             let mut end = None;
             let mut before = Before::Opening;
             for (start, word) in words_of_line(line) {
                 let hash = fold::hash(word);
-                let gap = &line[end.unwrap_or(0)..start];
-                before = match before {
-                    _ if gap.ends_with(['@', '＠']) => Before::AtSign,
-                    Before::AtSign => Before::Opening,
-                    _ if end.is_none() || gap.contains(ends_clause) => Before::Opening,
-                    _ if gap.contains([',', '，', '、']) => Before::Comma,
-                    _ => Before::Word,
-                };
+                before = before.then(&line[end.unwrap_or(0)..start], end.is_none());
                 self.seen.push(Seen {
                     hash,
                     start: (offset + start) as u32,
                     end: (offset + start + word.len()) as u32,
-                    stop: STOP.get(&hash).copied().unwrap_or_default(),
+                    stop: Languages::NONE,
                     capitalised: is_capitalised(word),
                     before,
                 });
@@ -200,6 +261,7 @@ fn ends_clause(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[track_caller]
     fn check_names(text: &str, expected: &[&str]) {
@@ -220,6 +282,49 @@ mod tests {
         check_names("Das war ein guter Vortrag, Ben!", &["Ben"]);
         check_names("@ann Great post! Thanks @bob_2", &["ann", "bob_2"]);
         check_names("спасибо Анна", &["Анна"]);
+    }
+
+    #[track_caller]
+    fn check_said(text: &str) {
+        let (mut wording, mut said) = (Wording::default(), vec![7]);
+        wording.say("something Ben said before", &mut Vec::new());
+        wording.say(text, &mut said);
+        assert!(wording.words().is_empty());
+        let mut spelt = Vec::new();
+        wording.spell(text, &mut spelt);
+        wording.read(text);
+        assert_eq!(spelt, wording.words().iter().map(|w| w.hash).collect::<Vec<_>>(), "{text:?}");
+        let all = wording.words().iter().all(|w| w.name);
+        let words = wording.words().iter().filter(|w| all || !w.name).map(|w| w.hash);
+        assert_eq!(said, std::iter::once(7).chain(words).collect::<Vec<_>>(), "{text:?}");
+    }
+
+    #[test]
+    fn what_is_said_is_what_is_read_without_names() {
+        for text in [
+            "",
+            "Ben",
+            "@ben @ann_2",
+            "@ben hello, Ann",
+            "Hallo Anna, ich habe das Profil von Herrn Maier gesehen",
+            "so The cat saw HubSpot. Ben Was here",
+            "see https://example.org/Ben and Ben",
+            "g r e a t work, Ben",
+            "日本 Ben です",
+        ] {
+            check_said(text);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_said_is_what_is_read_of_any_text(
+            text in r#"((the|und|Der|Ben|IBM|said|on|[a-zA-Z0-9_.':,;@!\-]{1,9}|é)[ ,.@\n:"]{1,2}){0,20}"#
+        ) {
+            check_said(&text);
+        }
     }
 
     #[test]

@@ -6,35 +6,48 @@ use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::schema::FileId;
 use ssi_text::{Wording, pair_hash};
 
-use super::{distinct, share, text_of};
+use super::{Reach, distinct, share, text_of};
 
 /// The share of the comment's different content words that stand in the text it answers.
 ///
 /// Missing where that text is not in the corpus, and where one of the two has no content words.
-pub(super) fn overlap(frame: &Frame, resolved: &Resolved<'_>) -> Option<Vec<f64>> {
-    compare(frame, resolved, |wording, out| {
-        out.extend(wording.content());
-        distinct(out);
-    })
+pub(super) fn overlap(frame: &Frame, resolved: &Resolved<'_>, reach: Reach) -> Option<Vec<f64>> {
+    compare(frame, resolved, reach, subjects)
 }
 
 /// The share of the comment's runs of three words that stand in the text it answers.
 ///
 /// Missing where that text is not in the corpus, and where one of the two has fewer than three words.
-pub(super) fn copied_share(frame: &Frame, resolved: &Resolved<'_>) -> Option<Vec<f64>> {
-    compare(frame, resolved, |wording, out| {
-        let runs = wording.words().windows(3);
-        out.extend(runs.map(|run| pair_hash(pair_hash(run[0].hash, run[1].hash), run[2].hash)));
-        // A run that is said twice counts twice, so they are sorted only.
-        out.sort_unstable();
-    })
+pub(super) fn copied_share(frame: &Frame, resolved: &Resolved<'_>, reach: Reach) -> Option<Vec<f64>> {
+    compare(frame, resolved, reach, runs)
+}
+
+/// Replaces `out` by the different content words of a text, sorted.
+pub(super) fn subjects(text: &str, wording: &mut Wording, out: &mut Vec<u64>) {
+    out.clear();
+    wording.read(text);
+    out.extend(wording.content());
+    distinct(out);
+}
+
+/// Replaces `out` by the runs of three words of a text, sorted; a run that is said twice counts twice.
+pub(super) fn runs(text: &str, wording: &mut Wording, out: &mut Vec<u64>) {
+    out.clear();
+    wording.spell(text, out);
+    let runs = out.len().saturating_sub(2);
+    for at in 0..runs {
+        out[at] = pair_hash(pair_hash(out[at], out[at + 1]), out[at + 2]);
+    }
+    out.truncate(runs);
+    out.sort_unstable();
 }
 
 /// For each comment the share of what it is made of that the answered text is made of too.
 fn compare(
     frame: &Frame,
     resolved: &Resolved<'_>,
-    parts: impl Fn(&Wording, &mut Vec<u64>) + Sync,
+    reach: Reach,
+    parts: impl Fn(&str, &mut Wording, &mut Vec<u64>) + Sync,
 ) -> Option<Vec<f64>> {
     let comments = text_of(frame, resolved)?;
     let posts = resolved.corpus().rows(FileId::Posts).and_then(|rows| rows.texts("text"));
@@ -52,6 +65,7 @@ fn compare(
         .rows
         .iter()
         .enumerate()
+        .filter(|(i, _)| reach.sees(frame.times[*i]))
         .filter_map(|(i, &row)| Some((answered(row).filter(|&a| text(a).is_some())?, i as u32)))
         .collect();
     order.sort_unstable();
@@ -60,13 +74,9 @@ fn compare(
         .map_init(
             || (Wording::default(), Vec::new(), Vec::new()),
             |(wording, theirs, own), together| {
-                theirs.clear();
-                wording.read(text(together[0].0).expect("texts that are there were kept"));
-                parts(wording, theirs);
+                parts(text(together[0].0).expect("texts that are there were kept"), wording, theirs);
                 let share = |&(_, i): &((FileId, usize), u32)| {
-                    own.clear();
-                    wording.read(comments.get(frame.rows[i as usize] as usize));
-                    parts(wording, own);
+                    parts(comments.get(frame.rows[i as usize] as usize), wording, own);
                     if theirs.is_empty() {
                         f64::NAN
                     } else {

@@ -6,7 +6,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::sketch::{Likeness, Sketches, first_features};
+use super::marks::forget;
+use super::sketch::{Likeness, Outline, Sketches, first_features};
 
 /// The group of a text without anything to read in it.
 pub const NO_GROUP: u32 = u32::MAX;
@@ -41,23 +42,39 @@ pub fn groups<T: AsRef<str> + Sync>(texts: &[T]) -> Vec<u32> {
     found.iter().map(|&g| if g == NO_GROUP { NO_GROUP } else { number[g as usize] }).collect()
 }
 
-/// The leaders that have a feature among their first ones. Emptied, not freed, between members.
+/// The leaders, and which of them have a feature among their first ones. Emptied, not freed, between members.
 #[derive(Default, Debug)]
 pub(super) struct Index {
     /// The latest entry of a feature, and how many it has.
     heads: FxHashMap<u64, (u32, u32)>,
     /// A group, and the entry before.
     entries: Vec<(u32, u32)>,
-    candidates: Vec<u32>,
+    leaders: Vec<Leader>,
+    /// How many wordings were looked up.
+    asked: u32,
+}
+
+/// The first text of a group.
+#[derive(Debug)]
+struct Leader {
+    text: u32,
+    /// The last wording that it was compared with.
+    asked: u32,
+    outline: Outline,
 }
 
 impl Index {
-    fn clear(&mut self) {
-        self.heads.clear();
+    fn clear(&mut self, texts: usize) {
+        forget(&mut self.heads, texts);
         self.entries.clear();
+        self.leaders.clear();
+        self.asked = 0;
     }
 
-    fn add(&mut self, sketch: &[u64], group: u32) {
+    /// Adds a group that is led by a text; returns its number.
+    fn add(&mut self, text: u32, sketch: &[u64], outline: Outline) -> u32 {
+        let group = self.leaders.len() as u32;
+        self.leaders.push(Leader { text, asked: self.asked, outline });
         for feature in first_features(sketch) {
             let head = self.heads.entry(*feature).or_insert((u32::MAX, 0));
             if head.1 < LEADERS_A_FEATURE {
@@ -65,54 +82,57 @@ impl Index {
                 *head = (self.entries.len() as u32 - 1, head.1 + 1);
             }
         }
+        group
     }
 
-    /// The groups that may be near, each once, in their order.
-    fn candidates(&mut self, sketch: &[u64]) -> &[u32] {
-        self.candidates.clear();
+    /// The group whose leader is nearest; of equals the first.
+    fn nearest(&mut self, sketch: &[u64], outline: &Outline, sketches: &Sketches) -> Option<u32> {
+        self.asked += 1;
+        let mut nearest: Option<(Likeness, u32)> = None;
         for feature in first_features(sketch) {
             let mut at = self.heads.get(feature).map_or(u32::MAX, |head| head.0);
             while let Some(&(group, before)) = self.entries.get(at as usize) {
-                self.candidates.push(group);
                 at = before;
+                let leader = &mut self.leaders[group as usize];
+                if std::mem::replace(&mut leader.asked, self.asked) == self.asked
+                    || outline.is_far(&leader.outline)
+                {
+                    continue;
+                }
+                let Some(likeness) = Likeness::of(sketch, sketches.get(leader.text as usize)) else {
+                    continue;
+                };
+                let is_nearer = |&(best, first): &(Likeness, u32)| {
+                    likeness.exceeds(best) || group < first && !best.exceeds(likeness)
+                };
+                if nearest.as_ref().is_none_or(is_nearer) {
+                    nearest = Some((likeness, group));
+                }
             }
         }
-        self.candidates.sort_unstable();
-        self.candidates.dedup();
-        &self.candidates
+        nearest.map(|(_, group)| group)
     }
 }
 
 /// The groups of texts, numbered in the order in which their leaders come; [`NO_GROUP`] for blank ones.
 pub(super) fn lead(sketches: &Sketches, index: &mut Index) -> Vec<u32> {
-    index.clear();
-    let mut order: Vec<u32> =
-        (0..sketches.len() as u32).filter(|&i| !sketches.get(i as usize).is_empty()).collect();
+    index.clear(sketches.len());
     let features = |i: u32| sketches.get(i as usize);
-    order.sort_unstable_by(|&a, &b| features(a).cmp(features(b)));
-    let mut wordings: Vec<&[u32]> = order.chunk_by(|&a, &b| features(a) == features(b)).collect();
+    // The first feature decides nearly always, so it stands beside the text.
+    let first = |i: u32| Some((*features(i).first()?, i));
+    let mut order: Vec<(u64, u32)> = (0..sketches.len() as u32).filter_map(first).collect();
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| features(a.1).cmp(features(b.1))));
+    let mut wordings: Vec<&[(u64, u32)]> =
+        order.chunk_by(|a, b| a.0 == b.0 && features(a.1) == features(b.1)).collect();
     // Stable: of equals in number and length the features decide, as they stand.
-    wordings.sort_by_key(|same| (std::cmp::Reverse(same.len()), features(same[0]).len()));
+    wordings.sort_by_cached_key(|same| (std::cmp::Reverse(same.len()), features(same[0].1).len()));
     let mut found = vec![NO_GROUP; sketches.len()];
-    let mut leaders: Vec<u32> = Vec::new();
     for same in wordings {
-        let sketch = features(same[0]);
-        let mut nearest: Option<(Likeness, u32)> = None;
-        for &group in index.candidates(sketch) {
-            let likeness = Likeness::of(sketch, features(leaders[group as usize]));
-            if let Some(likeness) = likeness.filter(|l| nearest.is_none_or(|(best, _)| l.exceeds(best))) {
-                nearest = Some((likeness, group));
-            }
-        }
-        let group = nearest.map_or_else(
-            || {
-                leaders.push(same[0]);
-                index.add(sketch, leaders.len() as u32 - 1);
-                leaders.len() as u32 - 1
-            },
-            |(_, group)| group,
-        );
-        for &i in same {
+        let sketch = features(same[0].1);
+        let outline = Outline::of(sketch);
+        let nearest = index.nearest(sketch, &outline, sketches);
+        let group = nearest.unwrap_or_else(|| index.add(same[0].1, sketch, outline));
+        for &(_, i) in same {
             found[i as usize] = group;
         }
     }

@@ -3,10 +3,33 @@
 //! Three comparisons: with the member's other texts ([`groups`]), with the text that is answered, and with the words of the
 //! member's own profile. Each row's value depends on what the texts say alone, never on the order of the rows, and is the
 //! same for any number of threads.
+//!
+//! # Only what a rule can see
+//!
+//! A column is made for the rows in its `Reach`: those inside of the widest window of an aggregate that reads it. A row in
+//! reach is compared with all texts of its member, whenever they were written; members without such a row are not read.
+//!
+//! # What is needed of one text
+//!
+//! Everything that comparing takes from a text is numbers that depend on that text alone (and, where a profile is compared, on
+//! the words of that profile); all else is made of these numbers. So a text need not be kept once they are taken:
+//!
+//! | column | of each text | bytes | when |
+//! |---|---|---|---|
+//! | `near_duplicates` | `marks::Marks` of its `sketch::Reader::features` | 68 | first, of all texts of members with a row in reach |
+//! | | its sketch (`sketch::settle`) | 8 a feature, at most 1,024 | second, of texts in a family (`marks::Families`) with a row in reach |
+//! | `copied_share` | the runs of three words (`answers::runs`) | 8 a word | comments in reach, and what they answer |
+//! | `overlap` | the different content words (`answers::subjects`) | 8 a word | comments in reach, and what they answer |
+//! | `topic_match` | the share itself, once the profile is known (`topic::share_of`) | 8 | posts in reach |
+//! | `relevance`, `coherence` | the share itself | 8 | rows in reach; titles and labels, no long texts |
+//!
+//! A text without a family needs no second step; the others are read again, or their features are kept so long.
 
 mod answers;
 mod groups;
+mod marks;
 mod portraits;
+mod reach;
 mod relevance;
 mod repeats;
 mod sketch;
@@ -14,6 +37,7 @@ mod topic;
 
 pub use groups::{NO_GROUP, groups};
 pub(crate) use portraits::Portraits;
+pub(crate) use reach::Reach;
 
 use ssi_corpus::resolve::{Frame, Resolved, Values};
 
@@ -31,21 +55,22 @@ pub(crate) fn compares(id: &str) -> bool {
     matches!(id, "near_duplicates" | "overlap" | "copied_share" | "topic_match" | "coherence" | "relevance")
 }
 
-/// Fills those of the wanted columns that compare texts; a column stays empty where the corpus lacks what it is made of.
+/// Fills those of the wanted columns that compare texts, for the rows in reach; other rows are missing. A column stays empty
+/// where the corpus lacks what it is made of.
 pub(crate) fn fill<'p>(
     frame: &mut Frame,
     resolved: &Resolved<'_>,
     portraits: impl Fn() -> Option<&'p Portraits>,
-    wanted: &[&'static str],
+    wanted: &[(&'static str, Reach)],
 ) {
-    for &id in wanted {
+    for &(id, reach) in wanted {
         let values = match id {
-            "near_duplicates" => repeats::near_duplicates(frame, resolved),
-            "overlap" => answers::overlap(frame, resolved),
-            "copied_share" => answers::copied_share(frame, resolved),
-            "topic_match" => portraits().and_then(|p| topic::topic_match(frame, resolved, p)),
+            "near_duplicates" => repeats::near_duplicates(frame, resolved, reach),
+            "overlap" => answers::overlap(frame, resolved, reach),
+            "copied_share" => answers::copied_share(frame, resolved, reach),
+            "topic_match" => portraits().and_then(|p| topic::topic_match(frame, resolved, p, reach)),
             "coherence" => topic::coherence(frame, resolved),
-            "relevance" => portraits().and_then(|p| relevance::relevance(frame, resolved, p)),
+            "relevance" => portraits().and_then(|p| relevance::relevance(frame, resolved, p, reach)),
             _ => continue,
         };
         if let Some(values) = values {

@@ -1,6 +1,7 @@
-//! What a member stands for: the content words of the profile, read once a member.
+//! What a member stands for: the content words of the profile, read once a member and when first asked for.
 
-use rayon::prelude::*;
+use std::sync::OnceLock;
+
 use ssi_corpus::data::{NO_ID, Rows};
 use ssi_corpus::resolve::Resolved;
 use ssi_corpus::schema::FileId;
@@ -8,81 +9,74 @@ use ssi_text::Wording;
 
 use super::distinct;
 
-/// The content words of every member's profile, sorted; none for a member without a row of the members file.
+/// The content words of the members' profiles; 20 bytes for a member whom nobody asks for.
 #[derive(Debug)]
 pub(crate) struct Portraits {
-    words: Vec<u64>,
-    /// Where the words of headline, title and summary end, and behind them those of the industry.
-    ends: Vec<(usize, usize)>,
+    /// The row of each member in the members file; [`NO_ID`] for a member without one.
+    rows: Vec<u32>,
+    read: Vec<OnceLock<Box<Portrait>>>,
 }
 
-/// Members a task.
-const MEMBERS_A_TASK: usize = 256;
+/// The content words of one profile, sorted; none for a member without a row of the members file.
+#[derive(Debug)]
+pub(super) struct Portrait {
+    words: Vec<u64>,
+    /// Where the words of headline, title and summary end and those of the industry begin.
+    middle: usize,
+}
 
 impl Portraits {
-    /// Reads all profiles; `None` where there is no members file or it says nothing of what the members stand for.
+    /// Reads no text yet; `None` where there is no members file or it says nothing of what the members stand for.
     pub(crate) fn new(resolved: &Resolved<'_>) -> Option<Self> {
-        let rows = resolved.corpus().rows(FileId::Members)?;
-        let known = ["headline", "title", "summary"].iter().any(|f| rows.texts(f).is_some());
-        if !known && rows.ids("industry").is_none() {
+        let profiles = resolved.corpus().rows(FileId::Members)?;
+        let known = ["headline", "title", "summary"].iter().any(|f| profiles.texts(f).is_some());
+        if !known && profiles.ids("industry").is_none() {
             return None;
         }
-        let mut row_of = vec![None; resolved.roster().len()];
-        resolved.roster().profile_rows().for_each(|(member, row)| row_of[member as usize] = Some(row));
-        let parts: Vec<Self> = row_of
-            .par_chunks(MEMBERS_A_TASK)
-            .map_init(Wording::default, |wording, members| {
-                let mut part = Self { words: Vec::new(), ends: Vec::new() };
-                for row in members {
-                    part.push(resolved, rows, *row, wording);
-                }
-                part
-            })
-            .collect();
-        let mut all = Self { words: Vec::new(), ends: Vec::with_capacity(row_of.len()) };
-        for part in parts {
-            let base = all.words.len();
-            all.words.extend(part.words);
-            all.ends.extend(part.ends.iter().map(|(a, b)| (base + a, base + b)));
-        }
-        Some(all)
+        let mut rows = vec![NO_ID; resolved.roster().len()];
+        resolved.roster().profile_rows().for_each(|(member, row)| rows[member as usize] = row as u32);
+        let read = rows.iter().map(|_| OnceLock::new()).collect();
+        Some(Self { rows, read })
     }
 
-    fn push(&mut self, resolved: &Resolved<'_>, rows: &Rows, row: Option<usize>, wording: &mut Wording) {
-        let mut own = Vec::new();
-        let mut read = |text: &str| {
-            wording.read(text);
-            own.extend(wording.content());
-        };
-        if let Some(row) = row {
-            for field in ["headline", "title", "summary"] {
-                rows.texts(field).into_iter().for_each(|texts| read(texts.get(row)));
-            }
+    /// The words of a member's profile in the corpus of which these portraits are.
+    pub(super) fn of(&self, member: u32, resolved: &Resolved<'_>, wording: &mut Wording) -> &Portrait {
+        let row = self.rows[member as usize];
+        self.read[member as usize].get_or_init(|| {
+            let profiles = resolved.corpus().rows(FileId::Members).filter(|_| row != NO_ID);
+            Box::new(profiles.map_or(Portrait { words: Vec::new(), middle: 0 }, |profiles| {
+                Portrait::read(resolved, profiles, row as usize, wording)
+            }))
+        })
+    }
+}
+
+impl Portrait {
+    fn read(resolved: &Resolved<'_>, profiles: &Rows, row: usize, wording: &mut Wording) -> Self {
+        let mut words = Vec::new();
+        for texts in ["headline", "title", "summary"].iter().filter_map(|field| profiles.texts(field)) {
+            wording.read(texts.get(row));
+            words.extend(wording.content());
         }
-        distinct(&mut own);
-        self.words.append(&mut own);
-        let middle = self.words.len();
-        if let Some(label) = row.and_then(|row| Some(rows.ids("industry")?[row])).filter(|&l| l != NO_ID) {
+        distinct(&mut words);
+        let middle = words.len();
+        if let Some(label) = profiles.ids("industry").map(|ids| ids[row]).filter(|&l| l != NO_ID) {
             wording.read(resolved.corpus().labels.name(label));
-            own.extend(wording.content());
-            distinct(&mut own);
-            self.words.append(&mut own);
+            let mut industry = wording.content().to_vec();
+            distinct(&mut industry);
+            words.append(&mut industry);
         }
-        self.ends.push((middle, self.words.len()));
+        words.shrink_to_fit();
+        Self { words, middle }
     }
 
-    /// The words of a member's headline, title and summary.
-    pub(super) fn own(&self, member: u32) -> &[u64] {
-        &self.words[self.start(member)..self.ends[member as usize].0]
+    /// The words of headline, title and summary.
+    pub(super) fn own(&self) -> &[u64] {
+        &self.words[..self.middle]
     }
 
-    /// The words of a member's industry.
-    pub(super) fn industry(&self, member: u32) -> &[u64] {
-        let (start, end) = self.ends[member as usize];
-        &self.words[start..end]
-    }
-
-    fn start(&self, member: u32) -> usize {
-        (member as usize).checked_sub(1).map_or(0, |before| self.ends[before].1)
+    /// The words of the industry.
+    pub(super) fn industry(&self) -> &[u64] {
+        &self.words[self.middle..]
     }
 }

@@ -10,7 +10,7 @@ use ssi_corpus::tables::TABLES;
 use ssi_text::Wording;
 
 use super::portraits::Portraits;
-use super::{distinct, share};
+use super::{Reach, distinct, share};
 
 /// Words of a company's name that say nothing of what it does.
 const LEGAL_FORMS: &str = "AB AG ApS AS BV Co Company Corp Corporation GmbH Inc KG KK Limited LLC LLP Ltd Ltda NV OHG Oy PLC \
@@ -30,11 +30,19 @@ static LEGAL: LazyLock<Vec<u64>> = LazyLock::new(|| {
 /// The share of the different content words of the other side that the member's headline, title, summary or industry has.
 ///
 /// Missing where either side has none.
-pub(super) fn relevance(frame: &Frame, resolved: &Resolved<'_>, portraits: &Portraits) -> Option<Vec<f64>> {
+pub(super) fn relevance(
+    frame: &Frame,
+    resolved: &Resolved<'_>,
+    portraits: &Portraits,
+    reach: Reach,
+) -> Option<Vec<f64>> {
     let others = Others::new(frame, resolved)?;
     let value = |(wording, words): &mut (Wording, Vec<u64>), i: usize| {
-        let member = frame.members[i];
-        let (own, industry) = (portraits.own(member), portraits.industry(member));
+        if !reach.sees(frame.times[i]) {
+            return f64::NAN;
+        }
+        let portrait = portraits.of(frame.members[i], resolved, wording);
+        let (own, industry) = (portrait.own(), portrait.industry());
         if own.is_empty() && industry.is_empty() {
             return f64::NAN;
         }

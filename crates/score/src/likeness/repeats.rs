@@ -7,24 +7,43 @@ use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::TABLES;
 
 use super::groups::{Index, NO_GROUP, lead};
-use super::sketch::Sketches;
-use super::text_of;
+use super::marks::{Families, Marks};
+use super::sketch::{FEATURES, Reader, Sketches, settle};
+use super::{Reach, text_of};
 
-/// For each row the others of its group of texts by the same member; for messages those to other people only.
+/// Members a task.
+const MEMBERS_A_TASK: usize = 256;
+
+/// Features that are kept of the texts of a member until it is known which of them are compared: 8 MiB. Texts beyond are read
+/// again.
+const KEPT: usize = 1 << 20;
+
+/// For each row that is read the others of its group of texts by the same member, whenever they were written; for messages
+/// those to other people only.
 ///
-/// Missing for a blank text.
-pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>) -> Option<Vec<f64>> {
+/// Missing for a blank text. Texts of a member of whom no row is read are not looked at.
+pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>, reach: Reach) -> Option<Vec<f64>> {
     let texts = text_of(frame, resolved)?;
     let to = (TABLES[frame.table].file == FileId::Messages).then(|| addressees(frame, resolved));
-    let mut order: Vec<u32> = (0..frame.len() as u32).collect();
-    order.sort_by_key(|&i| frame.members[i as usize]);
-    let same_member = |a: &u32, b: &u32| frame.members[*a as usize] == frame.members[*b as usize];
-    let counts: Vec<Vec<f64>> = order
-        .par_chunk_by(same_member)
-        .map_init(Index::default, |index, own| {
-            let text = |i: usize| texts.get(frame.rows[own[i] as usize] as usize);
-            let groups = lead(&Sketches::read(own.len(), text), index);
-            count(&groups, |i| to.as_ref().map_or((i as u32, 0), |to| to[own[i] as usize]))
+    let text = |i: u32| texts.get(frame.rows[i as usize] as usize);
+    let is_read = |i: u32| reach.sees(frame.times[i as usize]);
+    let (order, ends) = by_member(frame, is_read);
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let members: Vec<&[u32]> =
+        starts.zip(&ends).map(|(start, &end)| &order[start as usize..end as usize]).collect();
+    let counts: Vec<Vec<f64>> = members
+        .par_chunks(MEMBERS_A_TASK)
+        .map_init(Desk::default, |desk, members| {
+            let mut counts = Vec::new();
+            let mut said: Vec<(&str, bool)> = Vec::new();
+            for own in members {
+                // The texts of a member lie far apart: asked for together, they are fetched together.
+                said.clear();
+                said.extend(own.iter().map(|&i| (text(i), is_read(i))));
+                let to = |i: usize| to.as_ref().map_or((i as u32, 0), |to| to[own[i] as usize]);
+                desk.count(&said, to, &mut counts);
+            }
+            counts
         })
         .collect();
     let mut values = vec![f64::NAN; frame.len()];
@@ -32,6 +51,100 @@ pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>) -> Option<
         values[i as usize] = *count;
     }
     Some(values)
+}
+
+/// The rows of the members of whom one is read, by member and then as they come; and where those of each such member end.
+fn by_member(frame: &Frame, is_read: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<u32>) {
+    let count = frame.members.iter().max().map_or(0, |&last| last as usize + 1);
+    let mut rows_of = vec![0_u32; count];
+    let mut wanted = vec![false; count];
+    for (i, &member) in (0..).zip(&frame.members) {
+        rows_of[member as usize] += 1;
+        wanted[member as usize] |= is_read(i);
+    }
+    let (mut ends, mut next, mut total) = (Vec::new(), rows_of, 0);
+    for (next, _) in next.iter_mut().zip(&wanted).filter(|(_, wanted)| **wanted) {
+        let start = total;
+        total += *next;
+        ends.push(total);
+        *next = start;
+    }
+    let mut order = vec![0; total as usize];
+    for (i, &member) in (0..).zip(&frame.members).filter(|(_, member)| wanted[**member as usize]) {
+        order[next[member as usize] as usize] = i;
+        next[member as usize] += 1;
+    }
+    (order, ends)
+}
+
+/// What is needed to compare the texts of one member after the other; nothing of a member stays.
+#[derive(Default, Debug)]
+struct Desk {
+    reader: Reader,
+    /// The features of each text in turn, as far as they are kept.
+    features: Vec<u64>,
+    ends: Vec<usize>,
+    marks: Vec<Marks>,
+    buffer: Vec<u64>,
+    families: Families,
+    sketches: Sketches,
+    index: Index,
+}
+
+impl Desk {
+    /// Appends for each text of a member that is read how many are near and to somebody else; NaN for the others.
+    fn count(&mut self, said: &[(&str, bool)], to: impl Fn(usize) -> (u32, u32), counts: &mut Vec<f64>) {
+        let start = counts.len();
+        if let [(alone, _)] = said {
+            counts.push(if alone.trim().is_empty() { f64::NAN } else { 0.0 });
+            return;
+        }
+        self.read(said);
+        let alone = |((_, read), marks): (&(&str, bool), &Marks)| {
+            if *read && !marks.is_blank() { 0.0 } else { f64::NAN }
+        };
+        counts.extend(said.iter().zip(&self.marks).map(alone));
+        let found = self.families.find(&self.marks);
+        let is_read = |i: u32| said[i as usize].1;
+        for family in
+            found.chunk_by(|a, b| a.0 == b.0).filter(|family| family.iter().any(|&(_, i)| is_read(i)))
+        {
+            self.sketches.clear();
+            for &(_, i) in family {
+                let i = i as usize;
+                let kept = &self.features[i.checked_sub(1).map_or(0, |i| self.ends[i])..self.ends[i]];
+                let reader = &mut self.reader;
+                self.sketches.push(|features| match kept {
+                    [] => reader.features(said[i].0, features),
+                    _ => features.extend(kept),
+                });
+            }
+            let groups = lead(&self.sketches, &mut self.index);
+            let counted = count(&groups, |place| to(family[place].1 as usize));
+            for (&(_, i), count) in family.iter().zip(counted).filter(|((_, i), _)| is_read(*i)) {
+                counts[start + i as usize] = count;
+            }
+        }
+    }
+
+    /// Reads the texts of a member: marks of each, and features of as many as are kept.
+    fn read(&mut self, said: &[(&str, bool)]) {
+        self.features.clear();
+        self.ends.clear();
+        self.marks.clear();
+        for (text, _) in said {
+            let start = self.features.len();
+            self.reader.features(text, &mut self.features);
+            if self.features.len() > start + 2 * FEATURES {
+                settle(&mut self.features, start);
+            }
+            self.marks.push(Marks::of(&self.features[start..], &mut self.buffer));
+            if self.features.len() > KEPT {
+                self.features.truncate(start);
+            }
+            self.ends.push(self.features.len());
+        }
+    }
 }
 
 /// For each text the others of its group that are not for the same one.

@@ -5,28 +5,39 @@ use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::schema::FileId;
 use ssi_text::Wording;
 
+use super::answers::subjects;
 use super::portraits::Portraits;
-use super::{distinct, share, text_of};
+use super::{Reach, distinct, share, text_of};
 
 /// The share of a post's different content words that the member's headline, title or summary has.
 ///
 /// Missing where the post or the profile has no content words.
-pub(super) fn topic_match(frame: &Frame, resolved: &Resolved<'_>, portraits: &Portraits) -> Option<Vec<f64>> {
+pub(super) fn topic_match(
+    frame: &Frame,
+    resolved: &Resolved<'_>,
+    portraits: &Portraits,
+    reach: Reach,
+) -> Option<Vec<f64>> {
     let texts = text_of(frame, resolved)?;
     let members = resolved.corpus().rows(FileId::Members)?;
     ["headline", "title", "summary"].iter().find_map(|f| members.texts(f))?;
     let value = |(wording, own): &mut (Wording, Vec<u64>), i: usize| {
-        let portrait = portraits.own(frame.members[i]);
-        if portrait.is_empty() {
+        if !reach.sees(frame.times[i]) {
             return f64::NAN;
         }
-        own.clear();
-        wording.read(texts.get(frame.rows[i] as usize));
-        own.extend(wording.content());
-        distinct(own);
-        share(own, |w| portrait.binary_search(&w).is_ok())
+        let portrait = portraits.of(frame.members[i], resolved, wording).own();
+        share_of(texts.get(frame.rows[i] as usize), portrait, wording, own)
     };
     Some((0..frame.len()).into_par_iter().map_init(Default::default, value).collect())
+}
+
+/// The share of the different content words of a text that a portrait has; `own` is for use again.
+pub(super) fn share_of(text: &str, portrait: &[u64], wording: &mut Wording, own: &mut Vec<u64>) -> f64 {
+    if portrait.is_empty() {
+        return f64::NAN;
+    }
+    subjects(text, wording, own);
+    share(own, |w| portrait.binary_search(&w).is_ok())
 }
 
 /// The share of the different content words of headline and title that the summary has.
