@@ -15,7 +15,7 @@ fn alone(wants: &[Want], text: &str) -> Vec<f64> {
 }
 
 proptest! {
-    #![proptest_config(cases(12))]
+    #![proptest_config(cases(8))]
 
     #[test]
     fn each_signal_alone_is_as_among_all(text in post()) {

@@ -35,7 +35,7 @@ fn signs_at_each_place_of_a_block_agree() {
 }
 
 proptest! {
-    #![proptest_config(cases(150))]
+    #![proptest_config(cases(80))]
 
     #[test]
     fn cut_posts_agree(text in post(), before in 0_usize..70, block in 0..LENGTHS.len(), more in 0_usize..3) {

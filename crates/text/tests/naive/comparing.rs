@@ -40,7 +40,7 @@ fn odd_texts_agree() {
 }
 
 proptest! {
-    #![proptest_config(cases(200))]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn posts_agree(text in post()) {

@@ -4,6 +4,8 @@
 //! the docs of each signal; the tables (letters that look alike, accents, scripts) are copies. Other tests may use it by
 //! `#[path]`.
 
+#![allow(dead_code, unused_imports, reason = "each test uses its own part of this one")]
+
 mod accents;
 mod catchwords;
 mod content;
@@ -27,7 +29,6 @@ mod syllables;
 mod vocabulary;
 mod words;
 
-#[allow(unused_imports, reason = "each test uses its own part")]
 pub(crate) use {
     content::{content, wording},
     lists::Phrases,
@@ -63,7 +64,6 @@ impl Reading {
     }
 
     /// The place of the language that it is read in, and whether the text itself told.
-    #[allow(dead_code, reason = "each test uses its own part")]
     pub(crate) fn told(&self) -> (Option<usize>, bool) {
         (self.tongue.language, self.tongue.from_text)
     }
