@@ -3,11 +3,12 @@
 //! That the scores are right is held against a plain reference in crates/score/tests/naive.
 #![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
 
-mod common;
 #[path = "../crates/score/tests/naive/csv.rs"]
 mod csv;
 
-use common::{done, root, text, written};
+use std::path::Path;
+use std::process::Command;
+
 use ssi_corpus::read::read;
 use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_rules::Pack;
@@ -22,16 +23,19 @@ fn points(points: Option<Points>) -> String {
 
 #[test]
 fn the_table_of_members_says_what_was_scored() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for corpus in ["corpora/team", "corpora/fourteen-languages"] {
         let out = tempfile::tempdir().unwrap();
-        done(&["score", corpus, "--quiet", "--out", text(out.path())]);
-        let table = String::from_utf8(written(out.path(), "members.csv")).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_ssi"));
+        command.current_dir(root).args(["score", corpus, "--quiet", "--out"]).arg(out.path());
+        assert!(command.output().unwrap().status.success());
+        let table = std::fs::read_to_string(out.path().join("members.csv")).unwrap();
         let mut rows = csv::records(&table);
         let header = rows.remove(0);
 
-        let pack = Pack::read(&root().join("rules/ssi")).unwrap();
+        let pack = Pack::read(&root.join("rules/ssi")).unwrap();
         let (model, _) = ssi_rules::load(&pack, &vocabulary()).unwrap();
-        let corpus = read(&root().join(corpus), &Default::default(), &()).unwrap();
+        let corpus = read(&root.join(corpus), &Default::default(), &()).unwrap();
         let end = end_of_activity(&corpus).unwrap();
         let resolved = Resolved::new(&corpus, View::at(end, model.window_days));
         let scores = score(&model, &resolved, Request { keep_inputs: false }).scores;

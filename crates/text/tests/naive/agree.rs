@@ -37,9 +37,9 @@ pub(crate) fn wants() -> Vec<Want> {
 
 /// What reads some of it.
 pub(crate) fn analyzer(wants: &[Want]) -> Analyzer {
-    let language = |code: &Option<&str>| code.map(|code| Language::from_code(code).unwrap());
+    let language = |code: Option<&str>| code.map(|code| Language::from_code(code).unwrap());
     let part = |(code, phrases): &(Option<&str>, &[&str])| PhrasePart {
-        language: language(code),
+        language: language(*code),
         phrases: phrases.iter().map(|phrase| (*phrase).to_owned()).collect(),
     };
     let lists = LISTS.map(|parts| PhraseList { id: String::new(), parts: parts.iter().map(part).collect() });

@@ -46,8 +46,12 @@ fn kind(c: char) -> char {
         '0'..='9' | '#' | '*' | 'Ⓜ' | '🅰' | '🅱' | '🅾' | '🅿' => 'U',
         _ if c.is_ascii() || c.is_whitespace() || c.is_lowercase() || c.is_uppercase() => 'n',
         _ if ordinary(c).is_some() => 'n',
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' => 'U',
-        '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}' => 'U',
+        '\u{1100}'..='\u{11ff}'
+        | '\u{2e80}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff00}'..='\u{ffef}'
+        | '\u{20000}'..='\u{3ffff}' => 'U',
         _ => 'V',
     }
 }

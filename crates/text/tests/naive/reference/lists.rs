@@ -18,7 +18,7 @@ type Phrase = Vec<String>;
 
 /// Phrases, each for one language or for all.
 pub(crate) struct Phrases {
-    phrases: Vec<(Option<usize>, Phrase)>,
+    entries: Vec<(Option<usize>, Phrase)>,
     /// Whether it has a part for every text.
     any: bool,
     languages: BTreeSet<usize>,
@@ -31,7 +31,7 @@ impl Phrases {
             phrases.iter().map(move |phrase| (*language, folded(&plain(phrase).text)))
         });
         Phrases {
-            phrases: phrases.filter(|(_, words)| !words.is_empty()).collect(),
+            entries: phrases.filter(|(_, words)| !words.is_empty()).collect(),
             any: parts.is_empty() || parts.iter().any(|(language, _)| language.is_none()),
             languages: parts.iter().filter_map(|(language, _)| *language).collect(),
         }
@@ -46,7 +46,7 @@ impl Phrases {
     fn find(&self, words: &[Word], languages: &BTreeSet<usize>) -> Vec<usize> {
         let applies = |language: &Option<usize>| language.is_none_or(|l| languages.contains(&l));
         let mut of_first: HashMap<&str, Vec<&[String]>> = HashMap::new();
-        for (_, phrase) in self.phrases.iter().filter(|(language, _)| applies(language)) {
+        for (_, phrase) in self.entries.iter().filter(|(language, _)| applies(language)) {
             of_first.entry(&phrase[0]).or_default().push(phrase);
         }
         let (mut at, mut found) = (0, Vec::new());
@@ -117,7 +117,7 @@ static BUILT_IN: LazyLock<BTreeMap<&str, Phrases>> = LazyLock::new(|| {
 pub(super) fn stop_of(folded: &str) -> BTreeSet<usize> {
     static STOP: LazyLock<HashMap<String, BTreeSet<usize>>> = LazyLock::new(|| {
         let mut words: HashMap<String, BTreeSet<usize>> = HashMap::new();
-        for (language, phrase) in &BUILT_IN["stop"].phrases {
+        for (language, phrase) in &BUILT_IN["stop"].entries {
             words.entry(phrase[0].clone()).or_default().extend(language);
         }
         words

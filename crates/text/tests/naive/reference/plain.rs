@@ -38,8 +38,8 @@ pub(crate) fn plain(text: &str) -> Plain {
     let chars: Vec<char> = text.chars().collect();
     let hidden = out_of_place(&chars);
     let letters = take_out(&chars, &hidden);
-    let letters = words(letters).into_iter().flat_map(take_off_one_accent).collect();
-    let letters = spaced::join(letters);
+    let letters: Vec<Letter> = words(letters).into_iter().flat_map(take_off_one_accent).collect();
+    let letters = spaced::join(&letters);
     let invisible = hidden.into_iter().filter(|hidden| *hidden).count();
     let styles = disguise::take_off(&letters, text, false);
     let (without_twins, disguised) = (composed(&styles.0), styles.1);

@@ -4,22 +4,19 @@ use super::lookalikes::ordinary;
 use super::plain::{Letter, is_mark};
 
 /// The letters, those of such words put together.
-pub(super) fn join(letters: Vec<Letter>) -> Vec<Letter> {
+pub(super) fn join(letters: &[Letter]) -> Vec<Letter> {
     let mut kept: Vec<Letter> = Vec::new();
     let mut at = 0;
     while at < letters.len() {
         let inside = kept.last().is_some_and(Letter::is_of_word);
-        match word_at(&letters, at).filter(|_| !inside) {
-            Some((end, separator)) => {
-                let from = kept.len();
-                kept.extend(letters[at..end].iter().filter(|letter| letter.c != separator).cloned());
-                kept[from].joined = true;
-                at = end;
-            }
-            None => {
-                kept.push(letters[at].clone());
-                at += 1;
-            }
+        if let Some((end, separator)) = word_at(letters, at).filter(|_| !inside) {
+            let from = kept.len();
+            kept.extend(letters[at..end].iter().filter(|letter| letter.c != separator).cloned());
+            kept[from].joined = true;
+            at = end;
+        } else {
+            kept.push(letters[at].clone());
+            at += 1;
         }
     }
     kept

@@ -23,11 +23,10 @@ fn bare(c: char) -> Option<char> {
         'ë' | 'Ë' => 'E',
         'ï' | 'Ï' | 'í' | 'Í' => 'I',
         'ú' | 'Ú' => 'U',
-        'İ' => 'i',
         'ý' | 'ÿ' | 'Ý' | 'Ÿ' | '\u{1ef2}'..='\u{1ef9}' => 'y',
         '\u{1ea0}'..='\u{1eb7}' => 'a',
         '\u{1eb8}'..='\u{1ec7}' => 'e',
-        '\u{1ec8}'..='\u{1ecb}' => 'i',
+        'İ' | '\u{1ec8}'..='\u{1ecb}' => 'i',
         '\u{1ecc}'..='\u{1ee3}' => 'o',
         '\u{1ee4}'..='\u{1ef1}' => 'u',
         // The Kelvin and the Angstrom sign have other small letters than they look.
