@@ -54,11 +54,8 @@ pub(crate) fn fold(a: &Aggregate, rows: &[Row], clock: Clock, blind: bool) -> (f
     let counted: Vec<&Row> = rows.iter().copied().filter(|row| row.tells && row.passes).collect();
     let unknown = rows.iter().any(|row| !row.tells);
     let away = rows.iter().any(|row| row.tells && !row.passes);
-    let founded = match blind {
-        // Only rows that count speak, or others alone where nothing is unknown.
-        true => !counted.is_empty() || away && !unknown,
-        false => !counted.is_empty() || away || !unknown,
-    };
+    // Where the corpus is blind only rows that count speak, or others alone where nothing is unknown.
+    let founded = !counted.is_empty() || if blind { away && !unknown } else { away || !unknown };
     let value = |row: &&Row| match a.measure {
         Measure::Row => 0.0,
         _ if a.kind == K::Share && row.value.is_nan() => 0.0,
@@ -89,7 +86,9 @@ fn of_rows(kind: AggregateKind, rows: &[(i64, f64)], days: Option<u32>, clock: C
     };
     let labels = || {
         let mut labels: BTreeMap<u64, usize> = BTreeMap::new();
-        rows.iter().for_each(|(_, value)| *labels.entry(*value as u64).or_default() += 1);
+        for (_, value) in rows {
+            *labels.entry(*value as u64).or_default() += 1;
+        }
         labels
     };
     let back = || rows.iter().map(|(time, _)| clock.days_back(*time)).collect::<BTreeSet<usize>>();

@@ -20,9 +20,12 @@ struct Known {
     signals: RefCell<HashMap<usize, f64>>,
 }
 
+/// A text, and the place of the language that its author usually writes.
+type Asked = (String, Option<usize>);
+
 thread_local! {
     /// Texts stand in many corpora: each is read once for a thread.
-    static READ: RefCell<HashMap<(String, Option<usize>), Rc<Known>>> = RefCell::default();
+    static READ: RefCell<HashMap<Asked, Rc<Known>>> = RefCell::default();
 }
 
 fn read(text: &str, hint: Option<usize>) -> Rc<Known> {

@@ -91,7 +91,9 @@ fn leaders(texts: &[&str]) -> Vec<Option<usize>> {
         if nearest.is_none() {
             leaders.push(own);
         }
-        same.into_iter().for_each(|at| found[at] = Some(leader));
+        for at in same {
+            found[at] = Some(leader);
+        }
     }
     found
 }

@@ -70,9 +70,10 @@ fn binary(what: Binary, a: f64, b: f64) -> f64 {
         _ => {}
     }
     match what {
-        Binary::Add => a + b,
+        // Of an `or` two are left that do not hold, of an `and` two that do.
+        Binary::Add | Binary::Or => a + b,
         Binary::Sub => a - b,
-        Binary::Mul => a * b,
+        Binary::Mul | Binary::And => a * b,
         Binary::Div if b == 0.0 => f64::NAN,
         Binary::Div => a / b,
         Binary::Min => {
@@ -91,9 +92,6 @@ fn binary(what: Binary, a: f64, b: f64) -> f64 {
         }
         Binary::Less => number(a < b),
         Binary::LessOrEqual => number(a <= b),
-        // What is left of `and` are two that hold, and of `or` two that do not.
-        Binary::And => a * b,
-        Binary::Or => a + b,
         Binary::OrElse => a,
     }
 }

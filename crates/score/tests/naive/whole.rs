@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use ssi_corpus::generate::{Spec, files, write};
-use ssi_corpus::read::read;
+use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::end_of_activity;
 
 use crate::agree::check;
@@ -25,7 +25,7 @@ pub(crate) fn generated(members: u32, seed: u64) -> Vec<(String, Vec<u8>)> {
 fn generated_networks_agree() {
     for seed in [1, 2] {
         let files = generated(12, seed);
-        let end = end_of_activity(&corpus(&files, &Default::default())).unwrap();
+        let end = end_of_activity(&corpus(&files, &Options::default())).unwrap();
         check(&DEFAULT.model, |options| corpus(&files, options), end, &format!("seed {seed}"));
         check(
             &DEFAULT.model,
@@ -59,7 +59,7 @@ fn a_crowd_with_every_column_agrees() {
 fn the_corpora_of_this_repository_agree() {
     for folder in ["team", "fourteen-languages"] {
         let folder = root().join("corpora").join(folder);
-        let end = end_of_activity(&read(&folder, &Default::default(), &()).unwrap()).unwrap();
+        let end = end_of_activity(&read(&folder, &Options::default(), &()).unwrap()).unwrap();
         check(
             &DEFAULT.model,
             |options| read(&folder, options, &()).unwrap(),
