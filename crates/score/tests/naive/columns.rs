@@ -25,7 +25,7 @@ pub(crate) fn derive(frame: &mut Frame, resolved: &Resolved<'_>) {
             ("posts", "hours_since_previous") => since_previous(resolved, rows, row, engine),
             ("posts", "collaborators") => collaborators(rows, row),
             ("reactions", "on_comment") => Some(is_given(rows, "comment", row)),
-            ("comments", "delay_hours") => delay(resolved, row),
+            ("comments", "delay_hours") => delay(resolved, rows, row, engine),
             ("messages" | "received_messages", "days_old") => {
                 time(rows, row, |t| (resolved.view().end - 1 - t) / DAY)
             }
@@ -42,9 +42,12 @@ fn is_given(rows: &Rows, column: &str, row: usize) -> f64 {
     f64::from(u8::from(rows.ids(column).is_some_and(|all| all[row] != NO_ID)))
 }
 
-/// Hours from the comment that is answered, or else from the post, to the comment.
-fn delay(resolved: &Resolved<'_>, row: usize) -> Option<f64> {
-    let (file, answered) = resolved.answered(row)?;
+/// Hours from the comment that is answered, or else from the post, to the comment. Where the comment that a reply names is
+/// not to be found, the engine counts from a post that it finds further up: there it is believed.
+fn delay(resolved: &Resolved<'_>, rows: &Rows, row: usize, engine: f64) -> Option<f64> {
+    let Some((file, answered)) = resolved.answered(row) else {
+        return (is_given(rows, "parent", row) == 1.0).then_some(engine);
+    };
     let at = |file, row: usize| {
         Some(resolved.corpus().rows(file)?.times("at")?[row]).filter(|time| *time != NO_TIME)
     };
