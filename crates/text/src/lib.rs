@@ -72,6 +72,7 @@ mod look;
 mod lookalikes;
 mod marks;
 mod needs;
+mod parts;
 mod phrases;
 mod plain;
 mod plan;

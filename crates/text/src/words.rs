@@ -3,6 +3,7 @@
 use crate::catchwords::Place;
 use crate::dictionary;
 use crate::fold;
+use crate::kind::Kind;
 use crate::lengths::unspaced_letters;
 use crate::needs::Needs;
 use crate::segment::{lines_with_feed, sentence_ends, words_of_line};
@@ -182,23 +183,22 @@ impl Shape {
 
     fn of_any(word: &str) -> Shape {
         let mut shape = Shape::default();
-        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
-        if let Some(first) = letters.next() {
-            shape.number = first.is_numeric();
-            shape.starts_small = first.is_lowercase();
-            // Looks past a combining accent: É as one code point and as two start the same name.
-            shape.capitalised = first.is_uppercase()
-                && word
-                    .chars()
-                    .skip_while(|&c| c != first)
-                    .skip(1)
-                    .find(|&c| !is_accent(c))
-                    .is_some_and(char::is_lowercase);
-        }
+        let mut after_capital = false;
         for c in word.chars() {
-            shape.letters += u64::from(c.is_alphanumeric());
-            shape.capitals += u64::from(c.is_uppercase());
-            shape.small |= c.is_lowercase();
+            let kind = Kind::of(c);
+            let of_word = kind.one(Kind::ALPHANUMERIC);
+            if shape.letters == 0 && of_word > 0 {
+                shape.number = kind.has(Kind::NUMERIC);
+                shape.starts_small = kind.has(Kind::LOWER);
+                after_capital = kind.has(Kind::UPPER);
+            } else if after_capital && !is_accent(c) {
+                // Looks past a combining accent: É as one code point and as two start the same name.
+                shape.capitalised = kind.has(Kind::LOWER);
+                after_capital = false;
+            }
+            shape.letters += of_word;
+            shape.capitals += kind.one(Kind::UPPER);
+            shape.small |= kind.has(Kind::LOWER);
         }
         shape
     }
