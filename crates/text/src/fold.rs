@@ -20,18 +20,24 @@ pub(crate) fn hash(word: &str) -> u64 {
         }
         hasher.finish(word.len())
     } else {
-        let mut length = 0;
-        let mut block = [0; 8];
+        if !word.chars().any(|c| Kind::of(c).has(Kind::FOLDS)) {
+            for chunk in word.as_bytes().chunks(8) {
+                let mut block = [0; 8];
+                block[..chunk.len()].copy_from_slice(chunk);
+                hasher.block(lower_any(u64::from_le_bytes(block)));
+            }
+            return hasher.finish(word.len());
+        }
+        let (mut length, mut block) = (0, 0);
         fold(word, |byte| {
-            block[length % 8] = byte;
+            block |= u64::from(byte) << (length % 8 * 8);
             length += 1;
             if length % 8 == 0 {
-                hasher.block(u64::from_le_bytes(block));
-                block = [0; 8];
+                hasher.block(std::mem::take(&mut block));
             }
         });
         if length % 8 != 0 {
-            hasher.block(u64::from_le_bytes(block));
+            hasher.block(block);
         }
         hasher.finish(length)
     }
@@ -93,6 +99,15 @@ fn lower_ascii(block: u64) -> u64 {
     block | (capital >> 2)
 }
 
+/// Lower-cases those of eight bytes that are ASCII.
+fn lower_any(block: u64) -> u64 {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let high = block & HIGH;
+    let low = block ^ high;
+    // What was added to a byte that is no ASCII does not count.
+    block | ((lower_ascii(low) ^ low) & !(high >> 2))
+}
+
 fn fold(word: &str, mut emit: impl FnMut(u8)) {
     for c in word.chars() {
         match c {
@@ -106,8 +121,12 @@ fn fold(word: &str, mut emit: impl FnMut(u8)) {
     }
 }
 
-/// Whether the character is another one, or none, when folded.
+/// Whether the character is another one, or none, when folded; capitals of ASCII aside.
 pub(crate) fn changes(c: char) -> bool {
+    !c.is_ascii() && changes_beyond_ascii(c)
+}
+
+fn changes_beyond_ascii(c: char) -> bool {
     matches!(c, '\u{2018}' | '\u{2019}' | '\u{02bc}' | '\u{ff07}' | 'ς')
         || is_ignorable(c)
         || !c.to_lowercase().eq([c])
@@ -148,6 +167,45 @@ mod tests {
         for byte in 0..0x80_u8 {
             let block = u64::from_le_bytes([byte; 8]);
             assert_eq!(lower_ascii(block).to_le_bytes(), [byte.to_ascii_lowercase(); 8]);
+        }
+    }
+
+    #[test]
+    fn only_ascii_is_lower_cased_among_others() {
+        for byte in 0..=u8::MAX {
+            assert_eq!(
+                lower_any(u64::from_le_bytes([byte; 8])).to_le_bytes(),
+                [byte.to_ascii_lowercase(); 8]
+            );
+        }
+    }
+
+    #[test]
+    fn words_of_all_lengths_are_hashed_by_their_folded_bytes() {
+        for word in [
+            "é",
+            "Été",
+            "naïveté",
+            "ÀB",
+            "日本語の文",
+            "ПРИВЕТ",
+            "привет",
+            "co\u{ad}öp",
+            "L’École",
+            "Straße12",
+        ] {
+            for more in 0..9 {
+                let word = format!("{word}{}", &"ABcdEFgh"[..more]);
+                let mut folded = Vec::new();
+                fold(&word, |byte| folded.push(byte));
+                let mut hasher = FoldHasher::default();
+                for chunk in folded.chunks(8) {
+                    let mut block = [0; 8];
+                    block[..chunk.len()].copy_from_slice(chunk);
+                    hasher.block(u64::from_le_bytes(block));
+                }
+                assert_eq!(hash(&word), hasher.finish(folded.len()), "{word}");
+            }
         }
     }
 

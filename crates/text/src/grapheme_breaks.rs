@@ -5,12 +5,17 @@ use crate::kind::Kind;
 
 /// The graphemes of a text, each with what its first character is.
 pub(crate) struct Graphemes<'a> {
-    rest: &'a str,
+    text: &'a str,
+    chars: std::str::Chars<'a>,
+    /// The character that begins the next one.
+    next: Option<(char, Kind)>,
 }
 
 impl<'a> Graphemes<'a> {
     pub(crate) fn of(text: &'a str) -> Graphemes<'a> {
-        Graphemes { rest: text }
+        let mut chars = text.chars();
+        let next = chars.next().map(|c| (c, Kind::of(c)));
+        Graphemes { text, chars, next }
     }
 }
 
@@ -18,19 +23,19 @@ impl<'a> Iterator for Graphemes<'a> {
     type Item = (&'a str, Kind);
 
     fn next(&mut self) -> Option<(&'a str, Kind)> {
-        let mut chars = self.rest.chars();
-        let first = chars.next()?;
-        let kind = Kind::of(first);
+        let (first, kind) = self.next.take()?;
         let mut end = first.len_utf8();
         let mut cluster = Cluster::from(first, kind);
-        for c in chars {
-            if !cluster.takes(c, Kind::of(c)) {
+        for c in self.chars.by_ref() {
+            let kind = Kind::of(c);
+            if !cluster.takes(c, kind) {
+                self.next = Some((c, kind));
                 break;
             }
             end += c.len_utf8();
         }
-        let (cluster, rest) = self.rest.split_at(end);
-        self.rest = rest;
+        let (cluster, rest) = self.text.split_at(end);
+        self.text = rest;
         Some((cluster, kind))
     }
 }
@@ -107,13 +112,14 @@ impl Cluster {
             PREPENDED, REGIONAL, SPACING, SYLLABLE, VOWEL,
         };
         match (self.class, class) {
-            (OTHER, OTHER) => false,
             (CONTROL, _) => self.last == '\r' && c == '\n',
-            (_, CONTROL) => false,
-            (_, EXTEND | NON_JOINER | LINKER | JOINER | SPACING) | (PREPENDED, _) => true,
-            (FIRST, FIRST | VOWEL | SYLLABLE) | (VOWEL, VOWEL | LAST) | (LAST, LAST) => true,
+            (OTHER, OTHER) | (_, CONTROL) => false,
+            (_, EXTEND | NON_JOINER | LINKER | JOINER | SPACING)
+            | (PREPENDED, _)
+            | (FIRST, FIRST | VOWEL | SYLLABLE)
+            | (VOWEL, VOWEL | LAST)
+            | (LAST | SYLLABLE, LAST) => true,
             (SYLLABLE, VOWEL) => is_open(self.last),
-            (SYLLABLE, LAST) => true,
             (_, CONSONANT) => self.conjunct == Conjunct::Linked,
             (JOINER, PICTOGRAPH) => self.emoji == Emoji::Joined,
             (REGIONAL, REGIONAL) => self.half_flag,

@@ -9,13 +9,13 @@ use std::sync::{Arc, OnceLock};
 use crate::breaks::{grapheme_class, sentence_class, word_class};
 use crate::characters::{is_latin, marks};
 use crate::emoji::{self, Style};
-use crate::fold;
 use crate::invisible::{After, is_invisible};
 use crate::letters::strangeness;
 use crate::lookalikes::{self, foreign, latin_reading, twin, unstyled};
 use crate::plain::{is_arabic_extra, is_mark};
 use crate::script::Script;
 use crate::spaced::is_separator;
+use crate::{fold, quotes};
 
 /// Characters a block.
 const SIZE: usize = 128;
@@ -77,6 +77,8 @@ impl Kind {
     pub(crate) const WIDE: Kind = Kind(1 << 21);
     /// Latin, or of a block with letters that look so.
     pub(crate) const NEAR_LATIN: Kind = Kind(1 << 22);
+    /// A quotation may begin with it.
+    pub(crate) const QUOTES: Kind = Kind(1 << 23);
 
     pub(crate) const MAY_BE_EMOJI: Kind = Kind::EMOJI_STYLE.or(Kind::TEXT_STYLE).or(Kind::KEY);
     pub(crate) const ALPHANUMERIC: Kind = Kind::ALPHABETIC.or(Kind::NUMERIC);
@@ -170,6 +172,7 @@ impl Kind {
             ),
             (Kind::EMOJI_STYLE, emoji::style(c) == Style::Emoji),
             (Kind::TEXT_STYLE, emoji::style(c) == Style::Text),
+            (Kind::QUOTES, quotes::opens(c)),
             (
                 Kind::NEAR_LATIN,
                 c.is_ascii_alphabetic()

@@ -10,6 +10,7 @@
 //! - Thai, Lao, Khmer and Burmese 4, a rule of thumb: most words are one or two syllables of two to four signs.
 
 use crate::fold;
+use crate::kind::Kind;
 use crate::letters::Letters;
 use crate::script::Script;
 
@@ -20,10 +21,10 @@ const SOUTHEAST_ASIAN: f64 = 4.0;
 
 /// The letters of a word that is written without spaces around it, at most 255; 0 for any other word.
 pub(crate) fn unspaced_letters(word: &str) -> u8 {
-    if word.is_ascii() || !word.chars().next().is_some_and(|c| Script::of(c).is_unspaced()) {
+    if word.is_ascii() || !word.chars().next().is_some_and(|c| Kind::of(c).script().is_unspaced()) {
         return 0;
     }
-    word.chars().filter(|c| c.is_alphanumeric()).count().clamp(1, 255) as u8
+    word.chars().filter(|&c| Kind::of(c).has(Kind::ALPHANUMERIC)).count().clamp(1, 255) as u8
 }
 
 /// Words of a text that are written without spaces around them.

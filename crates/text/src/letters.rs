@@ -1,6 +1,7 @@
 //! The letters of a text, counted by script, and what they say against the languages that we know.
 
 use crate::kind::Kind;
+use crate::parts::{Part, parts};
 use crate::script::Script;
 
 /// The kinds that letters are counted by.
@@ -38,18 +39,26 @@ impl Letters {
             return Letters::of_latin(text.bytes().filter(u8::is_ascii_alphabetic).count() as u64);
         }
         let mut letters = Letters::default();
-        for c in text.chars() {
-            let kind = Kind::of(c);
-            if kind.has(Kind::ALPHABETIC) {
-                let script = kind.script();
-                letters.counts[script as usize] += 1;
-                let cased = script == Script::Other && kind.has(Kind::LOWER.or(Kind::UPPER));
-                letters.cased_others += u32::from(cased);
-                letters.strange += kind.strangeness();
+        for part in parts(text) {
+            match part {
+                Part::Ascii(text) => {
+                    letters.counts[0] += text.bytes().filter(u8::is_ascii_alphabetic).count() as u32;
+                }
+                Part::Others(text) => text.chars().for_each(|c| letters.take(Kind::of(c))),
             }
         }
         letters.script = letters.main();
         letters
+    }
+
+    fn take(&mut self, kind: Kind) {
+        if kind.has(Kind::ALPHABETIC) {
+            let script = kind.script();
+            self.counts[script as usize] += 1;
+            let cased = script == Script::Other && kind.has(Kind::LOWER.or(Kind::UPPER));
+            self.cased_others += u32::from(cased);
+            self.strange += kind.strangeness();
+        }
     }
 
     pub(crate) fn count(&self, script: Script) -> u32 {

@@ -76,6 +76,7 @@ mod marks;
 mod memo;
 mod needs;
 mod occurrences;
+mod parts;
 mod phrases;
 mod plain;
 mod plan;

@@ -84,8 +84,14 @@ fn is_terminal(c: char) -> bool {
 
 /// The first line and, after a line break, the rest.
 fn split_line(text: &str) -> (&str, Option<&str>) {
-    let is_break = |c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
-    let Some(at) = text.find(is_break) else { return (text, None) };
+    // All line breaks beyond ASCII begin with one of two bytes, which seldom begin anything else.
+    let bytes = text.as_bytes();
+    let is_break = |&at: &usize| match bytes[at] {
+        b'\n' | b'\r' => true,
+        0xc2 | 0xe2 => text[at..].starts_with(['\u{85}', '\u{2028}', '\u{2029}']),
+        _ => false,
+    };
+    let Some(at) = (0..bytes.len()).find(is_break) else { return (text, None) };
     let (line, rest) = text.split_at(at);
     let width = if rest.starts_with("\r\n") { 2 } else { rest.chars().next().map_or(0, char::len_utf8) };
     (line, Some(&rest[width..]))

@@ -6,6 +6,7 @@
 use crate::invisible::InvisibleCounter;
 use crate::kind::Kind;
 use crate::lookalikes::{Foreign, foreign};
+use crate::parts::{Part, parts};
 use crate::plain::OF_WORD;
 use crate::spaced;
 
@@ -34,20 +35,16 @@ impl Look {
         let mut invisible = InvisibleCounter::default();
         let mut rhythm = spaced::Rhythm::default();
         let mut spaced = false;
-        let mut at = 0;
-        while at < text.len() {
-            let ascii = ascii_length(&text.as_bytes()[at..]);
-            if ascii > 0 {
-                let stretch = &text[at..at + ascii];
-                spaced |= rhythm.pass_ascii(stretch);
-                invisible.pass_ascii(stretch.as_bytes()[ascii - 1]);
-                at += ascii;
-            }
-            for c in text[at..].chars() {
-                if c.is_ascii() {
-                    break;
+        for part in parts(text) {
+            let text = match part {
+                Part::Ascii(text) => {
+                    spaced |= rhythm.pass_ascii(text);
+                    invisible.pass_ascii(text.as_bytes()[text.len() - 1]);
+                    continue;
                 }
-                at += c.len_utf8();
+                Part::Others(text) => text,
+            };
+            for c in text.chars() {
                 let kind = Kind::of(c);
                 invisible.step(c);
                 seen = seen.or(kind);
@@ -69,13 +66,6 @@ impl Look {
             light.then_some(Look { east_asian, lightly: true })
         }
     }
-}
-
-/// How many of the first bytes are ASCII.
-fn ascii_length(bytes: &[u8]) -> usize {
-    const BLOCK: usize = 16;
-    let whole = bytes.chunks_exact(BLOCK).take_while(|block| block.is_ascii()).count() * BLOCK;
-    whole + bytes[whole..].iter().take_while(|byte| byte.is_ascii()).count()
 }
 
 /// Whether a word of a text without other oddities may be written in letters of another alphabet than it is read in:
@@ -102,6 +92,7 @@ fn may_be_twins(text: &str) -> bool {
 
 /// The letters of a word.
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one thing seen, none excludes another")]
 struct Mix {
     cyrillic: bool,
     greek: bool,

@@ -1,5 +1,7 @@
 //! Text between quotation marks.
 
+use crate::kind::Kind;
+
 /// How many characters of a line stand between double quotation marks, the marks themselves not counted.
 ///
 /// A quotation ends on the line on which it began, or it is none: one stray inch sign must not quote a page. A
@@ -36,8 +38,16 @@ const PAIRS: [(char, &[char]); 8] = [
     ('＂', &['＂']),
 ];
 
+/// Whether a quotation may begin with the character.
+pub(crate) fn opens(c: char) -> bool {
+    PAIRS.iter().any(|(open, _)| *open == c)
+}
+
 fn next_opening(text: &str, unclosed: [bool; PAIRS.len()]) -> Option<(usize, char, usize)> {
     text.char_indices().find_map(|(at, c)| {
+        if !Kind::of(c).has(Kind::QUOTES) {
+            return None;
+        }
         let pair = PAIRS.iter().position(|(open, _)| *open == c)?;
         (!unclosed[pair]).then_some((at, c, pair))
     })

@@ -29,7 +29,14 @@ pub(crate) fn ends(text: &str, ends: &mut Vec<usize>) {
 fn next_sign(text: &str, from: usize) -> Option<(usize, u8)> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(&byte) = bytes.get(at) {
+    while at < bytes.len() {
+        // Blocks without branches are looked at many bytes at a time.
+        while let Some(block) = bytes[at..].first_chunk::<16>()
+            && block.iter().map(|&byte| u8::from(tells(byte))).sum::<u8>() == 0
+        {
+            at += block.len();
+        }
+        let Some(&byte) = bytes.get(at) else { break };
         if byte.is_ascii() {
             match byte {
                 b'.' => return Some((at, sentence::FULL_STOP)),
@@ -47,6 +54,11 @@ fn next_sign(text: &str, from: usize) -> Option<(usize, u8)> {
         }
     }
     None
+}
+
+/// Whether the byte may be a sign that may end a sentence, or the beginning of one.
+fn tells(byte: u8) -> bool {
+    byte >= 0x80 || byte == b'.' || byte == b'!' || byte == b'?' || byte == b'\r' || byte == b'\n'
 }
 
 /// SB3, SB4: the end of the line break at `at`, CR LF being one.

@@ -54,17 +54,21 @@ impl Rhythm {
 }
 
 impl Rhythm {
+    fn take(&mut self, text: &str) -> bool {
+        text.chars().filter(|&c| self.step(c)).count() > 0
+    }
+
     /// Takes a stretch of ASCII; whether there is such a third separator in it.
     pub(crate) fn pass_ascii(&mut self, stretch: &str) -> bool {
         // What came before matters to the first characters only, and for what comes after the last ones are enough.
         const REACH: usize = 8;
         if stretch.len() < 2 * REACH || alternates(stretch, 0) {
-            return stretch.chars().fold(false, |found, c| self.step(c) || found);
+            return self.take(stretch);
         }
         let (head, tail) = (&stretch[..REACH], &stretch[stretch.len() - REACH..]);
-        let found = head.chars().fold(false, |found, c| self.step(c) || found);
+        let found = self.take(head);
         *self = Rhythm::default();
-        tail.chars().fold(found, |found, c| self.step(c) || found)
+        self.take(tail) || found
     }
 }
 

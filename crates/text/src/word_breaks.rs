@@ -42,7 +42,7 @@ static NEXT: [[u8; 16]; state::COUNT as usize] = {
     table
 };
 
-/// Rules WB3d and WB5 to WB16.
+/// Rules `WB3d` and `WB5` to `WB16`.
 const fn next(from: u8, class: u8) -> u8 {
     match (from, class) {
         (

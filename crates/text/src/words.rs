@@ -1,9 +1,10 @@
 //! Words and sentences: one pass over the words of a text, which also leaves their hashes behind.
 
 use crate::ascii::Ascii;
-use crate::catchwords::{Kind, Place, is_sign_ascii};
+use crate::catchwords::{self, Place, is_sign_ascii};
 use crate::dictionary::{self, Familiarity};
 use crate::fold;
+use crate::kind::Kind;
 use crate::lengths::unspaced_letters;
 use crate::memo::{Known, Memo, Source};
 use crate::needs::Needs;
@@ -206,7 +207,7 @@ impl WordFacts {
                 self.starts_small |= shape.starts_small && place as u64 == self.numbers;
                 self.numbers += u64::from(shape.number);
                 self.all_caps += u64::from(shape.is_all_caps());
-                Kind::of(&prose[word.range()])
+                catchwords::Kind::of(&prose[word.range()])
             };
             if wants_places {
                 let gap = &bytes[before as usize..word.start()];
@@ -346,23 +347,22 @@ impl Shape {
 
     fn of_any(word: &str) -> Shape {
         let mut shape = Shape::default();
-        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
-        if let Some(first) = letters.next() {
-            shape.number = first.is_numeric();
-            shape.starts_small = first.is_lowercase();
-            // Looks past a combining accent: É as one code point and as two start the same name.
-            shape.capitalised = first.is_uppercase()
-                && word
-                    .chars()
-                    .skip_while(|&c| c != first)
-                    .skip(1)
-                    .find(|&c| !is_accent(c))
-                    .is_some_and(char::is_lowercase);
-        }
+        let mut after_capital = false;
         for c in word.chars() {
-            shape.letters += u64::from(c.is_alphanumeric());
-            shape.capitals += u64::from(c.is_uppercase());
-            shape.small |= c.is_lowercase();
+            let kind = Kind::of(c);
+            let of_word = kind.one(Kind::ALPHANUMERIC);
+            if shape.letters == 0 && of_word > 0 {
+                shape.number = kind.has(Kind::NUMERIC);
+                shape.starts_small = kind.has(Kind::LOWER);
+                after_capital = kind.has(Kind::UPPER);
+            } else if after_capital && !is_accent(c) {
+                // Looks past a combining accent: É as one code point and as two start the same name.
+                shape.capitalised = kind.has(Kind::LOWER);
+                after_capital = false;
+            }
+            shape.letters += of_word;
+            shape.capitals += kind.one(Kind::UPPER);
+            shape.small |= kind.has(Kind::LOWER);
         }
         shape
     }
