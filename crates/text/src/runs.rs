@@ -132,7 +132,7 @@ mod tests {
 
         #[test]
         fn masks_find_the_same_words(
-            text in r#"([aB0 .,:;!'@_\-\t\r\n]|[a-zA-Z0-9]{1,9}|[\x00-\x7f]){0,90}"#
+            text in r"([aB0 .,:;!'@_\-\t\r\n]|[a-zA-Z0-9]{1,9}|[\x00-\x7f]){0,90}"
         ) {
             let (mut lowered, mut found) = (vec![1; 9], Vec::new());
             look(text.as_bytes(), &mut lowered, &mut found);
