@@ -138,7 +138,6 @@ impl Wording {
     /// assert_eq!(words, others);
     /// ```
     pub fn say(&mut self, text: &str, out: &mut Vec<u64>) {
-        self.words.clear();
         self.content.clear();
         self.prepare(text, |this, text| {
             let calls = this.seen.iter().any(|w| w.before == Before::AtSign);
@@ -152,6 +151,7 @@ impl Wording {
                 out.extend(this.seen.iter().filter(|w| all || w.before != Before::AtSign).map(|w| w.hash));
             }
         });
+        self.words.clear();
     }
 
     /// Appends all words of a text in order, each as [`Word::hash`]; what was read before is gone.
