@@ -29,8 +29,9 @@ fn bare(c: char) -> Option<char> {
         'İ' | '\u{1ec8}'..='\u{1ecb}' => 'i',
         '\u{1ecc}'..='\u{1ee3}' => 'o',
         '\u{1ee4}'..='\u{1ef1}' => 'u',
+        // The crate does not know these two capitals, although it knows their small letters.
         // The Kelvin and the Angstrom sign have other small letters than they look.
-        '\u{2126}'..='\u{212b}' => '-',
+        'Ǎ' | 'Ĩ' | '\u{2126}'..='\u{212b}' => '-',
         _ => BARE.iter().find(|(accented, _)| accented.contains(small)).map_or('-', |(_, bare)| *bare),
     })
 }
