@@ -9,7 +9,7 @@ mod csv;
 use std::path::Path;
 use std::process::Command;
 
-use ssi_corpus::read::read;
+use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_rules::Pack;
 use ssi_score::{Points, Request, score, vocabulary::vocabulary};
@@ -35,7 +35,7 @@ fn the_table_of_members_says_what_was_scored() {
 
         let pack = Pack::read(&root.join("rules/ssi")).unwrap();
         let (model, _) = ssi_rules::load(&pack, &vocabulary()).unwrap();
-        let corpus = read(&root.join(corpus), &Default::default(), &()).unwrap();
+        let corpus = read(&root.join(corpus), &Options::default(), &()).unwrap();
         let end = end_of_activity(&corpus).unwrap();
         let resolved = Resolved::new(&corpus, View::at(end, model.window_days));
         let scores = score(&model, &resolved, Request { keep_inputs: false }).scores;
