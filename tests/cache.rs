@@ -139,6 +139,25 @@ fn a_run_that_was_killed_goes_on() {
         assert!(!place.join("out/.unfinished").exists());
         fs::remove_dir_all(place.join("out")).expect("a folder");
     }
-    // On a machine so slow or so fast that no kill falls between two pieces nothing is shown.
+    // On a machine so slow or so fast that no kill falls between two pieces the test below has to show it.
     eprintln!("{gone_on} runs went on from pieces of the one before");
+}
+
+#[test]
+fn what_a_stopped_run_had_read_is_not_read_again() {
+    let made = corpus();
+    let place = made.path();
+    let (plain, _) = score(place, "plain", &["--cache", "cache"]);
+    // What a run leaves that is stopped halfway: pieces, and no result.
+    let all = pieces(&place.join("cache"));
+    fs::create_dir_all(place.join("out/.unfinished")).expect("a folder");
+    for piece in all.iter().step_by(2) {
+        let to = place.join("out/.unfinished").join(piece.file_name().expect("a name"));
+        fs::copy(piece, to).expect("a piece");
+    }
+    let (resumed, last) = score(place, "out", &["--resume"]);
+    assert_eq!(resumed, plain);
+    let had = all.len().div_ceil(2);
+    assert_eq!(last, format!("{had} of {} pieces from the run that was stopped", all.len()));
+    assert!(!place.join("out/.unfinished").exists());
 }

@@ -10,7 +10,7 @@
 //!
 //! # Texts
 //!
-//! A [`Listener`](crate::heard::Listener) that is handed in hears the texts of a piece where it is parsed, on the same thread, and
+//! A [`Listener`] that is handed in hears the texts of a piece where it is parsed, on the same thread, and
 //! what it makes of them stands in their place. Of delimited files, pieces can be kept with what was heard ([`KeptPieces`]); a piece
 //! that comes again is taken from there, and what is kept is never believed: it is whole and of the same bytes, or it is read anew.
 //!
