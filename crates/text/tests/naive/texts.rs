@@ -33,6 +33,7 @@ fn odd_texts_agree() {
         "οо \u{200b}",
         "の\u{3099}か\u{3099} ｇｒｅａｔ",
         "prism didn't makes walked wanted queue radio reliable naïve maïs überaus İstanbul KELVIN\u{212a}",
+        "Ĩta ĨTA Ǎo ǎo ǏǑǓ ǐǒǔ ĬŎŬĔ \u{212b}ngstrom \u{2126}",
         "dog's Dog’s DOGS' DOGʼS s 's",
         "#a##b &#39; @@x ＃タグ ＠花子 first.last@x.y",
         "„tak” «oui» »nein« ““a” 5\" \"\" ＂x＂",

@@ -12,26 +12,23 @@ fn regex(pattern: &str) -> Regex {
 }
 
 const BARE: [(&str, char); 5] =
-    [("àáâãäåæāăąǎ", 'a'), ("èéêēėęě", 'e'), ("ìîĩīįı", 'i'), ("òóôõöøōőœơ", 'o'), ("ùûüũūůűųư", 'u')];
+    [("àáâãäåæāăąǎ", 'a'), ("èéêēĕėęě", 'e'), ("ìîĩīĭįıǐ", 'i'), ("òóôõöøōŏőœơǒ", 'o'), ("ùûüũūŭůűųưǔ", 'u')];
 
 fn bare(c: char) -> Option<char> {
     let small = c.to_lowercase().next().unwrap();
-    Some(match c {
+    Some(match small {
         '\u{300}'..='\u{36f}' => return None,
-        _ if c.is_ascii() => small,
+        _ if small.is_ascii() => small,
         '‘' | '’' => '\'',
-        'ë' | 'Ë' => 'E',
-        'ï' | 'Ï' | 'í' | 'Í' => 'I',
-        'ú' | 'Ú' => 'U',
-        'ý' | 'ÿ' | 'Ý' | 'Ÿ' | '\u{1ef2}'..='\u{1ef9}' => 'y',
+        'ë' => 'E',
+        'ï' | 'í' => 'I',
+        'ú' => 'U',
+        'ý' | 'ÿ' | '\u{1ef2}'..='\u{1ef9}' => 'y',
         '\u{1ea0}'..='\u{1eb7}' => 'a',
         '\u{1eb8}'..='\u{1ec7}' => 'e',
-        'İ' | '\u{1ec8}'..='\u{1ecb}' => 'i',
+        '\u{1ec8}'..='\u{1ecb}' => 'i',
         '\u{1ecc}'..='\u{1ee3}' => 'o',
         '\u{1ee4}'..='\u{1ef1}' => 'u',
-        // The crate does not know these two capitals, although it knows their small letters.
-        // The Kelvin and the Angstrom sign have other small letters than they look.
-        'Ǎ' | 'Ĩ' | '\u{2126}'..='\u{212b}' => '-',
         _ => BARE.iter().find(|(accented, _)| accented.contains(small)).map_or('-', |(_, bare)| *bare),
     })
 }
