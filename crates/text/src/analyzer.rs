@@ -26,6 +26,7 @@ use crate::repetition::HashBag;
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
 use crate::telling::{Told, Tongue};
+use crate::wording::Wording;
 use crate::words::{self, WordFacts, WordScratch};
 use crate::{catchwords, links, marks, similarity};
 
@@ -174,6 +175,56 @@ impl Analyzer {
     /// assert_eq!((told.language, told.from_text), (Some(Language::German), false));
     /// ```
     pub fn row_as(&self, text: &str, hint: Option<Language>, scratch: &mut Scratch, out: &mut [f64]) -> Told {
+        self.read(text, hint, scratch, out, |_, _, _| ())
+    }
+
+    /// Reads one text as [`row`](Analyzer::row) does, and appends its words to `said` as [`Wording::say`] does, for less than
+    /// both cost alone.
+    ///
+    /// # Panics
+    ///
+    /// If `out` is not as long as what is wanted.
+    ///
+    /// ```
+    /// use ssi_text::{Analyzer, Scratch, Want, Wording, signal};
+    /// let analyzer = Analyzer::new(&[Want::Signal(signal("words").expect("a signal"))], &[]);
+    /// let (mut scratch, mut wording, mut row) = (Scratch::default(), Wording::default(), [0.0]);
+    /// let (mut said, mut alone) = (Vec::new(), Vec::new());
+    /// analyzer.row_said("Thank you, Ben!", &mut scratch, &mut row, &mut wording, &mut said);
+    /// wording.say("Thank you", &mut alone);
+    /// assert_eq!((row, said), ([3.0], alone));
+    /// ```
+    pub fn row_said(
+        &self,
+        text: &str,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+        wording: &mut Wording,
+        said: &mut Vec<u64>,
+    ) -> Told {
+        if !self.needs.has(Needs::PROSE) {
+            wording.say(text, said);
+            return self.row_as(text, None, scratch, out);
+        }
+        let needs = self.needs;
+        self.read(text, None, scratch, out, |prose, is_ascii, scratch| {
+            if is_ascii && needs.has(Needs::HASHES) {
+                wording.say_ascii(prose, &scratch.ascii, &scratch.words.hashes, said);
+            } else {
+                wording.say_prose(prose, said);
+            }
+        })
+    }
+
+    /// Reads one text, and shows what was made of it: the text without links, and whether it is ASCII.
+    fn read(
+        &self,
+        text: &str,
+        hint: Option<Language>,
+        scratch: &mut Scratch,
+        out: &mut [f64],
+        then: impl FnOnce(&str, bool, &Scratch),
+    ) -> Told {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
         let mut plain = std::mem::take(&mut scratch.plain);
         let mut prose = std::mem::take(&mut scratch.prose);
@@ -193,7 +244,8 @@ impl Analyzer {
         if links.is_some() {
             is_ascii = ascii.read(&prose);
         }
-        let facts = self.facts(text, if links.is_some() { &prose } else { text }, is_ascii, hint, scratch);
+        let without_links = if links.is_some() { prose.as_str() } else { text };
+        let facts = self.facts(text, without_links, is_ascii, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
         for (value, read) in out.iter_mut().zip(&self.plan) {
             *value = match *read {
@@ -203,6 +255,7 @@ impl Analyzer {
             };
         }
         let told = facts.tongue.told;
+        then(without_links, is_ascii, scratch);
         scratch.prose = prose;
         scratch.plain = plain;
         told

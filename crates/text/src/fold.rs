@@ -43,19 +43,6 @@ pub(crate) fn hash(word: &str) -> u64 {
     }
 }
 
-/// The hash of the ASCII word at `start..end` of a text in small letters, behind which there are eight more bytes.
-pub(crate) fn hash_of_lowered(text: &[u8], start: usize, end: usize) -> u64 {
-    let mut hasher = FoldHasher::default();
-    let mut at = start;
-    while at < end {
-        let block: [u8; 8] = text[at..at + 8].try_into().expect("eight bytes");
-        let beyond = 8 - (end - at).min(8);
-        hasher.block(u64::from_le_bytes(block) & (u64::MAX >> (8 * beyond)));
-        at += 8;
-    }
-    hasher.finish(end - start)
-}
-
 /// The hash of two neighbours, from the hashes of each; the order counts.
 pub(crate) fn pair(first: u64, second: u64) -> u64 {
     nonzero(mix(first.wrapping_add(SEED), second ^ STEP))

@@ -1,128 +1,59 @@
-//! The words of an ASCII text, found by masks of 64 bytes.
+//! The words of an ASCII text as comparing wants to see them.
 //!
-//! The same words as [`words_of_line`](crate::segment::words_of_line) gives, with what is asked of them for comparing texts.
-//! Letters, digits and underscores make runs; a point or an apostrophe between two letters, or a point, comma or the like
-//! between two digits, joins two runs to a word (UAX #29, as far as ASCII can reach).
+//! The same as [`words_of_line`](crate::segment::words_of_line) gives line by line, but taken from the words that the masks
+//! found in the whole text.
 
-use crate::fold;
+use crate::ascii::{Ascii, Bounds};
 use crate::language::Languages;
 use crate::wording::{Before, Seen};
 
-/// Bytes behind the text in small letters, so that eight of them can be read wherever a word begins.
-const BEHIND: usize = 8;
-
-/// Replaces `seen` by the words of a text; `lowered` is a buffer.
-pub(crate) fn look(text: &[u8], lowered: &mut Vec<u8>, seen: &mut Vec<Seen>) {
+/// Replaces `seen` by the words of a text that were found and hashed.
+pub(crate) fn look(text: &str, ascii: &Ascii, hashes: &[u64], seen: &mut Vec<Seen>) {
     seen.clear();
-    lowered.clear();
-    lowered.extend(text.iter().map(u8::to_ascii_lowercase));
-    lowered.resize(text.len().next_multiple_of(64) + BEHIND, 0);
-    let mut words =
-        Words { text, lowered, seen, begun: None, inside: false, end: 0, before: Before::Opening };
-    let mut inside = 0;
-    for (block, bytes) in lowered[..lowered.len() - BEHIND].chunks_exact(64).enumerate() {
-        let mask = mask_of_runs(bytes);
-        // A bit where a run begins or where it has ended.
-        let mut edges = mask ^ (mask << 1 | inside);
-        while edges != 0 {
-            let at = block * 64 + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            words.edge(at);
-        }
-        inside = mask >> 63;
-    }
-    if inside != 0 {
-        words.edge(text.len());
-    }
-}
-
-/// A bit for each byte that is a small letter, a digit or an underscore.
-fn mask_of_runs(bytes: &[u8]) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // The high bit of each byte that is at least this; no byte is above 0x7f.
-    let from = |block: u64, first: u8| block + ONES * u64::from(0x80 - first);
-    let mut mask = 0;
-    for (place, eight) in bytes.chunks_exact(8).enumerate() {
-        let block = u64::from_le_bytes(eight.try_into().expect("eight bytes"));
-        let letter = from(block, b'a') & !from(block, b'z' + 1);
-        let digit = from(block, b'0') & !from(block, b'9' + 1);
-        let underscore = from(block, b'_') & !from(block, b'_' + 1);
-        let high = (letter | digit | underscore) & (ONES * 0x80);
-        // Gathers the eight high bits into the top byte, the first one lowest.
-        mask |= ((high >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (place * 8);
-    }
-    mask
-}
-
-/// The words so far, and the one that has begun.
-struct Words<'a> {
-    text: &'a [u8],
-    lowered: &'a [u8],
-    seen: &'a mut Vec<Seen>,
-    /// Where the word begins whose end was not found yet.
-    begun: Option<usize>,
-    /// Whether that is in a run, not between two.
-    inside: bool,
-    /// Where the last word ended.
-    end: usize,
-    before: Before,
-}
-
-impl Words<'_> {
-    /// A run begins or has ended.
-    fn edge(&mut self, at: usize) {
-        self.inside = !self.inside;
-        if self.inside {
-            self.begun.get_or_insert(at);
-        } else if !self.goes_on(at) {
-            let start = self.begun.take().expect("what has ended has begun");
-            self.push(start, at);
-        }
-    }
-
-    /// Whether the run that has ended here is joined to a next one.
-    fn goes_on(&self, end: usize) -> bool {
-        let (last, sign, next) = (self.lowered[end - 1], self.lowered[end], self.lowered[end + 1]);
-        match sign {
-            b'.' | b'\'' if last.is_ascii_digit() => next.is_ascii_digit(),
-            b'.' | b'\'' | b':' => last.is_ascii_lowercase() && next.is_ascii_lowercase(),
-            b',' | b';' => last.is_ascii_digit() && next.is_ascii_digit(),
-            _ => false,
-        }
-    }
-
-    fn push(&mut self, start: usize, end: usize) {
-        // A word may start with underscores; underscores alone are none.
-        let Some(first) = (start..end).find(|&at| self.lowered[at] != b'_') else { return };
-        let small = |at: usize| at < end && self.text[at].is_ascii_lowercase();
-        self.before = self.before_word(start);
-        self.seen.push(Seen {
-            hash: fold::hash_of_lowered(self.lowered, start, end),
-            start: start as u32,
-            end: end as u32,
+    let bytes = text.as_bytes();
+    let (mut end, mut before) = (0, Before::Opening);
+    for (word, &hash) in ascii.words().iter().zip(hashes) {
+        before = before_word(text, end, word.start(), before, seen.is_empty());
+        seen.push(Seen {
+            hash,
+            start: word.start,
+            end: word.end,
             stop: Languages::NONE,
-            capitalised: self.text[first].is_ascii_uppercase() && small(first + 1),
-            before: self.before,
+            capitalised: is_capitalised(bytes, *word),
+            before,
         });
-        self.end = end;
+        end = word.end();
     }
+}
 
-    fn before_word(&self, start: usize) -> Before {
-        let gap = &self.text[self.end..start];
-        if gap == b" " && !self.seen.is_empty() && self.before != Before::AtSign {
-            return Before::Word;
+/// A capital and then a small letter, where the word's underscores end.
+fn is_capitalised(text: &[u8], word: Bounds) -> bool {
+    let letters = match &text[word.range()] {
+        word @ [b'_', ..] => {
+            let first = word.iter().position(|&b| b != b'_').expect("underscores alone are no word");
+            &word[first..]
         }
-        let line = gap.iter().rposition(|&b| b == b'\n');
-        let gap = &gap[line.map_or(0, |at| at + 1)..];
-        let before = if line.is_some() { Before::Opening } else { self.before };
-        let gap = std::str::from_utf8(gap).expect("ASCII");
-        before.then(gap, line.is_some() || self.seen.is_empty())
+        word => word,
+    };
+    matches!(letters, [first, second, ..] if first.is_ascii_uppercase() && second.is_ascii_lowercase())
+}
+
+/// What stands before a word that begins at `start`, behind one that ended at `end` before which stood `last`.
+fn before_word(text: &str, end: usize, start: usize, last: Before, is_first: bool) -> Before {
+    let gap = &text[end..start];
+    if gap == " " && !is_first && last != Before::AtSign {
+        return Before::Word;
+    }
+    match gap.rfind('\n') {
+        Some(line) => Before::Opening.then(&gap[line + 1..], true),
+        None => last.then(gap, is_first),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fold;
     use crate::segment::{lines_with_feed, words_of_line};
     use crate::words::is_capitalised;
     use proptest::prelude::*;
@@ -134,8 +65,11 @@ mod tests {
         fn masks_find_the_same_words(
             text in r"([aB0 .,:;!'@_\-\t\r\n]|[a-zA-Z0-9]{1,9}|[\x00-\x7f]){0,90}"
         ) {
-            let (mut lowered, mut found) = (vec![1; 9], Vec::new());
-            look(text.as_bytes(), &mut lowered, &mut found);
+            let (mut ascii, mut hashes, mut found) = (Ascii::default(), Vec::new(), Vec::new());
+            prop_assert!(ascii.read(&text));
+            ascii.find_words(&text);
+            ascii.hash_words(true, &mut hashes);
+            look(&text, &ascii, &hashes, &mut found);
             let mut offset = 0;
             let mut expected = Vec::new();
             for line in lines_with_feed(&text) {

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::ascii::Ascii;
 use crate::language::{Language, Languages};
 use crate::letters::Letters;
 use crate::lexicon::Lexicon;
@@ -46,7 +47,8 @@ pub struct Word {
 pub struct Wording {
     plain: Plain,
     prose: String,
-    lowered: Vec<u8>,
+    ascii: Ascii,
+    hashes: Vec<u64>,
     seen: Vec<Seen>,
     words: Vec<Word>,
     content: Vec<u64>,
@@ -138,20 +140,34 @@ impl Wording {
     /// assert_eq!(words, others);
     /// ```
     pub fn say(&mut self, text: &str, out: &mut Vec<u64>) {
-        self.content.clear();
-        self.prepare(text, |this, text| {
-            let calls = this.seen.iter().any(|w| w.before == Before::AtSign);
-            if this.seen.iter().any(|w| w.capitalised && !w.opens()) {
-                let tongue = this.listen(text);
-                this.fill_words(tongue);
-                let all = this.words.iter().all(|w| w.name);
-                out.extend(this.words.iter().filter(|w| all || !w.name).map(|w| w.hash));
-            } else {
-                let all = !calls || this.seen.iter().all(|w| w.before == Before::AtSign);
-                out.extend(this.seen.iter().filter(|w| all || w.before != Before::AtSign).map(|w| w.hash));
-            }
-        });
+        self.prepare(text, |this, text| this.say_seen(text, out));
+    }
+
+    /// The same of a text that was made plain and is without links.
+    pub(crate) fn say_prose(&mut self, prose: &str, out: &mut Vec<u64>) {
+        self.look(prose);
+        self.say_seen(prose, out);
+    }
+
+    /// The same of an ASCII text of which the words are known already.
+    pub(crate) fn say_ascii(&mut self, prose: &str, ascii: &Ascii, hashes: &[u64], out: &mut Vec<u64>) {
+        runs::look(prose, ascii, hashes, &mut self.seen);
+        self.say_seen(prose, out);
+    }
+
+    fn say_seen(&mut self, text: &str, out: &mut Vec<u64>) {
         self.words.clear();
+        self.content.clear();
+        if self.seen.iter().any(|w| w.capitalised && !w.opens()) {
+            let tongue = self.listen(text);
+            self.fill_words(tongue);
+            let all = self.words.iter().all(|w| w.name);
+            out.extend(self.words.iter().filter(|w| all || !w.name).map(|w| w.hash));
+            self.words.clear();
+        } else {
+            let all = self.seen.iter().all(|w| w.before == Before::AtSign);
+            out.extend(self.seen.iter().filter(|w| all || w.before != Before::AtSign).map(|w| w.hash));
+        }
     }
 
     /// Appends all words of a text in order, each as [`Word::hash`]; what was read before is gone.
@@ -196,11 +212,13 @@ impl Wording {
     }
 
     fn look(&mut self, text: &str) {
-        self.seen.clear();
-        if text.is_ascii() {
-            runs::look(text.as_bytes(), &mut self.lowered, &mut self.seen);
+        if self.ascii.read(text) {
+            self.ascii.find_words(text);
+            self.ascii.hash_words(true, &mut self.hashes);
+            runs::look(text, &self.ascii, &self.hashes, &mut self.seen);
             return;
         }
+        self.seen.clear();
         let mut offset = 0;
         for line in lines_with_feed(text) {
             let mut end = None;
@@ -261,6 +279,7 @@ fn ends_clause(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Analyzer, SIGNALS, Scratch, SignalId, Want, signal};
     use proptest::prelude::*;
 
     #[track_caller]
@@ -297,7 +316,26 @@ mod tests {
         let all = wording.words().iter().all(|w| w.name);
         let words = wording.words().iter().filter(|w| all || !w.name).map(|w| w.hash);
         assert_eq!(said, std::iter::once(7).chain(words).collect::<Vec<_>>(), "{text:?}");
+        for analyzer in &*ANALYZERS {
+            let mut row = vec![0.0; analyzer.wanted().len()];
+            let (mut beside, mut alone) = (vec![7], vec![0.0; row.len()]);
+            let scratch = &mut Scratch::default();
+            let told = analyzer.row_said(text, scratch, &mut row, &mut wording, &mut beside);
+            assert_eq!(beside, said, "{text:?}");
+            assert_eq!(told, analyzer.row_as(text, None, scratch, &mut alone), "{text:?}");
+            let bits = |row: &[f64]| row.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+            assert_eq!(bits(&row), bits(&alone), "{text:?}");
+        }
     }
+
+    /// Some that know little of a text, and one that knows all.
+    static ANALYZERS: LazyLock<[Analyzer; 5]> = LazyLock::new(|| {
+        let one = |id| Analyzer::new(&[Want::Signal(signal(id).expect("a signal"))], &[]);
+        let all = (0..SIGNALS.len()).map(|i| Want::Signal(SignalId(i as u16))).collect::<Vec<_>>();
+        let little = ["characters", "words", "language", "links"];
+        let [characters, words, language, links] = little.map(one);
+        [characters, words, language, links, Analyzer::new(&all, &[])]
+    });
 
     #[test]
     fn what_is_said_is_what_is_read_without_names() {
@@ -311,6 +349,8 @@ mod tests {
             "see https://example.org/Ben and Ben",
             "g r e a t work, Ben",
             "日本 Ben です",
+            "𝗚𝗿𝗲𝗮𝘁 work, Ben: https://example.org/Ben",
+            "\u{200b}Great, Ben — naïve",
         ] {
             check_said(text);
         }
@@ -321,7 +361,7 @@ mod tests {
 
         #[test]
         fn what_is_said_is_what_is_read_of_any_text(
-            text in r#"((the|und|Der|Ben|IBM|said|on|[a-zA-Z0-9_.':,;@!\-]{1,9}|é)[ ,.@\n:"]{1,2}){0,20}"#
+            text in r#"((the|und|Der|Ben|IBM|said|on|www\.a\.b|https://x|g r e a t|𝗕𝗲𝗻|я|[a-zA-Z0-9_.':,;@!\-]{1,9}|é)[ ,.@\n:"]{1,2}){0,20}"#
         ) {
             check_said(&text);
         }
