@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use crate::data::Texts;
 use crate::fingerprint::Fingerprint;
+pub use crate::notes::Notes;
 use crate::schema::FileId;
 
 /// Somebody who reads texts while they are parsed.
@@ -36,6 +37,8 @@ pub struct Signs {
     pub numbers: Vec<Vec<f64>>,
     /// A byte a text, whatever it means to the listener.
     pub told: Vec<u8>,
+    /// What else it wants to know of a text later, instead of the text itself.
+    pub notes: Notes,
     /// Which texts it has to see again.
     pub again: Again,
 }
@@ -87,13 +90,14 @@ impl Unsettled {
             by: listener.name().clone(),
             numbers: numbers.into_iter().map(Arc::new).collect(),
             told: signs.told,
+            notes: signs.notes,
             prints,
             kept: match signs.again {
                 Again::All => Kept::All(kept),
                 Again::Some(rows) => Kept::Some(rows, kept),
             },
             bytes,
-            empty: (Vec::new(), 0),
+            empty: Empty::default(),
         }
     }
 }
@@ -105,12 +109,21 @@ pub struct Heard {
     by: Arc<str>,
     numbers: Vec<Arc<Vec<f64>>>,
     told: Vec<u8>,
+    notes: Notes,
     prints: Vec<Fingerprint>,
     kept: Kept,
     /// The bytes of all texts that were heard.
     bytes: u64,
-    /// What an empty text is to the listener, for cells that a file does not have.
-    empty: (Vec<f64>, u8),
+    /// For cells that a file does not have.
+    empty: Empty,
+}
+
+/// What an empty text is to the listener.
+#[derive(Clone, Debug, Default)]
+struct Empty {
+    numbers: Vec<f64>,
+    told: u8,
+    note: Vec<u8>,
 }
 
 /// The texts of a heard column that are there still.
@@ -130,15 +143,20 @@ impl Heard {
             Again::All => Kept::All(Texts::default()),
             Again::Some(_) => Kept::Some(Vec::new(), Texts::default()),
         };
-        let told = signs.told[0];
         let numbers = listener.settle(file, field, 1, signs.numbers);
+        let empty = Empty {
+            numbers: numbers.iter().map(|column| column[0]).collect(),
+            told: signs.told[0],
+            note: signs.notes.get(0).to_vec(),
+        };
         Self {
             by: listener.name().clone(),
             told: Vec::new(),
+            notes: Notes::new(signs.notes.width()),
             prints: Vec::new(),
             kept,
             bytes: 0,
-            empty: (numbers.iter().map(|column| column[0]).collect(), told),
+            empty,
             numbers: numbers.iter().map(|_| Arc::default()).collect(),
         }
     }
@@ -166,6 +184,11 @@ impl Heard {
     /// The listener's byte for each text.
     pub fn told(&self) -> &[u8] {
         &self.told
+    }
+
+    /// The listener's notes about each text.
+    pub fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// The fingerprint of each text.
@@ -197,10 +220,11 @@ impl Heard {
     /// Adds empty cells.
     pub(crate) fn pad(&mut self, n: usize) {
         let len = self.len() + n;
-        for (column, &empty) in self.numbers.iter_mut().zip(&self.empty.0) {
+        for (column, &empty) in self.numbers.iter_mut().zip(&self.empty.numbers) {
             Arc::make_mut(column).resize(len, empty);
         }
-        self.told.resize(len, self.empty.1);
+        self.told.resize(len, self.empty.told);
+        (0..n).for_each(|_| self.notes.push(&self.empty.note));
         self.prints.resize(len, Fingerprint::of(""));
         if let Kept::All(texts) = &mut self.kept {
             (0..n).for_each(|_| texts.push(""));
@@ -214,6 +238,7 @@ impl Heard {
             Arc::make_mut(all).extend_from_slice(&more);
         }
         self.told.extend(more.told);
+        self.notes.append(&more.notes);
         self.prints.extend(more.prints);
         self.bytes += more.bytes;
         match (&mut self.kept, more.kept) {
@@ -248,6 +273,7 @@ impl Heard {
             sift(Arc::make_mut(column), kept);
         }
         sift(&mut self.told, kept);
+        self.notes.only(kept);
         sift(&mut self.prints, kept);
     }
 }

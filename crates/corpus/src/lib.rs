@@ -11,6 +11,7 @@ pub mod guess;
 pub mod heard;
 pub mod input;
 pub mod linkedin;
+mod notes;
 pub mod read;
 pub mod resolve;
 pub mod saved;

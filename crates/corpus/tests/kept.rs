@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use proptest::prelude::*;
 use ssi_corpus::data::{Corpus, Data, Texts};
-use ssi_corpus::heard::{Again, Listener, Signs};
+use ssi_corpus::heard::{Again, Listener, Notes, Signs};
 use ssi_corpus::read::{KeptPieces, Options, Shelf, read};
 use ssi_corpus::schema::FileId;
 
@@ -36,10 +36,13 @@ impl Listener for Letters {
 
     fn hear(&self, _: FileId, _: &'static str, texts: &Texts) -> Signs {
         let of = |f: fn(&str) -> f64| (0..texts.len()).map(|row| f(texts.get(row))).collect::<Vec<f64>>();
+        let mut notes = Notes::new(3);
+        (0..texts.len()).for_each(|row| notes.push(&[7, texts.get(row).len() as u8, 0]));
         let short = (0..texts.len() as u32).filter(|&row| texts.get(row as usize).len() < 4).collect();
         Signs {
             numbers: vec![of(|t| t.chars().count() as f64), of(|t| 1.0 / t.len() as f64)],
             told: (0..texts.len()).map(|row| texts.get(row).len() as u8).collect(),
+            notes,
             again: Again::Some(short),
         }
     }

@@ -5,16 +5,16 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use ssi_corpus::data::Texts;
-use ssi_corpus::heard::{Again, Listener, Signs};
+use ssi_corpus::heard::{Again, Listener, Notes, Signs};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{Kind, TABLES};
 use ssi_rules::{Model, TextWant};
-use ssi_text::{Analyzer, SIGNALS, Scratch};
+use ssi_text::{Analyzer, SIGNALS, Scratch, Wording};
 
 use crate::frames::reads;
 use crate::grade::Grader;
 use crate::languages::{Told, WRITTEN, byte, is_untold, teller};
-use crate::likeness;
+use crate::likeness::{self, NOTE, Noter};
 use crate::plan::{Plan, TextKey};
 use crate::texts::grader;
 
@@ -35,6 +35,8 @@ struct Column {
     teller: Option<Analyzer>,
     /// Whether its texts are compared.
     compared: bool,
+    /// Whether near-duplicates among its texts are counted.
+    noted: bool,
 }
 
 impl fmt::Debug for Ear {
@@ -48,13 +50,14 @@ impl Ear {
     pub fn new(model: &Model) -> Self {
         let plan = Plan::new(model);
         let compared = compared(model);
+        let noted = likeness::noted(model);
         let graders =
             WRITTEN.map(|(key, _)| plan.texts.contains_key(&key).then(|| grader(model, &plan, key)));
         let asked = graders.iter().flatten().any(Grader::asks_language);
         let column = |((key, _), grader): ((TextKey, &str), Option<Grader>)| {
             let asks = grader.as_ref().is_some_and(Grader::asks_language);
             let teller = (asked && !asks).then(teller);
-            (key, Column { grader, teller, compared: compared.contains(&key) })
+            (key, Column { grader, teller, compared: compared.contains(&key), noted: noted.contains(&key) })
         };
         let columns: FxHashMap<TextKey, Column> = WRITTEN.into_iter().zip(graders).map(column).collect();
         let name = name(model, &plan, &columns).into();
@@ -70,9 +73,21 @@ impl Listener for Ear {
     fn hear(&self, file: FileId, field: &'static str, texts: &Texts) -> Signs {
         let column = &self.columns[&(file, field)];
         let text = |row: usize| texts.get(row);
+        let all = 0..texts.len();
+        let (mut notes, mut noter) = (Notes::new(if column.noted { NOTE } else { 0 }), Noter::default());
+        let mut note = |text: &str, words: &[u64]| notes.push(&noter.note(text, words));
         let (numbers, mut told) = match &column.grader {
-            Some(grader) => grader.read(0..texts.len(), text, |_| None),
-            None => (Vec::new(), Told::new()),
+            Some(grader) if column.noted => grader.read_said(all, text, note),
+            Some(grader) => grader.read(all, text, |_| None),
+            None => {
+                let (mut wording, mut words) = (Wording::default(), Vec::new());
+                for row in all.filter(|_| column.noted) {
+                    words.clear();
+                    wording.say(text(row), &mut words);
+                    note(text(row), &words);
+                }
+                (Vec::new(), Told::new())
+            }
         };
         let mut again = Again::default();
         if column.compared {
@@ -88,7 +103,7 @@ impl Listener for Ear {
             told = (0..texts.len()).map(tell).collect();
         }
         told.resize(texts.len(), None);
-        Signs { numbers, told: told.into_iter().map(byte).collect(), again }
+        Signs { numbers, told: told.into_iter().map(byte).collect(), notes, again }
     }
 
     fn settle(
@@ -135,8 +150,9 @@ fn name(model: &Model, plan: &Plan, columns: &FxHashMap<TextKey, Column>) -> Str
     let mut lists = Vec::new();
     for (key, _) in WRITTEN {
         let column = &columns[&key];
-        let _ =
-            write!(name, "{}.{} {} {}", key.0.file().name, key.1, column.compared, column.teller.is_some());
+        let Column { compared, noted, .. } = column;
+        let teller = column.teller.is_some();
+        let _ = write!(name, "{}.{} {compared} {noted} {teller}", key.0.file().name, key.1);
         let needs = plan.texts.get(&key);
         let graded = needs.and_then(|needs| Some(&model.grades[needs.grade?].inputs[..])).unwrap_or_default();
         for want in graded.iter().chain(needs.map_or(&[][..], |needs| &needs.signals)) {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rayon::prelude::*;
 use ssi_expr::{Column, Graph, NodeId, Tape};
 use ssi_rules::{GradePlan, Model, TextWant};
-use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, SignalId, Want};
+use ssi_text::{Analyzer, Language, Lists, PhraseList, PhrasePart, Scratch, SignalId, Want, Wording};
 
 use crate::languages::Told;
 use crate::points::Claim;
@@ -160,12 +160,38 @@ impl Grader {
         text: impl Fn(usize) -> &'t str,
         hint: impl Fn(usize) -> Option<Language>,
     ) -> (Vec<Vec<f64>>, Told) {
+        self.read_rows(rows, |place, scratch, row| {
+            self.analyzer.row_as(text(place), hint(place), scratch, row)
+        })
+    }
+
+    /// The same, and shows `say` the words of each text as [`Wording::say`] has them.
+    pub(crate) fn read_said<'t>(
+        &self,
+        rows: Range<usize>,
+        text: impl Fn(usize) -> &'t str,
+        mut say: impl FnMut(&str, &[u64]),
+    ) -> (Vec<Vec<f64>>, Told) {
+        let (mut wording, mut said) = (Wording::default(), Vec::new());
+        self.read_rows(rows, |place, scratch, row| {
+            said.clear();
+            let told = self.analyzer.row_said(text(place), scratch, row, &mut wording, &mut said);
+            say(text(place), &said);
+            told
+        })
+    }
+
+    fn read_rows(
+        &self,
+        rows: Range<usize>,
+        mut read: impl FnMut(usize, &mut Scratch, &mut [f64]) -> ssi_text::Told,
+    ) -> (Vec<Vec<f64>>, Told) {
         let width = self.analyzer.wanted().len();
         let mut signals = vec![vec![0.0; rows.len()]; width];
         let (mut told, mut row) = (Told::with_capacity(rows.len()), vec![0.0; width]);
         self.analyzer.with_scratch(|scratch| {
             for (i, place) in rows.enumerate() {
-                let one = self.analyzer.row_as(text(place), hint(place), scratch, &mut row);
+                let one = read(place, scratch, &mut row);
                 told.push(one.language.filter(|_| one.from_text));
                 for (column, value) in signals.iter_mut().zip(&row) {
                     column[i] = *value;

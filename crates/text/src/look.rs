@@ -31,7 +31,7 @@ impl Look {
             return spaced::may_be_in_ascii(text).then(Look::default);
         }
         let mut seen = Kind::of(' ');
-        let mut odd = false;
+        let (mut odd, mut selected) = (false, false);
         let mut invisible = InvisibleCounter::default();
         let mut rhythm = spaced::Rhythm::default();
         let mut spaced = false;
@@ -49,6 +49,7 @@ impl Look {
                 invisible.step(c);
                 seen = seen.or(kind);
                 odd |= kind.has(ODD) && !kind.has(LIGHT);
+                selected |= c == '\u{fe0f}';
                 // The text will be without it.
                 if !kind.has(Kind::ARABIC_EXTRA) {
                     spaced |= rhythm.step(c);
@@ -57,7 +58,9 @@ impl Look {
         }
         let east_asian = seen.has(Kind::EAST_ASIAN);
         let light = seen.has(LIGHT);
-        let heavy = odd || spaced || invisible.count > 0 || seen.has(Kind::WIDE) && !east_asian;
+        // Wide letters stay in text of another script, and before a selector, which makes an emoji of them.
+        let wide = seen.has(Kind::WIDE) && (!east_asian || selected);
+        let heavy = odd || spaced || invisible.count > 0 || wide;
         let latin = seen.has(Kind::NEAR_LATIN.or(LIGHT));
         let both = seen.has(Kind::FOREIGN) && (latin || text.bytes().any(|byte| byte.is_ascii_alphabetic()));
         if heavy || both && (light || may_be_twins(text)) {

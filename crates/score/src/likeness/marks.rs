@@ -6,7 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::sketch::{FIRST, first_of};
+use super::sketch::{FIRST, features_of, first_of};
 
 /// The first features of one text, 68 bytes: the upper halves of their numbers.
 ///
@@ -16,6 +16,9 @@ pub(super) struct Marks {
     marks: [u32; FIRST],
     count: u8,
 }
+
+/// The bytes of a note.
+pub(crate) const NOTE: usize = 4 * FIRST + 1;
 
 /// So many features are sorted; of more only the lowest.
 const FEW: usize = 64;
@@ -37,6 +40,25 @@ impl Marks {
         Self { marks, count: first.len() as u8 }
     }
 
+    /// The marks that are written in a note.
+    pub(super) fn from_note(note: &[u8]) -> Self {
+        let (bytes, count) = note.split_at(NOTE - 1);
+        let mut marks = [0; FIRST];
+        for (mark, four) in marks.iter_mut().zip(bytes.as_chunks().0) {
+            *mark = u32::from_le_bytes(*four);
+        }
+        Self { marks, count: count[0] }
+    }
+
+    fn to_note(self) -> [u8; NOTE] {
+        let mut note = [0; NOTE];
+        for (four, mark) in note.as_chunks_mut().0.iter_mut().zip(self.marks) {
+            *four = mark.to_le_bytes();
+        }
+        note[NOTE - 1] = self.count;
+        note
+    }
+
     /// Whether there was nothing to read in the text.
     pub(super) fn is_blank(&self) -> bool {
         self.count == 0
@@ -44,6 +66,22 @@ impl Marks {
 
     fn get(&self) -> &[u32] {
         &self.marks[..usize::from(self.count)]
+    }
+}
+
+/// Notes the marks of one text after the other, so that the texts need not be read again.
+#[derive(Default, Debug)]
+pub(crate) struct Noter {
+    features: Vec<u64>,
+    buffer: Vec<u64>,
+}
+
+impl Noter {
+    /// The note of a text by its words, as [`Wording::say`](ssi_text::Wording::say) has them.
+    pub(crate) fn note(&mut self, text: &str, words: &[u64]) -> [u8; NOTE] {
+        self.features.clear();
+        features_of(text, words, &mut self.features);
+        Marks::of(&self.features, &mut self.buffer).to_note()
     }
 }
 
@@ -165,6 +203,8 @@ mod tests {
             let marks = Marks::of(&features, &mut buffer);
             prop_assert_eq!(marks.get(), &expected[..]);
             prop_assert_eq!(marks.is_blank(), features.is_empty());
+            let noted = Marks::from_note(&marks.to_note());
+            prop_assert_eq!(noted.get(), marks.get());
         }
 
         #[test]

@@ -16,7 +16,7 @@
 //!
 //! | column | of each text | bytes | when |
 //! |---|---|---|---|
-//! | `near_duplicates` | `marks::Marks` of its `sketch::Reader::features` | 68 | first, of all texts of members with a row in reach |
+//! | `near_duplicates` | `marks::Marks` of its `sketch::Reader::features`, as a note | 65 | first, while it is parsed ([`Ear`](crate::Ear)), else of all texts of members with a row in reach |
 //! | | its sketch (`sketch::settle`) | 8 a feature, at most 1,024 | second, of texts in a family (`marks::Families`) with a row in reach |
 //! | `copied_share` | the runs of three words (`answers::runs`) | 8 a word | comments in reach, and what they answer |
 //! | `overlap` | the different content words (`answers::subjects`) | 8 a word | comments in reach, and what they answer |
@@ -36,10 +36,16 @@ mod sketch;
 mod topic;
 
 pub use groups::{NO_GROUP, groups};
+pub(crate) use marks::{NOTE, Noter};
 pub(crate) use portraits::Portraits;
 pub(crate) use reach::Reach;
 
 use ssi_corpus::resolve::{Frame, Resolved, Values};
+use ssi_corpus::tables::{Kind, TABLES, Table};
+use ssi_rules::Model;
+
+use crate::frames::reads;
+use crate::plan::TextKey;
 
 /// The columns of the same table without which a column that compares texts cannot be made: whom it is about.
 pub(crate) fn leans_on(id: &str) -> &'static [&'static str] {
@@ -79,11 +85,23 @@ pub(crate) fn fill<'p>(
     }
 }
 
+/// The text columns of the tables of which a model counts near-duplicates.
+pub(crate) fn noted(model: &Model) -> Vec<TextKey> {
+    let counts = |(place, table): (usize, &Table)| {
+        let column = table.columns.iter().position(|c| c.id == "near_duplicates")?;
+        reads(model, place, column).then(|| Some((table.file, text_column(table)?))).flatten()
+    };
+    TABLES.iter().enumerate().filter_map(counts).collect()
+}
+
+fn text_column(table: &Table) -> Option<&'static str> {
+    Some(table.columns.iter().find(|c| matches!(c.kind, Kind::Text(_)))?.id)
+}
+
 /// The text column whose texts are compared in a table.
 fn text_of<'c>(frame: &Frame, resolved: &Resolved<'c>) -> Option<&'c ssi_corpus::data::Texts> {
-    let table = &ssi_corpus::tables::TABLES[frame.table];
-    let column = table.columns.iter().find(|c| matches!(c.kind, ssi_corpus::tables::Kind::Text(_)))?;
-    resolved.corpus().rows(table.file)?.texts(column.id)
+    let table = &TABLES[frame.table];
+    resolved.corpus().rows(table.file)?.texts(text_column(table)?)
 }
 
 /// The share of different words that are among others; missing where there is no word. Both are sorted and different.

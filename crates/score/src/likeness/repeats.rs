@@ -1,15 +1,16 @@
 //! How often a member says nearly the same: `near_duplicates`.
 
 use rayon::prelude::*;
-use ssi_corpus::data::NO_ID;
+use ssi_corpus::data::{NO_ID, Texts};
+use ssi_corpus::heard::Notes;
 use ssi_corpus::resolve::{Frame, Resolved, Values};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::TABLES;
 
 use super::groups::{Index, NO_GROUP, lead};
-use super::marks::{Families, Marks};
+use super::marks::{Families, Marks, NOTE};
 use super::sketch::{FEATURES, Reader, Sketches, settle};
-use super::{Reach, text_of};
+use super::{Reach, text_column, text_of};
 
 /// Members a task.
 const MEMBERS_A_TASK: usize = 256;
@@ -25,7 +26,7 @@ const KEPT: usize = 1 << 20;
 pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>, reach: Reach) -> Option<Vec<f64>> {
     let texts = text_of(frame, resolved)?;
     let to = (TABLES[frame.table].file == FileId::Messages).then(|| addressees(frame, resolved));
-    let text = |i: u32| texts.get(frame.rows[i as usize] as usize);
+    let texts = Said { frame, texts, notes: notes_of(frame, resolved) };
     let is_read = |i: u32| reach.sees(frame.times[i as usize]);
     let (order, ends) = by_member(frame, is_read);
     let starts = std::iter::once(0).chain(ends.iter().copied());
@@ -35,13 +36,9 @@ pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>, reach: Rea
         .par_chunks(MEMBERS_A_TASK)
         .map_init(Desk::default, |desk, members| {
             let mut counts = Vec::new();
-            let mut said: Vec<(&str, bool)> = Vec::new();
             for own in members {
-                // The texts of a member lie far apart: asked for together, they are fetched together.
-                said.clear();
-                said.extend(own.iter().map(|&i| (text(i), is_read(i))));
                 let to = |i: usize| to.as_ref().map_or((i as u32, 0), |to| to[own[i] as usize]);
-                desk.count(&said, to, &mut counts);
+                desk.count(own, &texts, is_read, to, &mut counts);
             }
             counts
         })
@@ -51,6 +48,29 @@ pub(super) fn near_duplicates(frame: &Frame, resolved: &Resolved<'_>, reach: Rea
         values[i as usize] = *count;
     }
     Some(values)
+}
+
+/// The texts of a frame, and what was noted about them while they were parsed.
+struct Said<'a> {
+    frame: &'a Frame,
+    texts: &'a Texts,
+    notes: Option<&'a Notes>,
+}
+
+impl<'a> Said<'a> {
+    fn text(&self, i: u32) -> &'a str {
+        self.texts.get(self.frame.rows[i as usize] as usize)
+    }
+
+    fn marks(&self, i: u32) -> Option<Marks> {
+        Some(Marks::from_note(self.notes?.get(self.frame.rows[i as usize] as usize)))
+    }
+}
+
+fn notes_of<'c>(frame: &Frame, resolved: &Resolved<'c>) -> Option<&'c Notes> {
+    let table = &TABLES[frame.table];
+    let heard = resolved.corpus().rows(table.file)?.heard(text_column(table)?)?;
+    Some(heard.notes()).filter(|notes| notes.width() == NOTE)
 }
 
 /// The rows of the members of whom one is read, by member and then as they come; and where those of each such member end.
@@ -93,19 +113,24 @@ struct Desk {
 
 impl Desk {
     /// Appends for each text of a member that is read how many are near and to somebody else; NaN for the others.
-    fn count(&mut self, said: &[(&str, bool)], to: impl Fn(usize) -> (u32, u32), counts: &mut Vec<f64>) {
+    fn count(
+        &mut self,
+        own: &[u32],
+        texts: &Said<'_>,
+        is_read: impl Fn(u32) -> bool,
+        to: impl Fn(usize) -> (u32, u32),
+        counts: &mut Vec<f64>,
+    ) {
         let start = counts.len();
-        if let [(alone, _)] = said {
-            counts.push(if alone.trim().is_empty() { f64::NAN } else { 0.0 });
+        if let [alone] = own {
+            counts.push(if texts.text(*alone).trim().is_empty() { f64::NAN } else { 0.0 });
             return;
         }
-        self.read(said);
-        let alone = |((_, read), marks): (&(&str, bool), &Marks)| {
-            if *read && !marks.is_blank() { 0.0 } else { f64::NAN }
-        };
-        counts.extend(said.iter().zip(&self.marks).map(alone));
+        self.read(own, texts);
+        let is_read = |i: u32| is_read(own[i as usize]);
+        let alone = |(i, marks): (u32, &Marks)| if is_read(i) && !marks.is_blank() { 0.0 } else { f64::NAN };
+        counts.extend((0..).zip(&self.marks).map(alone));
         let found = self.families.find(&self.marks);
-        let is_read = |i: u32| said[i as usize].1;
         for family in
             found.chunk_by(|a, b| a.0 == b.0).filter(|family| family.iter().any(|&(_, i)| is_read(i)))
         {
@@ -115,7 +140,7 @@ impl Desk {
                 let kept = &self.features[i.checked_sub(1).map_or(0, |i| self.ends[i])..self.ends[i]];
                 let reader = &mut self.reader;
                 self.sketches.push(|features| match kept {
-                    [] => reader.features(said[i].0, features),
+                    [] => reader.features(texts.text(own[i]), features),
                     _ => features.extend(kept),
                 });
             }
@@ -127,23 +152,29 @@ impl Desk {
         }
     }
 
-    /// Reads the texts of a member: marks of each, and features of as many as are kept.
-    fn read(&mut self, said: &[(&str, bool)]) {
+    /// The marks of each text of a member, and where the texts themselves must be read for that, features of as many as are kept.
+    fn read(&mut self, own: &[u32], texts: &Said<'_>) {
         self.features.clear();
         self.ends.clear();
         self.marks.clear();
-        for (text, _) in said {
-            let start = self.features.len();
-            self.reader.features(text, &mut self.features);
-            if self.features.len() > start + 2 * FEATURES {
-                settle(&mut self.features, start);
-            }
-            self.marks.push(Marks::of(&self.features[start..], &mut self.buffer));
-            if self.features.len() > KEPT {
-                self.features.truncate(start);
-            }
+        for &i in own {
+            let marks = texts.marks(i).unwrap_or_else(|| self.read_text(texts.text(i)));
+            self.marks.push(marks);
             self.ends.push(self.features.len());
         }
+    }
+
+    fn read_text(&mut self, text: &str) -> Marks {
+        let start = self.features.len();
+        self.reader.features(text, &mut self.features);
+        if self.features.len() > start + 2 * FEATURES {
+            settle(&mut self.features, start);
+        }
+        let marks = Marks::of(&self.features[start..], &mut self.buffer);
+        if self.features.len() > KEPT {
+            self.features.truncate(start);
+        }
+        marks
     }
 }
 

@@ -33,20 +33,25 @@ impl Reader {
     pub(super) fn features(&mut self, text: &str, out: &mut Vec<u64>) {
         self.words.clear();
         self.wording.say(text, &mut self.words);
-        if self.words.is_empty() {
-            // Emoji and the like: the same signs are the same text. Links: the same links are.
-            let number = |c| pair_hash(u64::from(c), 0);
-            for part in text.split_whitespace() {
-                if part.contains(char::is_alphanumeric) {
-                    out.push(part.chars().map(number).fold(0, pair_hash) | WORD);
-                } else {
-                    out.extend(part.chars().map(|c| number(c) | WORD));
-                }
+        features_of(text, &self.words, out);
+    }
+}
+
+/// The same of a text of which it is known what it says.
+pub(super) fn features_of(text: &str, words: &[u64], out: &mut Vec<u64>) {
+    if words.is_empty() {
+        // Emoji and the like: the same signs are the same text. Links: the same links are.
+        let number = |c| pair_hash(u64::from(c), 0);
+        for part in text.split_whitespace() {
+            if part.contains(char::is_alphanumeric) {
+                out.push(part.chars().map(number).fold(0, pair_hash) | WORD);
+            } else {
+                out.extend(part.chars().map(|c| number(c) | WORD));
             }
-        } else {
-            out.extend(self.words.iter().map(|word| word | WORD));
-            out.extend(self.words.windows(2).map(|pair| pair_hash(pair[0], pair[1]) & !WORD));
         }
+    } else {
+        out.extend(words.iter().map(|word| word | WORD));
+        out.extend(words.windows(2).map(|pair| pair_hash(pair[0], pair[1]) & !WORD));
     }
 }
 

@@ -31,6 +31,7 @@ fn odd_texts_agree() {
         "οо",
         "οо x",
         "οо \u{200b}",
+        "ａ\u{64b}\u{fe0f}日",
         "の\u{3099}か\u{3099} ｇｒｅａｔ",
         "prism didn't makes walked wanted queue radio reliable naïve maïs überaus İstanbul KELVIN\u{212a}",
         "Ĩta ĨTA Ǎo ǎo ǏǑǓ ǐǒǔ ĬŎŬĔ \u{212b}ngstrom \u{2126}",

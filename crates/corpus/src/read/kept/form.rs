@@ -4,7 +4,7 @@ use super::bytes::{Reader, Writer};
 use super::narrow;
 use crate::data::{Data, Fault, Lists, Reject};
 use crate::fingerprint::Fingerprint;
-use crate::heard::{Again, Signs, Unsettled};
+use crate::heard::{Again, Notes, Signs, Unsettled};
 use crate::read::columns::{self, Names};
 use crate::read::part::Part;
 use crate::read::plan::Plan;
@@ -70,12 +70,14 @@ pub(super) fn write(part: &Part, from: Place) -> Vec<u8> {
 }
 
 fn write_heard(heard: &Unsettled, out: &mut Writer) {
-    let Signs { numbers, told, again } = &heard.signs;
+    let Signs { numbers, told, notes, again } = &heard.signs;
     out.number(numbers.len() as u64);
     for column in numbers {
         narrow::write(column, out);
     }
     out.bytes(told);
+    out.number(notes.width() as u64);
+    out.bytes(notes.bytes());
     match again {
         Again::All => out.byte(0),
         Again::Some(rows) => {
@@ -163,6 +165,8 @@ fn lists(bytes: &mut Reader<'_>, names: usize) -> Option<Data> {
 fn read_heard(bytes: &mut Reader<'_>, rows: usize) -> Option<Unsettled> {
     let numbers: Vec<Vec<f64>> = (0..bytes.count(9)?).map(|_| narrow::read(bytes)).collect::<Option<_>>()?;
     let told = bytes.bytes()?.to_vec();
+    let width = usize::try_from(bytes.number()?).ok()?;
+    let notes = Notes::from_bytes(width, bytes.bytes()?, rows)?;
     let again = match bytes.byte()? {
         0 => Again::All,
         1 => Again::Some(narrow::read_ids(bytes, rows)?),
@@ -177,5 +181,5 @@ fn read_heard(bytes: &mut Reader<'_>, rows: usize) -> Option<Unsettled> {
         Again::Some(some) => kept.len() == some.len() && some.is_sorted_by(|a, b| a < b),
     };
     let whole = fits && told.len() == rows && numbers.iter().all(|column| column.len() == rows);
-    whole.then_some(Unsettled { signs: Signs { numbers, told, again }, prints, kept, bytes: all })
+    whole.then_some(Unsettled { signs: Signs { numbers, told, notes, again }, prints, kept, bytes: all })
 }

@@ -18,7 +18,7 @@ use super::rows::Place;
 use crate::heard::Listener;
 
 /// Raised when what is written of a piece, or what it means, changes.
-const FORMAT: &str = "ssi piece 1";
+const FORMAT: &str = "ssi piece 2";
 
 /// A place for bytes under names: somewhere on disk, for instance.
 pub trait Shelf: fmt::Debug + Send + Sync {
