@@ -21,6 +21,12 @@ use crate::dialect::Encoding;
 /// How many times more bytes may be looked at in vain than were passed.
 const PATIENCE: u64 = 8;
 
+/// Most records end within so many bytes; only for longer ones is more asked to be ahead.
+const NEAR: usize = 1 << 16;
+
+/// Memory that is set aside at once for a block, however long blocks may be.
+const MOST_RESERVED: usize = 1 << 20;
+
 /// What all blocks of a file have in common.
 #[derive(Debug)]
 pub(crate) struct Shape {
@@ -101,12 +107,12 @@ impl<'a> Cutter<'a> {
         let mut block =
             Block { shape: self.shape.clone(), text: Vec::new(), place: self.place(), bad: Vec::new() };
         while block.weight() < self.chunk.max(1) {
-            let (ahead, _) = self.stream.ahead(self.reach())?;
+            let (ahead, _) = self.stream.ahead(NEAR)?;
             let passed = match ahead {
                 [] => break,
                 [b'\r', b'\n', ..] => (2, 1),
                 [b'\r' | b'\n', ..] => (1, 1),
-                _ => match self.judge(&mut ())? {
+                _ => match self.near()? {
                     Verdict::Whole(end) => (end.next, end.lines),
                     bad => {
                         let bad = self.take_out(&bad, block.text.len())?;
@@ -115,6 +121,9 @@ impl<'a> Cutter<'a> {
                     }
                 },
             };
+            if block.text.is_empty() {
+                block.text.reserve(self.chunk.min(MOST_RESERVED) + NEAR);
+            }
             block.text.extend_from_slice(self.pass(passed.0, passed.1));
         }
         Ok((!block.text.is_empty() || !block.bad.is_empty()).then_some(block))
@@ -140,10 +149,32 @@ impl<'a> Cutter<'a> {
         self.shape.max_record.saturating_add(3)
     }
 
+    /// What the text ahead begins with: first by a look at what is near, which is enough for most records.
+    fn near(&mut self) -> io::Result<Verdict> {
+        if self.is_patient() {
+            let Shape { marks, max_record, max_lines, .. } = *self.shape;
+            let (ahead, _) = self.stream.ahead(NEAR)?;
+            let seen = &ahead[..NEAR.min(ahead.len())];
+            let end = split::record(seen, marks, &mut ());
+            // A line end at the end of what is seen may be half of one.
+            let whole =
+                !end.open && end.next < seen.len() && end.content <= max_record && end.lines <= max_lines;
+            if whole && !(end.stray && has_line_end(&seen[..end.content])) {
+                return Ok(Verdict::Whole(end));
+            }
+            self.vain += seen.len() as u64;
+        }
+        self.judge(&mut ())
+    }
+
+    fn is_patient(&self) -> bool {
+        self.vain <= PATIENCE * (self.passed + self.reach() as u64)
+    }
+
     /// What the text ahead begins with. The cells go to `sink`.
     fn judge(&mut self, sink: &mut impl split::Sink) -> io::Result<Verdict> {
         let reach = self.reach();
-        let patient = self.vain <= PATIENCE * (self.passed + reach as u64);
+        let patient = self.is_patient();
         let Shape { marks, max_record, max_lines, .. } = *self.shape;
         let (ahead, last) = self.stream.ahead(reach)?;
         let seen = &ahead[..reach.min(if patient { ahead.len() } else { line(ahead) })];
@@ -155,9 +186,7 @@ impl<'a> Cutter<'a> {
             if one_line { Verdict::TooLong { open: true, inside: 0 } } else { Verdict::Unclosed }
         } else if no_end || end.content > max_record {
             Verdict::TooLong { open: false, inside: end.content }
-        } else if end.lines > max_lines
-            || (end.stray && memchr2(b'\n', b'\r', &seen[..end.content]).is_some())
-        {
+        } else if end.lines > max_lines || (end.stray && has_line_end(&seen[..end.content])) {
             Verdict::Unclosed
         } else {
             Verdict::Whole(end)
@@ -231,6 +260,10 @@ impl<'a> Cutter<'a> {
         }
         Ok(fits)
     }
+}
+
+fn has_line_end(text: &[u8]) -> bool {
+    memchr2(b'\n', b'\r', text).is_some()
 }
 
 /// The length of the first line of `text` with its end, or of all of it.
