@@ -209,7 +209,9 @@ impl Analyzer {
         let needs = self.needs;
         self.read(text, None, scratch, out, |prose, is_ascii, scratch| {
             if is_ascii && needs.has(Needs::HASHES) {
-                wording.say_ascii(prose, &scratch.ascii, &scratch.words.hashes, said);
+                let WordScratch { hashes, seen, .. } = &scratch.words;
+                let stops = needs.has(Needs::LANGUAGE).then(|| seen.iter().map(|word| word.stop));
+                wording.say_ascii(prose, &scratch.ascii, hashes, stops, said);
             } else {
                 wording.say_prose(prose, said);
             }

@@ -5,7 +5,7 @@
 
 use crate::ascii::{Ascii, Bounds};
 use crate::language::Languages;
-use crate::wording::{Before, Seen};
+use crate::wording::{Before, Seen, ends_clause};
 
 /// Replaces `seen` by the words of a text that were found and hashed.
 pub(crate) fn look(text: &str, ascii: &Ascii, hashes: &[u64], seen: &mut Vec<Seen>) {
@@ -24,6 +24,20 @@ pub(crate) fn look(text: &str, ascii: &Ascii, hashes: &[u64], seen: &mut Vec<See
         });
         end = word.end();
     }
+}
+
+/// Whether there may be a mention, or a capital inside of a sentence: a quick look, which is sometimes wrong and never misses one.
+pub(crate) fn may_have_names(text: &str, ascii: &Ascii) -> bool {
+    let bytes = text.as_bytes();
+    let opens = |c| c == '\n' || ends_clause(c);
+    let mut end = None;
+    ascii.has(text, b'@')
+        || ascii.words().iter().any(|word| {
+            let before = end.replace(word.end());
+            // Underscores may stand before the capital.
+            let capital = !bytes[word.start()].is_ascii_lowercase() && is_capitalised(bytes, *word);
+            capital && before.is_some_and(|end| !text[end..word.start()].contains(opens))
+        })
 }
 
 /// A capital and then a small letter, where the word's underscores end.

@@ -140,26 +140,44 @@ impl Wording {
     /// assert_eq!(words, others);
     /// ```
     pub fn say(&mut self, text: &str, out: &mut Vec<u64>) {
-        self.prepare(text, |this, text| this.say_seen(text, out));
+        self.prepare(text, |this, text| this.say_seen(out, |this| this.listen(text)));
     }
 
     /// The same of a text that was made plain and is without links.
     pub(crate) fn say_prose(&mut self, prose: &str, out: &mut Vec<u64>) {
         self.look(prose);
-        self.say_seen(prose, out);
+        self.say_seen(out, |this| this.listen(prose));
     }
 
-    /// The same of an ASCII text of which the words are known already.
-    pub(crate) fn say_ascii(&mut self, prose: &str, ascii: &Ascii, hashes: &[u64], out: &mut Vec<u64>) {
+    /// The same of an ASCII text of which the words are known already, and for each perhaps the languages of which it is a stop
+    /// word.
+    pub(crate) fn say_ascii(
+        &mut self,
+        prose: &str,
+        ascii: &Ascii,
+        hashes: &[u64],
+        stops: Option<impl Iterator<Item = Languages>>,
+        out: &mut Vec<u64>,
+    ) {
+        if !runs::may_have_names(prose, ascii) {
+            out.extend(hashes);
+            return;
+        }
         runs::look(prose, ascii, hashes, &mut self.seen);
-        self.say_seen(prose, out);
+        match stops {
+            Some(stops) => {
+                self.seen.iter_mut().zip(stops).for_each(|(word, stop)| word.stop = stop);
+                self.say_seen(out, |this| this.tongue(prose));
+            }
+            None => self.say_seen(out, |this| this.listen(prose)),
+        }
     }
 
-    fn say_seen(&mut self, text: &str, out: &mut Vec<u64>) {
+    fn say_seen(&mut self, out: &mut Vec<u64>, tongue: impl FnOnce(&mut Self) -> Tongue) {
         self.words.clear();
         self.content.clear();
         if self.seen.iter().any(|w| w.capitalised && !w.opens()) {
-            let tongue = self.listen(text);
+            let tongue = tongue(self);
             self.fill_words(tongue);
             let all = self.words.iter().all(|w| w.name);
             out.extend(self.words.iter().filter(|w| all || !w.name).map(|w| w.hash));
@@ -194,6 +212,11 @@ impl Wording {
         for word in &mut self.seen {
             word.stop = STOP.get(&word.hash).copied().unwrap_or_default();
         }
+        self.tongue(text)
+    }
+
+    /// Tells the language by stop words that were looked up.
+    fn tongue(&self, text: &str) -> Tongue {
         Tongue::of(&Letters::of(text), self.seen.iter().map(|w| w.stop), None)
     }
 
@@ -272,7 +295,7 @@ impl Wording {
     }
 }
 
-fn ends_clause(c: char) -> bool {
+pub(crate) fn ends_clause(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | ':' | ';' | '•' | '|' | '\r' | '。' | '！' | '？' | '：')
 }
 
