@@ -43,11 +43,55 @@ fn score(folder: &Path, out: &str, more: &[&str]) -> (Vec<Vec<u8>>, String) {
     (FILES.iter().map(|name| written(&folder.join(out), name)).collect(), last)
 }
 
-fn pieces(folder: &Path) -> Vec<PathBuf> {
+fn kept(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+        files.filter(|file| file.extension().is_some_and(|found| found == ending)).collect();
     files.sort();
     files
+}
+
+fn pieces(folder: &Path) -> Vec<PathBuf> {
+    kept(folder, "piece")
+}
+
+/// Takes away what is kept beside pieces.
+fn forget_aggregates(cache: &Path) {
+    for file in kept(cache, "part") {
+        fs::remove_file(file).expect("a file");
+    }
+}
+
+/// How many aggregates a last line says were kept, of how many, and whether no file was parsed.
+#[track_caller]
+fn aggregates(last: &str) -> (usize, usize, bool) {
+    let words: Vec<&str> = last.split([' ', ':']).collect();
+    let at = words.iter().position(|word| *word == "aggregates").unwrap_or_else(|| panic!("{last}"));
+    let number = |word: &str| word.parse().unwrap_or_else(|_| panic!("{last}"));
+    (number(words[at - 3]), number(words[at - 1]), last.ends_with("no file was parsed"))
+}
+
+/// A file of the pack with one thing in the place of another.
+#[track_caller]
+fn edit(file: &Path, old: &str, new: &str) {
+    let rules = fs::read_to_string(file).expect("rules");
+    assert!(rules.contains(old), "{old}");
+    fs::write(file, rules.replacen(old, new, 1)).expect("rules");
+}
+
+/// Tears, garbles, empties or mixes up a file, or leaves it as it is, by a number; says whether it is whole.
+fn harm(files: &[PathBuf], n: usize, how: usize) -> bool {
+    let mut bytes = fs::read(&files[n]).expect("a file");
+    let middle = bytes.len() * (n + 1) / (files.len() + 1);
+    match how % 5 {
+        0 => bytes.truncate(middle),
+        1 => bytes[middle] ^= 1 << (n % 8),
+        2 => bytes.clear(),
+        3 => bytes = fs::read(&files[(n + files.len() - 1) % files.len()]).expect("a file"),
+        _ => return true,
+    }
+    fs::write(&files[n], bytes).expect("a file");
+    false
 }
 
 #[test]
@@ -60,21 +104,17 @@ fn what_is_kept_changes_nothing_but_the_time() {
     assert!(all > 12);
     assert_eq!((cold == plain, last), (true, format!("0 of {all} pieces from the cache")));
     let (warm, last) = score(place, "warm", &["--cache", "cache", "--jobs", "1"]);
+    let (known, of, unread) = aggregates(&last);
+    assert!(warm == plain && known == of && of > 40 && unread, "{last}");
+    forget_aggregates(&place.join("cache"));
+    let (warm, last) = score(place, "warm", &["--cache", "cache", "--jobs", "1"]);
     assert_eq!((warm == plain, last), (true, format!("{all} of {all} pieces from the cache")));
+    forget_aggregates(&place.join("cache"));
 
     // Torn, garbled, emptied, mixed up: read again, without a word.
     let files = pieces(&place.join("cache"));
-    for (n, file) in files.iter().enumerate() {
-        let mut bytes = fs::read(file).expect("a piece");
-        let middle = bytes.len() * (n + 1) / (files.len() + 1);
-        match n % 5 {
-            0 => bytes.truncate(middle),
-            1 => bytes[middle] ^= 1 << (n % 8),
-            2 => bytes.clear(),
-            3 => bytes = fs::read(&files[n - 1]).expect("a piece"),
-            _ => continue,
-        }
-        fs::write(file, bytes).expect("a piece");
+    for n in 0..files.len() {
+        harm(&files, n, n);
     }
     let (torn, last) = score(place, "torn", &["--cache", "cache"]);
     assert_eq!(torn, plain);
@@ -104,7 +144,91 @@ fn what_changed_is_read_and_the_rest_is_not() {
     let (plain, _) = score(place, "plain", &["--rules", "pack"]);
     let (reweighed, last) = score(place, "reweighed", &["--rules", "pack", "--cache", "cache"]);
     assert!(reweighed == plain && reweighed != cached);
-    assert_eq!(last, format!("{all} of {all} pieces from the cache"));
+    // What is made of grades is made again, and nothing else.
+    let (known, of, unread) = aggregates(&last);
+    assert!(last.starts_with(&format!("{all} of {all} pieces and ")) && !unread, "{last}");
+    assert!(0 < known && known < of, "{last}");
+}
+
+#[test]
+fn another_weight_or_curve_asks_no_file() {
+    let made = corpus();
+    let place = made.path();
+    let (first, _) = score(place, "first", &["--cache", "cache"]);
+    copy(&root().join("rules/ssi"), &place.join("pack"));
+    edit(&place.join("pack/pillars/brand.rhai"), ".plateau(0, 1, 5, 14)", ".plateau(0, 2, 6, 15)");
+    edit(&place.join("pack/pillars/people.rhai"), "//!", "//! Lines move.\n//!");
+    for (n, more) in
+        [&["--set", "brand.cadence=9.5"][..], &["--rules", "pack"], &["--jobs", "3"]].iter().enumerate()
+    {
+        let (plain, _) = score(place, "out", more);
+        let (cached, last) = score(place, "out", &[more, &["--cache", "cache"][..]].concat());
+        let (known, of, unread) = aggregates(&last);
+        assert!(cached == plain && known == of && unread, "{more:?}: {last}");
+        assert_eq!(cached == first, n == 2, "{more:?}");
+    }
+    // Another day and another window see other rows.
+    for more in [&["--as-of", "2026-03-01"][..], &["--window", "30"]] {
+        let (plain, _) = score(place, "out", more);
+        let (cached, last) = score(place, "out", &[more, &["--cache", "cache"][..]].concat());
+        assert!(cached == plain && last.ends_with("pieces from the cache"), "{more:?}: {last}");
+    }
+}
+
+#[test]
+fn another_filter_makes_one_aggregate_again() {
+    let made = corpus();
+    let place = made.path();
+    score(place, "first", &["--cache", "cache"]);
+    copy(&root().join("rules/ssi"), &place.join("pack"));
+    edit(&place.join("pack/pillars/insights.rhai"), "c.thread_depth >= 3", "c.thread_depth >= 2");
+    let (plain, _) = score(place, "out", &["--rules", "pack"]);
+    let (cached, last) = score(place, "out", &["--rules", "pack", "--cache", "cache"]);
+    let (known, of, unread) = aggregates(&last);
+    assert!(cached == plain && known + 1 == of && !unread, "{last}");
+    let (again, last) = score(place, "out", &["--rules", "pack", "--cache", "cache"]);
+    assert!(again == plain && aggregates(&last) == (of, of, true), "{last}");
+}
+
+#[test]
+fn one_other_byte_is_read() {
+    let made = corpus();
+    let place = made.path();
+    let mut last_result = score(place, "first", &["--cache", "cache"]).0;
+    for name in ["members.csv", "posts-2.csv", "connections.csv"] {
+        let file = place.join("whole").join(name);
+        let mut bytes = fs::read(&file).expect("a file");
+        let at = bytes.iter().rposition(u8::is_ascii_digit).expect("a digit");
+        bytes[at] = if bytes[at] == b'1' { b'2' } else { b'1' };
+        fs::write(&file, bytes).expect("a file");
+        let (plain, _) = score(place, "out", &[]);
+        let (cached, last) = score(place, "out", &["--cache", "cache"]);
+        assert!(cached == plain && cached != last_result, "{name}");
+        assert!(last.ends_with("pieces from the cache"), "{name}: {last}");
+        last_result = cached;
+    }
+}
+
+#[test]
+fn what_is_kept_of_members_is_never_believed() {
+    let made = corpus();
+    let place = made.path();
+    let more = ["--cache", "cache"];
+    let (plain, _) = score(place, "out", &[]);
+    score(place, "out", &more);
+    for seed in 0..6 {
+        let files = kept(&place.join("cache"), "part");
+        // One file alone, then more and more of them.
+        let mut whole = true;
+        for n in (seed..files.len()).step_by([usize::MAX, 37, 11, 5, 2, 1][seed]) {
+            whole &= harm(&files, n, n / 3 + seed);
+        }
+        let (cached, last) = score(place, "out", &more);
+        assert_eq!(cached, plain, "{seed}");
+        assert!(whole || !last.ends_with("no file was parsed"), "{seed}: {last}");
+        let (again, last) = score(place, "out", &more);
+        assert!(again == plain && last.ends_with("no file was parsed"), "{seed}: {last}");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod tell;
 
 mod args;
 mod commands;
+mod keeper;
 mod output;
 mod progress;
 mod session;

@@ -13,9 +13,10 @@ use ssi_corpus::schema::{FILES, FileId};
 use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
-use ssi_score::{Ear, Request, Scored, Scores};
+use ssi_score::{Ear, Inputs, Request, Scored, Scores};
 
 use crate::args::{Recipe, Which};
+use crate::keeper::Keeper;
 use crate::output::{Failure, Outcome, show};
 use crate::progress::Bar;
 
@@ -287,31 +288,39 @@ pub(crate) struct Run {
     pub(crate) end: i64,
     pub(crate) date: Date,
     /// What is doubtful about the day, told already.
-    pub(crate) doubts: usize,
+    pub(crate) doubts: Vec<String>,
+    /// Where what rules read of members is kept, if anywhere.
+    pub(crate) keeper: Option<Keeper>,
+    /// All that rules read of members, and how many rows are of later days, where that was kept: then the corpus is an outline.
+    pub(crate) recalled: Option<(Inputs, u64)>,
 }
 
 impl Run {
     /// Reads what the recipe names.
     pub(crate) fn new(inputs: &[PathBuf], recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
-        Self::read(inputs, recipe, |_| recipe.options(), quiet)
+        Self::read(inputs, recipe, |_| recipe.options(), None, quiet)
     }
 
-    /// The same where nobody looks at a text later: it is graded while its file is parsed, and not kept. Pieces of files may be.
+    /// The same where nobody looks at a text later: it is graded while its file is parsed, and not kept. Pieces of files may be,
+    /// and `beside` them what rules read of members: where all of that is there, no file is parsed.
     pub(crate) fn heard(
         inputs: &[PathBuf],
         recipe: &Recipe,
         kept: Option<Arc<KeptPieces>>,
+        beside: bool,
         quiet: bool,
     ) -> Result<Self, Failure> {
+        let shelf = kept.clone().filter(|_| beside);
         let options =
             |model: &Model| Options { listener: Some(Arc::new(Ear::new(model))), kept, ..recipe.options() };
-        Self::read(inputs, recipe, options, quiet)
+        Self::read(inputs, recipe, options, shelf, quiet)
     }
 
     fn read(
         inputs: &[PathBuf],
         recipe: &Recipe,
         options: impl FnOnce(&Model) -> Options,
+        shelf: Option<Arc<KeptPieces>>,
         quiet: bool,
     ) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
@@ -321,28 +330,44 @@ impl Run {
             model.window_days = days;
         }
         let start = Instant::now();
-        let corpus = read_corpus(inputs, &options(&model), quiet)?;
+        let options = options(&model);
+        let keeper = shelf.and_then(|shelf| Keeper::new(shelf, inputs, &options, recipe.as_of, &model));
+        let (mut corpus, mut known, mut doubts) = (None, None, Vec::new());
+        if let Some((outline, inputs)) = keeper.as_ref().and_then(|keeper| keeper.recall(&model)) {
+            (corpus, doubts) = (Some(outline.corpus), outline.doubts);
+            known = Some((inputs, outline.later, outline.end));
+        }
+        let corpus = corpus.map_or_else(|| read_corpus(inputs, &options, quiet), Ok)?;
         let reading = start.elapsed();
-        let mut doubts = Vec::new();
-        let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
-        doubts.extend(idle_window(&corpus, end, model.window_days));
+        let (end, date) = match known.as_ref().and_then(|(_, _, end)| Some((*end, day_of(end - 1)?))) {
+            Some(day) => day,
+            None => day(recipe.as_of, &corpus, &mut doubts)?,
+        };
+        if known.is_none() {
+            doubts.extend(idle_window(&corpus, end, model.window_days));
+        }
         tell_notes(&doubts);
-        let doubts = doubts.len();
         let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
         let rules = recipe.rules.clone().or_else(here);
-        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, reading, end, date, doubts })
+        let recalled = known.map(|(inputs, later, _)| (inputs, later));
+        let set = recipe.set.clone();
+        Ok(Self { model, pack, rules, set, corpus, reading, end, date, doubts, keeper, recalled })
     }
 
     /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.
     pub(crate) fn tell_notes(&self) -> usize {
         tell_notes(&self.corpus.notes);
         tell_notes(&self.corpus.findings);
-        self.corpus.notes.len() + self.corpus.findings.len() + self.doubts
+        self.corpus.notes.len() + self.corpus.findings.len() + self.doubts.len()
     }
 
     /// References resolved as of the day of the score.
     pub(crate) fn resolve(&self) -> Resolved<'_> {
-        Resolved::new(&self.corpus, View::at(self.end, self.model.window_days))
+        let view = View::at(self.end, self.model.window_days);
+        match self.recalled {
+            Some(_) => Resolved::outlined(&self.corpus, view),
+            None => Resolved::new(&self.corpus, view),
+        }
     }
 
     /// Scores everyone.

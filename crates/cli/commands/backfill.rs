@@ -23,7 +23,7 @@ pub(crate) fn run(args: &Backfill) -> Outcome {
         return Err(Failure::asked("`--as-of` means nothing here", help));
     }
     history_apart(&args.inputs, &args.history)?;
-    let run = Run::heard(&args.inputs, &args.recipe, None, args.quiet)?;
+    let run = Run::heard(&args.inputs, &args.recipe, None, false, args.quiet)?;
     let notes = run.tell_notes();
     args.tolerance.check(&run.corpus.rejects, notes, None)?;
     let history = History::new(&args.history);

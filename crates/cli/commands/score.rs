@@ -14,7 +14,7 @@ use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
 
 use crate::args::{Recipe, Score};
 use crate::output::{Outcome, list, print};
-use crate::session::{Run, cache_apart, history_apart, keep_apart, nobody, not_seen, tell_unreadable};
+use crate::session::{Run, cache_apart, history_apart, keep_apart, nobody, tell_unreadable};
 use crate::tolerance::rejected;
 
 /// What the number is and is not; goes with every file of results.
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
     }
     let folder = args.pieces();
     let pieces = folder.as_deref().map(kept_pieces).transpose()?.map(Arc::new);
-    let run = Run::heard(&args.inputs, &args.recipe, pieces.clone(), args.quiet)?;
+    let run = Run::heard(&args.inputs, &args.recipe, pieces.clone(), args.cache.is_some(), args.quiet)?;
     let mut notes = run.tell_notes();
     let resolved = run.resolve();
     if resolved.roster().is_empty() {
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
         }
         return Err(too_much);
     }
-    let scored = run.score(&resolved, false);
+    let (scored, known) = run.score_knowing(&resolved);
     let figures = stats(&run.model, &scored.scores);
 
     let format = Format::from(args.format);
@@ -70,6 +70,9 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(history) = &history {
         written.push(history.keep(&run.model, &sheet, run.date, &about)?);
     }
+    if let Some(known) = &known {
+        run.keep(&resolved, known);
+    }
     if let Some(unfinished) = folder.as_deref().filter(|_| args.resume) {
         remove_pieces(unfinished);
     }
@@ -86,7 +89,10 @@ pub(crate) fn run(args: &Score) -> Outcome {
         as_of: &run.date.to_string(),
         missing: missing.collect(),
         teams: standings.teams.as_ref(),
-        timing: Some((Timing { texts: run.reading + scored.timing.texts, ..scored.timing }, start.elapsed())),
+        timing: run
+            .recalled
+            .is_none()
+            .then(|| (Timing { texts: run.reading + scored.timing.texts, ..scored.timing }, start.elapsed())),
     };
     print(&overview(&run.model, &scored.scores, &figures, &screen))?;
     if let Some(history) = &history {
@@ -95,7 +101,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
     let see =
         if run.corpus.rejects.is_empty() { String::new() } else { format!(": see {}", rejects.display()) };
     let rejected = rejected(&run.corpus.rejects);
-    let later = match not_seen(&run.corpus, run.end) {
+    let later = match run.later() {
         0 => String::new(),
         1 => format!("not seen: 1 row is dated after {}\n", run.date),
         n => format!("not seen: {n} rows are dated after {}\n", run.date),
@@ -104,15 +110,24 @@ pub(crate) fn run(args: &Score) -> Outcome {
         [] => String::new(),
         gone => format!("removed: {}, of a former run\n", list(gone)),
     };
-    let taken = pieces.map_or(String::new(), |pieces| taken(pieces.taken(), args.resume));
+    let aggregates = run.aggregates_kept(known.as_ref());
+    let taken = pieces.map_or(String::new(), |pieces| taken(pieces.taken(), aggregates, args.resume));
     print(&format!("{later}{rejected}{see}\nwritten: {}\n{gone}{taken}", list(&written)))
 }
 
-/// How many pieces of the files did not have to be read again.
-fn taken((taken, all): (usize, usize), resumed: bool) -> String {
-    let pieces = if all == 1 { "piece" } else { "pieces" };
+/// How many pieces of the files did not have to be read again, and how many aggregates not made again.
+fn taken((taken, all): (usize, usize), aggregates: Option<(usize, usize)>, resumed: bool) -> String {
     let whence = if resumed { "the run that was stopped" } else { "the cache" };
-    format!("{taken} of {all} {pieces} from {whence}\n")
+    let aggregates = aggregates.filter(|(kept, _)| *kept > 0).map(|(kept, all)| {
+        let aggregates = if all == 1 { "aggregate" } else { "aggregates" };
+        format!("{kept} of {all} {aggregates}")
+    });
+    let pieces = if all == 1 { "piece" } else { "pieces" };
+    match aggregates {
+        Some(aggregates) if all == 0 => format!("{aggregates} from {whence}: no file was parsed\n"),
+        Some(aggregates) => format!("{taken} of {all} {pieces} and {aggregates} from {whence}\n"),
+        None => format!("{taken} of {all} {pieces} from {whence}\n"),
+    }
 }
 
 /// Who rose and fell since the snapshots before.

@@ -2,6 +2,7 @@
 
 use std::hash::Hasher as _;
 
+use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
 use crate::dialect::Dialect;
@@ -32,6 +33,42 @@ pub struct Ids {
 }
 
 impl Ids {
+    /// Ids that are numbered already, each once. They are put into the table when the first is looked for.
+    pub(crate) fn of_names(names: Texts) -> Self {
+        Self { names, slots: Vec::new() }
+    }
+
+    /// Adds ids without looking whether they are known; until it is known that none is, none may be looked for.
+    pub(crate) fn append(&mut self, other: &Self) {
+        self.names.append(&other.names);
+        self.slots.clear();
+    }
+
+    /// Whether an id is there twice. Costs a hash an id and a sort of the hashes, and nothing that stays.
+    pub(crate) fn has_repeats(&self) -> bool {
+        let mut hashes: Vec<(u64, u32)> = (0..self.len() as u32)
+            .into_par_iter()
+            .map(|place| {
+                let mut hasher = FxHasher::default();
+                hasher.write(self.name(place).as_bytes());
+                (hasher.finish(), place)
+            })
+            .collect();
+        hashes.par_sort_unstable();
+        hashes.par_chunk_by(|a, b| a.0 == b.0).any(|alike| {
+            let mut names: Vec<&str> = alike.iter().map(|&(_, place)| self.name(place)).collect();
+            names.len() > 1 && {
+                names.sort_unstable();
+                names.windows(2).any(|two| two[0] == two[1])
+            }
+        })
+    }
+
+    /// All ids as they were written, by their numbers.
+    pub(crate) fn names(&self) -> &Texts {
+        &self.names
+    }
+
     /// The number of an id, new or known.
     pub fn intern(&mut self, name: &str) -> u32 {
         if self.slots.len() <= self.names.len() * 2 {
@@ -51,7 +88,10 @@ impl Ids {
 
     /// The number of a known id.
     pub fn find(&self, name: &str) -> Option<u32> {
-        if self.slots.is_empty() { None } else { self.look(name, hash(name)).ok() }
+        if self.slots.is_empty() {
+            return (0..self.names.len() as u32).find(|&place| self.name(place) == name);
+        }
+        self.look(name, hash(name)).ok()
     }
 
     /// The id as it was written; empty for [`NO_ID`].
@@ -87,6 +127,9 @@ impl Ids {
 
     fn grow(&mut self) {
         let old = std::mem::take(&mut self.slots);
+        if old.is_empty() {
+            return self.index();
+        }
         self.slots = vec![0; (old.len() * 2).max(16)];
         let mask = self.slots.len() - 1;
         for held in old.into_iter().filter(|&held| held != 0) {
@@ -95,6 +138,20 @@ impl Ids {
                 slot = (slot + 1) & mask;
             }
             self.slots[slot] = held;
+        }
+    }
+}
+
+impl Ids {
+    /// Puts all names into a table that has room for one more.
+    fn index(&mut self) {
+        let room = (self.names.len() * 2 + 2).next_power_of_two().max(16);
+        self.slots = vec![0; room];
+        for place in 0..self.names.len() as u32 {
+            let hash = hash(self.name(place));
+            if let Err(slot) = self.look(self.name(place), hash) {
+                self.slots[slot] = u64::from(hash) << 32 | u64::from(place + 1);
+            }
         }
     }
 }

@@ -193,3 +193,32 @@ fn a_piece_is_known_wherever_it_stands() {
     let (taken, all) = taken(&again);
     assert!(taken == all && all > 2);
 }
+
+#[test]
+fn columns_come_back_to_the_last_bit_or_not_at_all() {
+    let shelf = Memory::default();
+    let kept = |version: &str| KeptPieces::new(Box::new(shelf.clone()), version);
+    let columns: [&[f64]; 4] = [&[], &[1.0, f64::NAN, 254.0], &[0.1, -0.0], &[f64::INFINITY]];
+    for (n, column) in columns.iter().enumerate() {
+        kept("1").keep_numbers(&n.to_string(), column);
+    }
+    let bits = |numbers: &[f64]| numbers.iter().map(|n| n.to_bits()).collect::<Vec<_>>();
+    for (n, column) in columns.iter().enumerate() {
+        assert_eq!(kept("1").numbers(&n.to_string()).map(|all| bits(&all)), Some(bits(column)));
+        assert!(kept("2").numbers(&n.to_string()).is_none());
+        assert!(kept("1").outline(&n.to_string()).is_none());
+    }
+    let whole = shelf.0.lock().unwrap().clone();
+    for (name, bytes) in &whole {
+        for at in 0..bytes.len() {
+            let mut garbled = bytes.clone();
+            garbled[at] ^= 16;
+            for wrong in [garbled, bytes[..at].to_vec()] {
+                shelf.0.lock().unwrap().insert(name.clone(), wrong);
+                let left = (0..4).filter(|n: &i32| kept("1").numbers(&n.to_string()).is_some()).count();
+                assert_eq!(left, 3);
+            }
+        }
+        shelf.0.lock().unwrap().insert(name.clone(), bytes.clone());
+    }
+}

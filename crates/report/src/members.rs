@@ -1,5 +1,6 @@
 //! The table of members: score, pillars, the places among others and every rule's points.
 
+use rayon::prelude::*;
 use ssi_rules::Model;
 use ssi_score::Scores;
 use ssi_score::standing::{Grouping, Place, Standings};
@@ -38,8 +39,11 @@ pub fn members<'a>(model: &'a Model, scores: &'a Scores, standings: &Standings<'
     let among = |m: usize| standings.networks.as_ref().map(|n| n[m].place).filter(|p| !p.is_alone());
     sheet.add("network_rank", wholes(&|m| among(m).and_then(rank)));
     sheet.add("network_members", wholes(&|m| among(m).map(|p| p.of)));
-    for rule in scores.rules() {
-        sheet.add(&rule.id, Cells::Points(order.iter().map(|&m| rule.points[m]).collect()));
+    let rules: Vec<_> = scores.rules().collect();
+    let points: Vec<Cells<'a>> =
+        rules.par_iter().map(|rule| Cells::Points(order.iter().map(|&m| rule.points[m]).collect())).collect();
+    for (rule, points) in rules.into_iter().zip(points) {
+        sheet.add(&rule.id, points);
     }
     sheet
 }

@@ -12,6 +12,8 @@ use crate::atomic::WriteError;
 
 /// The ending of a piece.
 const PIECE: &str = "piece";
+/// The ending of what is kept beside pieces.
+const BESIDE: &str = "part";
 /// What a file is called while it is written.
 const PASSING: &str = ".ssi-";
 /// Passing files that are older were left by a run that was stopped.
@@ -40,7 +42,8 @@ impl Shelf for PieceFolder {
 
 impl PieceFolder {
     fn path(&self, name: &str) -> PathBuf {
-        self.0.join(name).with_extension(PIECE)
+        let path = self.0.join(name);
+        if path.extension().is_some() { path } else { path.with_extension(PIECE) }
     }
 }
 
@@ -65,10 +68,11 @@ pub fn kept_pieces(folder: &Path) -> Result<KeptPieces, WriteError> {
     Ok(KeptPieces::new(Box::new(PieceFolder(folder.to_owned())), program()))
 }
 
-/// Takes all pieces out of a folder, and the folder away unless something else is in it.
+/// Takes everything that was kept out of a folder, and the folder away unless something else is in it.
 pub fn remove_pieces(folder: &Path) {
     for file in files(folder) {
-        if is_passing(&file) || file.extension() == Some(OsStr::new(PIECE)) {
+        let kept = [PIECE, BESIDE].map(OsStr::new).into_iter().any(|ending| file.extension() == Some(ending));
+        if is_passing(&file) || kept {
             // What cannot be removed is in nobody's way.
             let _ = fs::remove_file(file);
         }

@@ -7,9 +7,12 @@ use ssi_rules::{AggregateKind as K, Window};
 /// Sums are whole multiples of 2⁻²⁴.
 const SCALE: f64 = 16_777_216.0;
 
-const SEEN: u8 = 1;
-const UNKNOWN: u8 = 2;
-const AWAY: u8 = 4;
+/// Rows that tell and that the filter takes.
+pub(crate) const SEEN: u8 = 1;
+/// Rows that tell nothing about what is asked.
+pub(crate) const UNKNOWN: u8 = 2;
+/// Rows that the filter is known to turn away.
+pub(crate) const AWAY: u8 = 4;
 
 /// One row as an aggregate sees it.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +41,15 @@ pub(crate) struct Accumulator {
 }
 
 fn fixed(value: f64) -> i64 {
+    let scaled = value * SCALE;
+    // What `round` does, where the part behind the point is exact, without the call that it costs.
+    if scaled.abs() < 1e15 {
+        let whole = scaled as i64;
+        let rest = scaled - whole as f64;
+        return whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5);
+    }
     // A float outside the range of the integer becomes its end.
-    (value * SCALE).round() as i64
+    scaled.round() as i64
 }
 
 fn float(sum: i64) -> f64 {
@@ -64,46 +74,53 @@ impl Accumulator {
         }
     }
 
-    /// A row of the member that tells nothing about what is asked.
-    pub(crate) fn unknown(&mut self, member: u32) {
-        self.flags[member as usize] |= UNKNOWN;
+    /// Notes which kinds of rows a member has: [`SEEN`], [`UNKNOWN`], [`AWAY`].
+    pub(crate) fn mark(&mut self, member: u32, kinds: u8) {
+        self.flags[member as usize] |= kinds;
     }
 
-    /// A row of the member that tells, and that the filter takes.
-    pub(crate) fn seen(&mut self, member: u32) {
-        self.flags[member as usize] |= SEEN;
-    }
-
-    /// A row of the member that the filter is known to turn away.
-    pub(crate) fn turned_away(&mut self, member: u32) {
-        self.flags[member as usize] |= AWAY;
-    }
-
-    /// A row that counts.
-    pub(crate) fn add(&mut self, kind: K, item: Item, end: i64) {
-        let member = item.member as usize;
-        self.count[member] += 1;
+    /// Adds rows that count.
+    pub(crate) fn add(&mut self, kind: K, rows: impl Iterator<Item = Item>, end: i64) {
+        let Self { count, sums, peaks, pairs, .. } = self;
+        let rows = rows.map(|item| {
+            count[item.member as usize] += 1;
+            item
+        });
         match kind {
-            K::Count | K::PerWeek => {}
-            K::Sum | K::Mean | K::Share => {
-                self.sums[member] = self.sums[member].saturating_add(fixed(item.value));
-            }
-            K::SlopePerWeek => {
+            K::Count | K::PerWeek => rows.for_each(drop),
+            K::Sum | K::Mean | K::Share => rows.for_each(|item| {
+                let sum = &mut sums[item.member as usize];
+                *sum = sum.saturating_add(fixed(item.value));
+            }),
+            K::SlopePerWeek => rows.for_each(|item| {
                 let week = (item.time - end) as f64 / (7 * DAY) as f64;
                 let terms = [week, week * week, item.value, week * item.value];
-                for (sum, term) in self.sums[member * 4..].iter_mut().zip(terms) {
+                for (sum, term) in sums[item.member as usize * 4..].iter_mut().zip(terms) {
                     *sum = sum.saturating_add(fixed(term));
                 }
-            }
-            K::Min => self.peaks[member] = self.peaks[member].min(ordered(item.value)),
-            K::Max => self.peaks[member] = self.peaks[member].max(ordered(item.value)),
-            K::DaysSinceLast => self.peaks[member] = self.peaks[member].max(ordered(item.time as f64)),
+            }),
+            K::Min => rows.for_each(|item| {
+                let least = &mut peaks[item.member as usize];
+                *least = (*least).min(ordered(item.value));
+            }),
+            K::Max => rows.for_each(|item| {
+                let most = &mut peaks[item.member as usize];
+                *most = (*most).max(ordered(item.value));
+            }),
+            K::DaysSinceLast => rows.for_each(|item| {
+                let last = &mut peaks[item.member as usize];
+                *last = (*last).max(ordered(item.time as f64));
+            }),
             K::ActiveDays | K::LongestGapDays => {
-                self.pairs.push((item.member, ((end - 1 - item.time) / DAY) as u64));
+                pairs.extend(rows.map(|item| (item.member, ((end - 1 - item.time) / DAY) as u64)));
             }
-            K::ActiveWeeks => self.pairs.push((item.member, ((end - 1 - item.time) / (7 * DAY)) as u64)),
-            K::Distinct | K::TopShare | K::Spread => self.pairs.push((item.member, item.value as u64)),
-            K::Median => self.pairs.push((item.member, ordered(item.value))),
+            K::ActiveWeeks => {
+                pairs.extend(rows.map(|item| (item.member, ((end - 1 - item.time) / (7 * DAY)) as u64)));
+            }
+            K::Distinct | K::TopShare | K::Spread => {
+                pairs.extend(rows.map(|item| (item.member, item.value as u64)));
+            }
+            K::Median => pairs.extend(rows.map(|item| (item.member, ordered(item.value)))),
         }
     }
 
@@ -172,8 +189,15 @@ impl Accumulator {
                     _ => f64::NAN,
                 };
                 let mut values = vec![nothing; members];
-                self.pairs.sort_unstable();
-                for group in self.pairs.chunk_by(|a, b| a.0 == b.0) {
+                // Rows that came member by member are sorted member by member.
+                let by_member = self.pairs.is_sorted_by_key(|pair| pair.0);
+                if !by_member {
+                    self.pairs.sort_unstable();
+                }
+                for group in self.pairs.chunk_by_mut(|a, b| a.0 == b.0) {
+                    if by_member {
+                        group.sort_unstable();
+                    }
                     values[group[0].0 as usize] = of_group(kind, group, days);
                 }
                 values
@@ -230,8 +254,9 @@ mod tests {
             let mut parts = [&rows[..split], &rows[split..]].map(|part| {
                 let mut a = Accumulator::new(kind, 2);
                 for &(days_back, value) in part {
-                    a.seen(1);
-                    a.add(kind, Item { member: 1, time: END - 1 - days_back * DAY, value }, END);
+                    a.mark(1, SEEN);
+                    let item = Item { member: 1, time: END - 1 - days_back * DAY, value };
+                    a.add(kind, std::iter::once(item), END);
                 }
                 a
             });
@@ -271,6 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn fixed_point_is_rounded_as_round_does() {
+        let near = [0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.5, 0.499_999_999_999_999_94, 4.5e15, 1e15, 9e18, 1e300];
+        for x in near.into_iter().chain((0..1000).map(|n| f64::from(n) * 977.123_456_7)) {
+            for x in [x, -x, x.next_up(), x.next_down(), -x.next_up()] {
+                assert_eq!(fixed(x / SCALE), (x / SCALE * SCALE).round() as i64, "{x}");
+            }
+        }
+        assert_eq!(
+            (fixed(f64::NAN), fixed(f64::INFINITY), fixed(f64::NEG_INFINITY)),
+            (0, i64::MAX, i64::MIN)
+        );
+    }
+
+    #[test]
     fn nothing_there() {
         for (kind, expected) in [
             (K::Count, 0.0),
@@ -289,9 +328,8 @@ mod tests {
     #[test]
     fn rows_that_tell_nothing_are_no_evidence() {
         let mut a = Accumulator::new(K::Mean, 2);
-        a.unknown(0);
-        a.unknown(1);
-        a.seen(1);
+        a.mark(0, UNKNOWN);
+        a.mark(1, UNKNOWN | SEEN);
         assert_eq!(a.finish(K::Mean, Window::Pack, 28, END, false).1, [false, true]);
     }
 
@@ -299,9 +337,9 @@ mod tests {
     fn without_a_column_rows_turned_away_do_not_speak_for_the_rest() {
         // No rows; turned away only; turned away and unknown; all three.
         let mut a = Accumulator::new(K::Mean, 4);
-        (1..4).for_each(|m| a.turned_away(m));
-        (2..4).for_each(|m| a.unknown(m));
-        a.seen(3);
+        (1..4).for_each(|m| a.mark(m, AWAY));
+        (2..4).for_each(|m| a.mark(m, UNKNOWN));
+        a.mark(3, SEEN);
         let founded = |blind| a.clone().finish(K::Mean, Window::Pack, 28, END, blind).1;
         assert_eq!(founded(true), [false, true, false, true]);
         assert_eq!(founded(false), [true; 4]);

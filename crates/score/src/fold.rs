@@ -1,21 +1,23 @@
-//! The rows of a table folded into its aggregates, a batch at a time.
+//! The rows of a table folded into its aggregates, member by member, a batch at a time.
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
-use ssi_corpus::data::{NO_ID, Texts};
+use ssi_corpus::data::{NO_ID, NO_TIME, Texts};
 use ssi_corpus::resolve::{Frame, Resolved, Space, Values};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{Kind, TABLES};
 use ssi_expr::{Column, NodeId};
 use ssi_rules::{Measure, Model, Source};
 
-use crate::partial::{Batch, Partial, View};
+use crate::partial::{Batch, Finished, Partial, View, since};
 use crate::plan::{RowTape, text_key};
 use crate::texts::TextColumns;
 
-/// Rows in a batch: many times the tape's lanes, and small enough to share out among threads.
-const BATCH: usize = 8192;
+/// Rows in a batch: some of the tape's blocks, and few enough that the columns of a batch stay near the processor.
+const BATCH: usize = 2048;
+/// Members that one task takes, at least and at most.
+const SHARE: (usize, usize) = (16, 4096);
 
 /// A column over all rows of a frame.
 pub(crate) enum Cells<'a> {
@@ -32,42 +34,92 @@ impl Cells<'_> {
     }
 }
 
+/// Where the cells of a column are read, row by row.
+enum Feed<'a> {
+    /// A cell a row of the frame.
+    Frame(&'a [f64]),
+    /// A cell a row of the input file.
+    File(&'a [f64], &'a [u32]),
+    /// Labels, a row of the frame each, of which some are meant.
+    Is(&'a [u32], Vec<u32>),
+    /// Labels, a row of the frame each, by their numbers.
+    Label(&'a [u32]),
+    /// The same in every row.
+    Same(f64),
+}
+
+impl<'a> Feed<'a> {
+    /// One input of a table's expressions.
+    fn new(source: &Source, frame: &'a Frame, resolved: &Resolved<'_>, texts: &'a TextColumns) -> Self {
+        let missing = Self::Same(f64::NAN);
+        match source {
+            Source::Column(c) => match &frame.columns[*c] {
+                Some(Values::Numbers(all)) => Self::Frame(all),
+                _ => missing,
+            },
+            Source::LabelIs(c, word) => match &frame.columns[*c] {
+                Some(Values::Labels(all, space)) => Self::Is(all, spellings(resolved, *space, word)),
+                _ => missing,
+            },
+            Source::Grade(c) => match texts.get(&text_key(frame.table, *c)).and_then(|t| t.grade.as_ref()) {
+                Some(all) => Self::File(all, &frame.rows),
+                None => missing,
+            },
+            Source::Signal(c, want) => {
+                let column = texts.get(&text_key(frame.table, *c));
+                match column.and_then(|t| t.signals.iter().find(|(w, _)| w == want)) {
+                    Some((_, all)) => Self::File(all, &frame.rows),
+                    None => missing,
+                }
+            }
+            Source::Present(c) => Self::Same(f64::from(u8::from(has(frame, resolved, *c)))),
+        }
+    }
+
+    /// The labels of a column that an aggregate counts, as numbers.
+    fn label(frame: &'a Frame, column: usize) -> Self {
+        match &frame.columns[column] {
+            Some(Values::Labels(all, _)) => Self::Label(all),
+            _ => Self::Same(f64::NAN),
+        }
+    }
+
+    /// The cells of some rows of the frame; `None` where it is the same in all.
+    fn take(&self, rows: impl Iterator<Item = usize>) -> Option<Vec<f64>> {
+        Some(match self {
+            Self::Frame(all) => rows.map(|row| all[row]).collect(),
+            Self::File(all, of) => rows.map(|row| all[of[row] as usize]).collect(),
+            Self::Is(all, wanted) => rows
+                .map(|row| match all[row] {
+                    NO_ID => f64::NAN,
+                    label => f64::from(u8::from(wanted.contains(&label))),
+                })
+                .collect(),
+            Self::Label(all) => rows
+                .map(|row| match all[row] {
+                    NO_ID => f64::NAN,
+                    label => f64::from(label),
+                })
+                .collect(),
+            Self::Same(_) => return None,
+        })
+    }
+
+    fn same(&self) -> f64 {
+        if let Self::Same(value) = self { *value } else { f64::NAN }
+    }
+}
+
 /// The cells of one input of a table's expressions.
 pub(crate) fn cells<'a>(
     source: &Source,
     frame: &'a Frame,
     resolved: &Resolved<'_>,
-    texts: &TextColumns,
+    texts: &'a TextColumns,
 ) -> Cells<'a> {
-    let missing = Cells::Same(f64::NAN);
-    let of_rows = |all: &[f64]| Cells::Slice(frame.rows.iter().map(|&r| all[r as usize]).collect());
-    match source {
-        Source::Column(c) => match &frame.columns[*c] {
-            Some(Values::Numbers(all)) => Cells::Slice(Cow::Borrowed(all)),
-            _ => missing,
-        },
-        Source::LabelIs(c, word) => match &frame.columns[*c] {
-            Some(Values::Labels(all, space)) => {
-                let wanted = spellings(resolved, *space, word);
-                let is = |&code: &u32| {
-                    if code == NO_ID { f64::NAN } else { f64::from(u8::from(wanted.contains(&code))) }
-                };
-                Cells::Slice(all.iter().map(is).collect())
-            }
-            _ => missing,
-        },
-        Source::Grade(c) => match texts.get(&text_key(frame.table, *c)).and_then(|t| t.grade.as_ref()) {
-            Some(all) => of_rows(all),
-            None => missing,
-        },
-        Source::Signal(c, want) => {
-            let column = texts.get(&text_key(frame.table, *c));
-            match column.and_then(|t| t.signals.iter().find(|(w, _)| w == want)) {
-                Some((_, all)) => of_rows(all),
-                None => missing,
-            }
-        }
-        Source::Present(c) => Cells::Same(f64::from(u8::from(has(frame, resolved, *c)))),
+    match Feed::new(source, frame, resolved, texts) {
+        Feed::Frame(all) => Cells::Slice(Cow::Borrowed(all)),
+        feed => feed.take(0..frame.len()).map_or(Cells::Same(feed.same()), |all| Cells::Slice(all.into())),
     }
 }
 
@@ -104,100 +156,152 @@ fn spellings(resolved: &Resolved<'_>, space: Space, word: &str) -> Vec<u32> {
     (0..labels.len() as u32).filter(|&label| says(labels.name(label))).collect()
 }
 
-/// Folds a whole table whose rows belong to `0..members`. Batches are shared out among threads; the result does not depend
-/// on how.
+/// The rows of a frame that may count, member by member.
+struct ByMember {
+    rows: Vec<u32>,
+    /// Where the rows of each member begin, and where the last ones end.
+    starts: Vec<u32>,
+}
+
+impl ByMember {
+    /// Rows before `since`, or from `end` on, are left out. The others keep their order within a member.
+    fn new(frame: &Frame, members: usize, since: i64, end: i64) -> Self {
+        let counts = |row: &usize| frame.times[*row] >= since && frame.times[*row] < end;
+        let mut starts = vec![0_u32; members + 1];
+        for row in (0..frame.len()).filter(counts) {
+            starts[frame.members[row] as usize + 1] += 1;
+        }
+        for member in 0..members {
+            starts[member + 1] += starts[member];
+        }
+        let mut rows = vec![0_u32; starts[members] as usize];
+        let mut next = starts.clone();
+        for row in (0..frame.len()).filter(counts) {
+            let to = &mut next[frame.members[row] as usize];
+            rows[*to as usize] = row as u32;
+            *to += 1;
+        }
+        Self { rows, starts }
+    }
+
+    fn of(&self, members: std::ops::Range<usize>) -> &[u32] {
+        &self.rows[self.starts[members.start] as usize..self.starts[members.end] as usize]
+    }
+}
+
+/// What the rows of a table are folded with.
+struct Fold<'a> {
+    model: &'a Model,
+    rows: &'a RowTape,
+    aggregates: &'a [usize],
+    frame: &'a Frame,
+    inputs: Vec<Feed<'a>>,
+    /// For each aggregate the labels that it counts, if it does.
+    labels: Vec<Option<Feed<'a>>>,
+    end: i64,
+}
+
+/// Some aggregates of a table, by their places in ascending order; its rows belong to `0..members`.
+///
+/// Members are shared out among threads with all their rows, so nothing has to be joined, and what is known of a member is at hand
+/// while the rows are added. The result does not depend on how they are shared out.
 pub(crate) fn fold(
     model: &Model,
     rows: &RowTape,
+    places: &[usize],
     frame: &Frame,
     resolved: &Resolved<'_>,
     texts: &TextColumns,
     members: usize,
-) -> Partial {
+) -> Vec<Finished> {
     let end = resolved.view().end;
-    let plan = &model.tables[frame.table];
-    let inputs: Vec<Cells<'_>> = plan.inputs.iter().map(|s| cells(s, frame, resolved, texts)).collect();
-    let labels = label_columns(model, frame);
-    let batches = frame.len().div_ceil(BATCH);
-    // One partial a thread and not one a batch: a partial is as wide as the membership.
-    let share = batches.div_ceil(rayon::current_num_threads()).max(1);
-    (0..batches.div_ceil(share))
-        .into_par_iter()
-        .map(|part| {
-            let mut partial = Partial::new(model, frame.table, members);
-            for batch in part * share..batches.min((part + 1) * share) {
-                let range = batch * BATCH..frame.len().min((batch + 1) * BATCH);
-                update(model, rows, frame, &inputs, &labels, range, &mut partial, end);
-            }
-            partial
-        })
-        .reduce_with(|mut a, b| {
-            a.merge(model, &b);
-            a
-        })
-        .unwrap_or_else(|| Partial::new(model, frame.table, members))
-}
+    let inputs = &model.tables[frame.table].inputs;
+    let aggregates = || places.iter().map(|&place| &model.aggregates[place]);
+    let label = |measure| if let Measure::Label(c) = measure { Some(Feed::label(frame, c)) } else { None };
+    let fold = Fold {
+        model,
+        rows,
+        aggregates: places,
+        frame,
+        inputs: inputs.iter().map(|source| Feed::new(source, frame, resolved, texts)).collect(),
+        labels: aggregates().map(|a| label(a.measure)).collect(),
+        end,
+    };
+    let since = aggregates().map(|a| since(model, a.window, end)).min().unwrap_or(NO_TIME);
+    let by_member = ByMember::new(frame, members, since, end);
+    let blind: Vec<bool> = places.iter().map(|&a| blind(model, a, frame, resolved)).collect();
+    // As many members as make a few batches.
+    let share = members * BATCH * 4 / by_member.rows.len().max(1);
+    let share = share.clamp(SHARE.0, SHARE.1);
 
-/// The label columns that aggregates count, as numbers.
-fn label_columns(model: &Model, frame: &Frame) -> Vec<Option<Vec<f64>>> {
-    let counted =
-        |c: usize| model.aggregates.iter().any(|a| a.table == frame.table && a.measure == Measure::Label(c));
-    (0..frame.columns.len())
-        .map(|c| match &frame.columns[c] {
-            Some(Values::Labels(all, _)) if counted(c) => {
-                Some(all.iter().map(|&l| if l == NO_ID { f64::NAN } else { f64::from(l) }).collect())
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one batch of a fold; a struct of the same eight things says no more"
-)]
-fn update(
-    model: &Model,
-    rows: &RowTape,
-    frame: &Frame,
-    inputs: &[Cells<'_>],
-    labels: &[Option<Vec<f64>>],
-    range: std::ops::Range<usize>,
-    partial: &mut Partial,
-    end: i64,
-) {
-    let columns: Vec<Column<'_>> = inputs.iter().map(|c| c.column(range.clone())).collect();
-    let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(range.len()); rows.outputs.len()];
-    rows.tape.run(range.len(), &columns, |_, block| {
-        for (all, part) in out.iter_mut().zip(block) {
-            all.extend_from_slice(part);
+    let blank =
+        |&aggregate| Finished { aggregate, values: vec![f64::NAN; members], founded: vec![false; members] };
+    let mut finished: Vec<Finished> = places.par_iter().map(blank).collect();
+    let mut columns: Vec<_> =
+        finished.iter_mut().map(|f| f.values.chunks_mut(share).zip(f.founded.chunks_mut(share))).collect();
+    let shares: Vec<Vec<(&mut [f64], &mut [bool])>> = (0..members.div_ceil(share))
+        .map(|_| columns.iter_mut().filter_map(Iterator::next).collect())
+        .collect();
+    shares.into_par_iter().enumerate().for_each(|(place, columns)| {
+        let own = place * share..members.min((place + 1) * share);
+        let mut partial = Partial::of(model, places, own.len());
+        for batch in by_member.of(own.clone()).chunks(BATCH) {
+            fold.update(batch, own.start as u32, &mut partial);
+        }
+        let is_blind = |a: usize| blind[places.binary_search(&a).expect("one of the table's")];
+        for (done, (values, founded)) in partial.finish(model, end, is_blind).into_iter().zip(columns) {
+            values.copy_from_slice(&done.values);
+            founded.copy_from_slice(&done.founded);
         }
     });
-    let output = |node: NodeId| -> &[f64] {
-        let place = rows.outputs.binary_search(&node).expect("every node that is read is an output");
-        &out[place]
-    };
-    let nothing = vec![f64::NAN; range.len()];
-    let views = model
-        .aggregates
-        .iter()
-        .filter(|a| a.table == frame.table)
-        .map(|a| View {
-            evidence: a.evidence.map(output),
-            filter: a.filter.map(output),
-            value: match a.measure {
-                Measure::Row => None,
-                Measure::Value(node) => Some(output(node)),
-                Measure::Label(c) => Some(labels[c].as_ref().map_or(&nothing[..], |l| &l[range.clone()])),
-            },
-        })
-        .collect();
-    let batch = Batch { members: &frame.members[range.clone()], times: &frame.times[range], views };
-    partial.update(model, &batch, end);
+    finished
+}
+
+impl Fold<'_> {
+    /// Adds some rows of the frame to a partial of the members from `first` on.
+    fn update(&self, batch: &[u32], first: u32, partial: &mut Partial) {
+        let (model, frame) = (self.model, self.frame);
+        let rows = || batch.iter().map(|&row| row as usize);
+        let cells: Vec<Option<Vec<f64>>> = self.inputs.iter().map(|feed| feed.take(rows())).collect();
+        let columns: Vec<Column<'_>> = cells
+            .iter()
+            .zip(&self.inputs)
+            .map(|(cells, feed)| cells.as_ref().map_or(Column::Splat(feed.same()), |all| Column::Slice(all)))
+            .collect();
+        let mut out: Vec<Vec<f64>> = vec![Vec::with_capacity(batch.len()); self.rows.outputs.len()];
+        self.rows.tape.run(batch.len(), &columns, |_, block| {
+            for (all, part) in out.iter_mut().zip(block) {
+                all.extend_from_slice(part);
+            }
+        });
+        let output = |node: NodeId| -> &[f64] {
+            let place = self.rows.outputs.binary_search(&node).expect("every node that is read is an output");
+            &out[place]
+        };
+        let nothing = vec![f64::NAN; batch.len()];
+        let labels: Vec<Option<Vec<f64>>> =
+            self.labels.iter().map(|feed| feed.as_ref().and_then(|feed| feed.take(rows()))).collect();
+        let aggregates = self.aggregates.iter().map(|&place| &model.aggregates[place]);
+        let views = aggregates
+            .zip(&labels)
+            .map(|(a, labels)| View {
+                evidence: a.evidence.map(output),
+                filter: a.filter.map(output),
+                value: match a.measure {
+                    Measure::Row => None,
+                    Measure::Value(node) => Some(output(node)),
+                    Measure::Label(_) => Some(labels.as_ref().unwrap_or(&nothing)),
+                },
+            })
+            .collect();
+        let members: Vec<u32> = rows().map(|row| frame.members[row] - first).collect();
+        let times: Vec<i64> = rows().map(|row| frame.times[row]).collect();
+        partial.update(model, &Batch { members: &members, times: &times, views }, self.end);
+    }
 }
 
 /// Whether an aggregate reads a column that the corpus does not have: then nobody has evidence, rows or no rows.
-pub(crate) fn blind(model: &Model, aggregate: usize, frame: &Frame, resolved: &Resolved<'_>) -> bool {
+fn blind(model: &Model, aggregate: usize, frame: &Frame, resolved: &Resolved<'_>) -> bool {
     let a = &model.aggregates[aggregate];
     let plan = &model.tables[a.table];
     let value = if let Measure::Value(node) = a.measure { Some(node) } else { None };

@@ -26,7 +26,17 @@ impl<'r, 'c> Frames<'r, 'c> {
     /// Derived columns are filled where the model reads them; a pack that reads none pays nothing. Columns that compare texts are
     /// filled for the rows at which an aggregate may look, and missing in all others.
     pub fn read(&self, model: &Model, table: usize) -> Option<Frame> {
-        let wanted = |column: usize| reads(model, table, column);
+        let all: Vec<usize> =
+            (0..model.aggregates.len()).filter(|&a| model.aggregates[a].table == table).collect();
+        self.read_for(model, table, &all)
+    }
+
+    /// The same for some aggregates of the table, by their places. Of the members' own rows all is filled that rules read there.
+    pub(crate) fn read_for(&self, model: &Model, table: usize, aggregates: &[usize]) -> Option<Frame> {
+        let read: Vec<bool> = (0..TABLES[table].columns.len())
+            .map(|column| reads_for(model, table, column, aggregates))
+            .collect();
+        let wanted = |column: usize| read[column];
         let columns = TABLES[table].columns;
         let leaned_on = |id: &str| {
             (0..columns.len()).any(|c| likeness::leans_on(columns[c].id).contains(&id) && wanted(c))
@@ -69,9 +79,26 @@ pub fn full(resolved: &Resolved<'_>, table: usize) -> Option<Frame> {
     Frames::new(resolved).full(table)
 }
 
+/// Whether one of some aggregates of a table, or a rule that reads the member's own row, looks at a column or asks whether it is there.
+fn reads_for(model: &Model, table: usize, column: usize, aggregates: &[usize]) -> bool {
+    let plan = &model.tables[table];
+    let own = table == PROFILE && reads(model, table, column);
+    own || aggregates.iter().map(|&place| &model.aggregates[place]).any(|a| {
+        let value = if let Measure::Value(node) = a.measure { Some(node) } else { None };
+        let nodes = [a.evidence, a.filter, value].into_iter().flatten();
+        let mut inputs = nodes.flat_map(|node| plan.graph.inputs_of(node));
+        a.measure == Measure::Label(column) || inputs.any(|input| is(&plan.inputs[input as usize], column))
+    })
+}
+
+/// Whether a source is a column, asks what it says or whether it is there.
+fn is(source: &Source, column: usize) -> bool {
+    matches!(source, Source::Column(c) | Source::Present(c) | Source::LabelIs(c, _) if *c == column)
+}
+
 /// Whether any rule looks at a column of a table, or asks whether it is there.
 pub(crate) fn reads(model: &Model, table: usize, column: usize) -> bool {
-    let is = |source: &Source| matches!(source, Source::Column(c) | Source::Present(c) | Source::LabelIs(c, _) if *c == column);
+    let is = |source: &Source| is(source, column);
     let of_member =
         |input: &MemberInput| table == PROFILE && matches!(input, MemberInput::Profile(source) if is(source));
     let counted = |a: &Aggregate| a.table == table && a.measure == Measure::Label(column);

@@ -25,6 +25,7 @@ pub mod fairness;
 mod fold;
 pub mod frames;
 pub mod grade;
+mod inputs;
 pub mod insights;
 mod kept;
 pub mod languages;
@@ -49,8 +50,9 @@ pub mod verdicts;
 pub mod vocabulary;
 
 pub use ear::Ear;
+pub use inputs::Inputs;
 pub use kept::Kept;
 pub use points::{Claim, Points, Settled, settle};
-pub use run::{Reading, Request, Scored, Timing, missing_files, score};
+pub use run::{Reading, Request, Scored, Timing, missing_files, score, score_knowing, settled};
 pub use scores::{PillarScores, RuleScores, Scores};
 pub use stats::{Stats, stats};

@@ -22,6 +22,8 @@ pub(crate) struct TextNeeds {
 #[derive(Debug)]
 pub(crate) struct RowTape {
     pub(crate) tape: Tape,
+    /// The aggregates that are folded, by their places in the model's list.
+    pub(crate) aggregates: Vec<usize>,
     /// The node behind each output.
     pub(crate) outputs: Vec<NodeId>,
 }
@@ -68,15 +70,16 @@ impl Plan {
         }
         let rows = model.tables.iter().enumerate().map(|(table, plan)| {
             let mut outputs: Vec<NodeId> = Vec::new();
-            let mut read = false;
-            for a in model.aggregates.iter().filter(|a| a.table == table) {
-                read = true;
+            let of_table = |&place: &usize| model.aggregates[place].table == table;
+            let aggregates: Vec<usize> = (0..model.aggregates.len()).filter(of_table).collect();
+            for a in aggregates.iter().map(|&place| &model.aggregates[place]) {
                 let value = if let Measure::Value(node) = a.measure { Some(node) } else { None };
                 outputs.extend([a.evidence, a.filter, value].into_iter().flatten());
             }
             outputs.sort_unstable();
             outputs.dedup();
-            read.then(|| RowTape { tape: Tape::compile(&plan.graph, &outputs), outputs })
+            let tape = Tape::compile(&plan.graph, &outputs);
+            (!aggregates.is_empty()).then_some(RowTape { tape, aggregates, outputs })
         });
         let rules: Vec<NodeId> =
             model.pillars.iter().flat_map(|p| &p.rules).flat_map(|r| [r.value, r.evidence]).collect();

@@ -1,13 +1,14 @@
 //! The rows behind an aggregate of a member: what counted, and what might have.
 
-use ssi_corpus::data::{DAY, NO_ID, NO_TIME};
+use ssi_corpus::data::NO_ID;
 use ssi_corpus::resolve::{Resolved, Space, Values};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{TABLES, table};
 use ssi_expr::{Column, NodeId};
-use ssi_rules::{Measure, MemberInput, Rule, Window};
+use ssi_rules::{Measure, MemberInput, Rule};
 
 use crate::fold::{Cells, cells};
+use crate::partial::since;
 use crate::sheet::Sheet;
 
 /// A row that an aggregate looked at.
@@ -17,7 +18,7 @@ pub struct Row {
     pub table: usize,
     /// The row of the member's sheet.
     pub place: usize,
-    /// When it happened, or [`NO_TIME`].
+    /// When it happened, or [`NO_TIME`](ssi_corpus::data::NO_TIME).
     pub time: i64,
     /// What the aggregate looks at: a number, a condition as 1 and 0, a label's number; NaN where nothing, or where nothing is asked.
     pub value: f64,
@@ -30,7 +31,7 @@ pub struct Told {
     pub table: &'static str,
     /// The row's own id in the input, where it has one.
     pub id: String,
-    /// When it happened, or [`NO_TIME`].
+    /// When it happened, or [`NO_TIME`](ssi_corpus::data::NO_TIME).
     pub time: i64,
     /// The other person's id, where there is one.
     pub counterpart: String,
@@ -71,11 +72,7 @@ impl Sheet<'_> {
         });
         let output = |node: NodeId| &out[tape.outputs.binary_search(&node).expect("every node that is read")];
         let end = reading.resolved().view().end;
-        let since = match a.window {
-            Window::Pack => end - i64::from(model.window_days) * DAY,
-            Window::Days(days) => end - i64::from(days) * DAY,
-            Window::All => NO_TIME,
-        };
+        let since = since(model, a.window, end);
         (0..slip.len())
             .filter(|&row| slip.time(row) >= since && slip.time(row) < end)
             .filter(|&row| a.evidence.is_none_or(|node| output(node)[row] == 1.0))

@@ -2,14 +2,16 @@
 
 use std::time::{Duration, Instant};
 
+use rayon::prelude::*;
 use ssi_corpus::data::NO_ID;
 use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{PROFILE, TABLES};
 use ssi_rules::{MemberInput, Model, Source};
 
-use crate::fold::{Cells, blind, cells, fold};
+use crate::fold::{Cells, cells, fold};
 use crate::frames::Frames;
+use crate::inputs::Inputs;
 use crate::members::finish;
 use crate::partial::Finished;
 use crate::plan::Plan;
@@ -57,6 +59,28 @@ pub struct Scored {
 /// evidence has a score of 0 and a coverage of 0.
 pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored {
     Reading::new(model, resolved).score(request)
+}
+
+/// The same with what is `known` already of what the rules read of members; what is not known is added to it.
+///
+/// Where all is known no text and no row is looked at.
+///
+/// # Panics
+/// When what is known is of another corpus with other members.
+pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs) -> Scored {
+    if known.is_complete() {
+        return settled(model, resolved, known);
+    }
+    let reading = Reading::new(model, resolved);
+    let start = Instant::now();
+    reading.find_inputs(known);
+    let timing = Timing { rows: start.elapsed(), ..reading.timing };
+    settle(model, &reading.plan, &known.all(), reading.blank(), timing)
+}
+
+/// Everyone's scores from what the rules read of members, all of which is known.
+pub fn settled(model: &Model, resolved: &Resolved<'_>, known: &Inputs) -> Scored {
+    settle(model, &Plan::new(model), &known.all(), blank(model, resolved), Timing::default())
 }
 
 /// A model and a corpus with every text read: the part of a run that costs, from which everyone can be scored and each
@@ -122,24 +146,14 @@ impl<'a> Reading<'a> {
 
     /// Scores everyone.
     pub fn score(&self, request: Request) -> Scored {
-        let (model, mut timing) = (self.model, self.timing);
         let start = Instant::now();
         let inputs = self.member_inputs();
-        timing.rows = start.elapsed();
-
-        let start = Instant::now();
-        let mut scores = self.blank();
-        finish(model, &self.plan, &inputs, &mut scores);
-        timing.members = start.elapsed();
-        let start = Instant::now();
-        scores.rank();
-        timing.ranks = start.elapsed();
-        let kept = if request.keep_inputs {
-            inputs.iter().map(|c| spread(c, scores.members.len())).collect()
-        } else {
-            Vec::new()
-        };
-        Scored { scores, timing, inputs: kept }
+        let timing = Timing { rows: start.elapsed(), ..self.timing };
+        let kept = request
+            .keep_inputs
+            .then(|| inputs.iter().map(|c| spread(c, self.resolved.roster().len())).collect());
+        let scored = settle(self.model, &self.plan, &inputs, self.blank(), timing);
+        Scored { inputs: kept.unwrap_or_default(), ..scored }
     }
 
     /// Scores without points, of the members of the corpus.
@@ -149,33 +163,54 @@ impl<'a> Reading<'a> {
 
     /// The columns that the pillars' rules read.
     pub(crate) fn member_inputs(&self) -> Vec<Cells<'static>> {
+        let mut inputs = Inputs::unknown(self.model);
+        self.find_inputs(&mut inputs);
+        inputs.into_all()
+    }
+
+    /// Adds what is not known of the columns that the pillars' rules read; looks only at tables and columns behind those.
+    fn find_inputs(&self, inputs: &mut Inputs) {
         let (model, resolved) = (self.model, self.resolved);
         let members = resolved.roster().len();
-        let mut inputs = no_inputs(model);
         for (table, rows) in self.plan.rows.iter().enumerate() {
-            let Some((rows, frame)) =
-                rows.as_ref().and_then(|rows| Some((rows, self.frames.read(model, table)?)))
-            else {
-                continue;
-            };
-            let partial = fold(model, rows, &frame, resolved, &self.texts.columns, members);
-            let mut done = partial.finish(model, resolved.view().end, |a| blind(model, a, &frame, resolved));
+            let missing = inputs.missing(model, table);
+            let Some(rows) = rows.as_ref().filter(|_| !missing.is_empty()) else { continue };
+            let Some(frame) = self.frames.read_for(model, table, &missing) else { continue };
+            let mut done = fold(model, rows, &missing, &frame, resolved, &self.texts.columns, members);
             if let Some(untold) = resolved.untold(table) {
                 for done in &mut done {
                     done.forget(untold);
                 }
             }
-            place(model, done, &mut inputs);
-        }
-        if let Some(frame) = self.frames.read(model, PROFILE) {
-            for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {
-                if let MemberInput::Profile(source) = input {
-                    *slot = profile_cells(source, &frame, resolved, &self.texts.columns, members);
-                }
+            for (column, cells) in columns(model, done) {
+                inputs.put(column, cells);
             }
         }
-        inputs
+        let missing = inputs.missing_of_profile(model);
+        if let Some(frame) = (!missing.is_empty()).then(|| self.frames.read(model, PROFILE)).flatten() {
+            for (place, source) in missing {
+                inputs.put(place, profile_cells(source, &frame, resolved, &self.texts.columns, members));
+            }
+        }
+        inputs.fill(no_inputs(model));
     }
+}
+
+/// Everyone's points, from what the rules read of members.
+fn settle(
+    model: &Model,
+    plan: &Plan,
+    inputs: &[Cells<'_>],
+    mut scores: Scores,
+    mut timing: Timing,
+) -> Scored {
+    let start = Instant::now();
+    finish(model, plan, inputs, &mut scores);
+    timing.members = start.elapsed();
+    let start = Instant::now();
+    scores.rank();
+    timing.ranks = start.elapsed();
+    Scored { scores, timing, inputs: Vec::new() }
 }
 
 fn spread(cells: &Cells<'_>, members: usize) -> Vec<f64> {
@@ -194,20 +229,20 @@ pub(crate) fn no_inputs(model: &Model) -> Vec<Cells<'static>> {
     inputs.collect()
 }
 
-/// Puts finished aggregates where the rules look for them. The model lists every input once, so each column moves to its place.
-pub(crate) fn place(model: &Model, finished: Vec<Finished>, inputs: &mut [Cells<'static>]) {
-    for done in finished {
-        let founded: Vec<f64> = done.founded.iter().map(|&f| f64::from(u8::from(f))).collect();
-        let columns = [
-            (MemberInput::Aggregate(done.aggregate), done.values),
-            (MemberInput::Evidence(done.aggregate), founded),
-        ];
-        for (wanted, column) in columns {
-            if let Some(place) = model.member_inputs.iter().position(|input| *input == wanted) {
-                inputs[place] = Cells::Slice(column.into());
-            }
-        }
-    }
+/// Finished aggregates as columns, each with the place where the rules look for it. The model lists every input once.
+pub(crate) fn columns(model: &Model, finished: Vec<Finished>) -> Vec<(usize, Cells<'static>)> {
+    let column = |done: Finished| {
+        let Finished { aggregate, values, founded } = done;
+        let place = |wanted| model.member_inputs.iter().position(|input| *input == wanted);
+        let founded = place(MemberInput::Evidence(aggregate)).map(|place| {
+            let cells: Vec<f64> = founded.iter().map(|&f| f64::from(u8::from(f))).collect();
+            (place, Cells::Slice(cells.into()))
+        });
+        let value =
+            place(MemberInput::Aggregate(aggregate)).map(|place| (place, Cells::Slice(values.into())));
+        [value, founded]
+    };
+    finished.into_par_iter().flat_map_iter(|done| column(done).into_iter().flatten()).collect()
 }
 
 /// A column of the members' own rows, put in the order of the members.

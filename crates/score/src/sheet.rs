@@ -9,10 +9,10 @@ use ssi_corpus::resolve::Frame;
 use ssi_corpus::tables::{PROFILE, TABLES, table};
 use ssi_rules::MemberInput;
 
-use crate::fold::{blind, fold};
+use crate::fold::fold;
 use crate::members::finish;
 use crate::partial::Finished;
-use crate::run::{Reading, no_inputs, place, profile_cells, skeleton};
+use crate::run::{Reading, columns, no_inputs, profile_cells, skeleton};
 use crate::scores::Scores;
 
 pub use crate::slip::{Look, Slip};
@@ -115,9 +115,7 @@ impl<'r> Sheet<'r> {
         for (table, rows) in self.reading.plan.rows.iter().enumerate() {
             let (Some(rows), Some(slip)) = (rows, &self.tables[table]) else { continue };
             let done = self.done[table].get_or_insert_with(|| {
-                let partial = fold(model, rows, &slip.frame, resolved, &slip.texts, 1);
-                let mut done =
-                    partial.finish(model, resolved.view().end, |a| blind(model, a, &slip.frame, resolved));
+                let mut done = fold(model, rows, &rows.aggregates, &slip.frame, resolved, &slip.texts, 1);
                 if let Some(untold) = resolved.untold(table) {
                     for done in &mut done {
                         done.forget(&[untold[self.member as usize]]);
@@ -125,7 +123,9 @@ impl<'r> Sheet<'r> {
                 }
                 done
             });
-            place(model, done.clone(), &mut inputs);
+            for (place, cells) in columns(model, done.clone()) {
+                inputs[place] = cells;
+            }
         }
         if let Some(slip) = &self.tables[PROFILE] {
             for (input, slot) in model.member_inputs.iter().zip(&mut inputs) {

@@ -47,12 +47,12 @@ impl<'c> Standings<'c> {
     ///
     /// One pass over the ranking for each kind of group and one over the connections, which are sorted member by member.
     pub fn new(scores: &Scores, resolved: &Resolved<'c>) -> Self {
-        Self {
-            everyone: place::places(scores, &scores.ranking),
-            industries: Grouping::new(scores, resolved, "industry"),
-            teams: Grouping::new(scores, resolved, "team"),
-            networks: network::networks(scores, resolved),
-        }
+        let groups = |field| Grouping::new(scores, resolved, field);
+        let ((industries, teams), (everyone, networks)) = rayon::join(
+            || rayon::join(|| groups("industry"), || groups("team")),
+            || (place::places(scores, &scores.ranking), network::networks(scores, resolved)),
+        );
+        Self { everyone, industries, teams, networks }
     }
 
     /// The least score that belongs to the top of a member's industry; `None` without an industry, and in one that is too

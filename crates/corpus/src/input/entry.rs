@@ -56,6 +56,11 @@ impl Entry {
         if self.member.is_some() { Packing::Zip } else { self.coding }
     }
 
+    /// Whether it can be read but once.
+    pub fn is_pipe(&self) -> bool {
+        matches!(self.store, Store::Pipe(_))
+    }
+
     /// Opens it, decompressed. Can be done any number of times and by several threads at once, but for a pipe: once.
     ///
     /// # Errors

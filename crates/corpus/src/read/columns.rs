@@ -59,13 +59,21 @@ pub(crate) struct Numbers {
 }
 
 impl Numbers {
-    /// Adds the ids of a part to the corpus, in the order in which the part saw them.
-    pub(crate) fn add(corpus: &mut Corpus, part: &Names) -> Self {
+    /// Adds the ids of a part to the corpus, in the order in which the part saw them. Those of posts are `apart` where no row
+    /// refers to them: then an id that another part has too is there twice, until [`meet`] finds it.
+    pub(crate) fn add(corpus: &mut Corpus, part: &Names, apart: bool) -> Self {
         let add =
             |all: &mut Ids, part: &Ids| (0..part.len()).map(|n| all.intern(part.name(n as u32))).collect();
+        let first = corpus.posts.len() as u32;
+        let posts = if apart {
+            corpus.posts.append(&part.posts);
+            (first..corpus.posts.len() as u32).collect()
+        } else {
+            add(&mut corpus.posts, &part.posts)
+        };
         Self {
             people: add(&mut corpus.people, &part.people),
-            posts: add(&mut corpus.posts, &part.posts),
+            posts,
             comments: add(&mut corpus.comments, &part.comments),
             conversations: add(&mut corpus.conversations, &part.conversations),
             labels: add(&mut corpus.labels, &part.labels),
@@ -88,6 +96,23 @@ impl Numbers {
             let numbers = self.of(kind);
             for id in ids.iter_mut().filter(|id| **id != NO_ID) {
                 *id = numbers[*id as usize];
+            }
+        }
+    }
+}
+
+/// Gives ids of posts that were added apart and are the same one number: that of the first, as if each had been looked for.
+pub(crate) fn meet(corpus: &mut Corpus) {
+    if !corpus.posts.has_repeats() {
+        return;
+    }
+    let apart = std::mem::take(&mut corpus.posts);
+    let numbers: Vec<u32> = (0..apart.len()).map(|n| corpus.posts.intern(apart.name(n as u32))).collect();
+    let numbers = Numbers { posts: numbers, ..Numbers::default() };
+    for rows in corpus.files.iter_mut().flatten() {
+        for (field, column) in rows.file.file().fields.iter().zip(&mut rows.columns) {
+            if let Some(column) = column.as_mut().filter(|_| field.kind == Kind::Post) {
+                numbers.apply(Kind::Post, column);
             }
         }
     }

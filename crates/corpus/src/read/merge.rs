@@ -7,11 +7,13 @@ use crate::data::{Corpus, Data, Fault, Rows, Source};
 use crate::heard::{Heard, Listener};
 use crate::schema::{FileId, Kind};
 
-/// Adds the next part of a file to the corpus and to the counts of its source.
+/// Adds the next part of a file to the corpus and to the counts of its source. The ids of posts are `apart` where nothing refers to
+/// them.
 pub(crate) fn add(
     corpus: &mut Corpus,
     plan: &Plan,
     listener: Option<&dyn Listener>,
+    apart: bool,
     source: &mut Source,
     part: Part,
 ) {
@@ -33,7 +35,7 @@ pub(crate) fn add(
         reject
     }));
 
-    let numbers = Numbers::add(corpus, &part.names);
+    let numbers = Numbers::add(corpus, &part.names, apart);
     let rows = table(corpus, plan, listener);
     for (take, mut column) in plan.takes.iter().zip(part.columns) {
         numbers.apply(take.kind, &mut column);

@@ -115,7 +115,7 @@ use rayon::prelude::*;
 pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub(crate) use self::error::short;
-pub use self::kept::{KeptPieces, Shelf};
+pub use self::kept::{KeptPieces, Outline, Shelf, listing, reading};
 pub use self::texts::{
     RowPlace, TextFile, TextTable, read_columns, read_columns_of, read_texts, read_texts_of,
 };

@@ -11,11 +11,11 @@ use super::kept::KeptPieces;
 use super::part::Part;
 use super::plan::Plan;
 use super::raw::Sum;
-use super::{Options, Progress, merge};
+use super::{Options, Progress, columns, merge};
 use crate::data::{Corpus, Source};
 use crate::dialect::{Dialect, Overrides};
 use crate::heard::Listener;
-use crate::schema::FileId;
+use crate::schema::{FileId, Kind};
 
 /// Reads all files into `corpus`.
 pub(crate) fn run(
@@ -28,6 +28,10 @@ pub(crate) fn run(
     let kept = options.kept.as_deref();
     let mut files = Files { jobs: jobs.iter(), open: None, options, listener, progress };
     let mut sources: Vec<Source> = Vec::with_capacity(jobs.len());
+    let refers = |job: &Job<'_>| {
+        job.table != FileId::Posts && job.table.file().fields.iter().any(|field| field.kind == Kind::Post)
+    };
+    let apart = !jobs.iter().any(refers);
     in_order(
         options.window(),
         || files.next(),
@@ -48,7 +52,7 @@ pub(crate) fn run(
             }
             Done::Part(head, part) => {
                 let source = sources.last_mut().expect("a file begins before its parts");
-                merge::add(corpus, &head.plan, listener, source, *part);
+                merge::add(corpus, &head.plan, listener, apart, source, *part);
             }
             Done::End(sum, dialect) => {
                 let source = sources.last_mut().expect("a file begins before it ends");
@@ -56,6 +60,9 @@ pub(crate) fn run(
             }
         },
     )?;
+    if apart {
+        columns::meet(corpus);
+    }
     corpus.sources.extend(sources);
     Ok(())
 }

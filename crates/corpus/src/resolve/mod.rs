@@ -112,6 +112,12 @@ impl<'c> Resolved<'c> {
         Self { corpus, roster, view, canonical: canonical(corpus), made: Made::default() }
     }
 
+    /// The same of the corpus of an [`Outline`](crate::read::Outline), whose first people are the members, in their order.
+    pub fn outlined(corpus: &'c Corpus, view: View) -> Self {
+        let roster = Roster::of_first(corpus);
+        Self { corpus, roster, view, canonical: canonical(corpus), made: Made::default() }
+    }
+
     /// From where the corpus is seen.
     pub fn view(&self) -> View {
         self.view

@@ -2,7 +2,7 @@
 
 use super::bytes::{Reader, Writer};
 use super::narrow;
-use crate::data::{Data, Fault, Lists, Reject};
+use crate::data::{Data, Fault, Ids, Lists, Reject};
 use crate::fingerprint::Fingerprint;
 use crate::heard::{Again, Notes, Signs, Unsettled};
 use crate::read::columns::{self, Names};
@@ -11,7 +11,7 @@ use crate::read::plan::Plan;
 use crate::read::rows::Place;
 
 /// Every fault, by the number under which it is written.
-const FAULTS: [Fault; 8] = [
+pub(super) const FAULTS: [Fault; 8] = [
     Fault::Cast,
     Fault::MissingColumns,
     Fault::TooManyColumns,
@@ -28,8 +28,7 @@ pub(super) fn write(part: &Part, from: Place) -> Vec<u8> {
     out.number(part.rows as u64);
     out.number(part.filtered);
     for ids in part.names.all() {
-        out.number(ids.len() as u64);
-        (0..ids.len()).for_each(|id| out.bytes(ids.name(id as u32).as_bytes()));
+        out.texts(ids.names());
     }
     out.number(part.rejects.len() as u64);
     for reject in &part.rejects {
@@ -100,11 +99,7 @@ pub(super) fn read(bytes: &[u8], plan: &Plan, file: &str, from: Place) -> Option
     let filtered = bytes.number()?;
     let mut names = Names::default();
     for ids in names.all_mut() {
-        for id in 0..bytes.count(8)? {
-            if ids.intern(bytes.text()?) as usize != id {
-                return None;
-            }
-        }
+        *ids = Ids::of_names(bytes.texts()?);
     }
     let rejects = (0..bytes.count(17)?).map(|_| reject(bytes, file, from)).collect::<Option<_>>()?;
     let mut columns = Vec::with_capacity(plan.takes.len());

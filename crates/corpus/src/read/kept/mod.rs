@@ -6,11 +6,16 @@
 
 mod bytes;
 mod form;
+mod inputs;
 mod narrow;
+mod outline;
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use self::bytes::{Reader, Writer};
+pub use self::inputs::{listing, reading};
+pub use self::outline::Outline;
 use super::cut::Block;
 use super::part::Part;
 use super::plan::Plan;
@@ -20,7 +25,12 @@ use crate::heard::Listener;
 /// Raised when what is written of a piece, or what it means, changes.
 const FORMAT: &str = "ssi piece 2";
 
-/// A place for bytes under names: somewhere on disk, for instance.
+/// The same of what is kept beside pieces.
+const BESIDE: &str = "ssi beside pieces 1";
+/// The ending of the names of what is kept beside pieces; pieces have none.
+const ENDING: &str = ".part";
+
+/// A place for bytes under names: somewhere on disk, for instance. Names have letters, digits and at most one dot.
 pub trait Shelf: fmt::Debug + Send + Sync {
     /// What was put there under a name, if anything; may be torn or garbled.
     fn take(&self, name: &str) -> Option<Vec<u8>>;
@@ -83,6 +93,55 @@ impl KeptPieces {
     }
 }
 
+/// What is kept beside pieces: columns of numbers and outlines, under any names.
+impl KeptPieces {
+    /// A column that was kept under a name, to the last bit; `None` where none is, or what is there is not whole.
+    pub fn numbers(&self, name: &str) -> Option<Vec<f64>> {
+        let bytes = self.beside(name)?;
+        let mut reader = Reader(&bytes);
+        narrow::read(&mut reader).filter(|_| reader.0.is_empty())
+    }
+
+    /// Keeps a column under a name.
+    pub fn keep_numbers(&self, name: &str, numbers: &[f64]) {
+        let mut out = Writer::default();
+        narrow::write(numbers, &mut out);
+        self.keep_beside(name, out.0);
+    }
+
+    /// An outline that was kept under a name; `None` where none is, or what is there is not whole.
+    pub fn outline(&self, name: &str) -> Option<Outline> {
+        Outline::read(&self.beside(name)?)
+    }
+
+    /// Keeps an outline under a name.
+    pub fn keep_outline(&self, name: &str, outline: &Outline) {
+        self.keep_beside(name, outline.write());
+    }
+
+    fn beside(&self, name: &str) -> Option<Vec<u8>> {
+        let key = self.name_key(name);
+        let mut bytes = self.shelf.take(&(key.to_hex().to_string() + ENDING))?;
+        let content = unsealed(&bytes, &key)?.len();
+        bytes.truncate(blake3::OUT_LEN + content);
+        bytes.drain(..blake3::OUT_LEN);
+        Some(bytes)
+    }
+
+    fn keep_beside(&self, name: &str, content: Vec<u8>) {
+        let key = self.name_key(name);
+        self.shelf.put(&(key.to_hex().to_string() + ENDING), &seal(&key, content));
+    }
+
+    fn name_key(&self, name: &str) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in [BESIDE, &self.version, name] {
+            hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+        }
+        hasher.finalize()
+    }
+}
+
 /// A digest of a block and of how it is read. Where it stands in which file does not count.
 fn key(how: &[u8; 32], block: &Block) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
@@ -111,7 +170,12 @@ fn seal(key: &blake3::Hash, content: Vec<u8>) -> Vec<u8> {
 
 /// The part in what was sealed, if it is whole and what is asked for.
 fn open(bytes: &[u8], key: &blake3::Hash, plan: &Plan, file: &str, from: Place) -> Option<Part> {
+    form::read(unsealed(bytes, key)?, plan, file, from)
+}
+
+/// What was sealed, if it is whole and belongs to a key.
+fn unsealed<'a>(bytes: &'a [u8], key: &blake3::Hash) -> Option<&'a [u8]> {
     let (content, sum) = bytes.split_at_checked(bytes.len().checked_sub(blake3::OUT_LEN)?)?;
     let content = (blake3::hash(content).as_bytes() == sum).then_some(content)?;
-    form::read(content.strip_prefix(key.as_bytes())?, plan, file, from)
+    content.strip_prefix(key.as_bytes())
 }

@@ -1,0 +1,213 @@
+//! What the rules of the pillars read of members, and what it is made of: kept columns are found again by that.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use rayon::prelude::*;
+use ssi_corpus::heard::Listener as _;
+use ssi_corpus::resolve::View;
+use ssi_corpus::tables::{Kind, PROFILE, TABLES};
+use ssi_expr::{Graph, NodeId, Op};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, Source, TextWant};
+use ssi_text::SIGNALS;
+
+use crate::ear::Ear;
+use crate::fold::Cells;
+
+/// For each of [`Model::member_inputs`] a column over all members, as far as they are known.
+///
+/// Weights and curves of the pillars' rules come after them, so a model with others finds the same columns.
+#[derive(Default)]
+pub struct Inputs {
+    columns: Vec<Option<Cells<'static>>>,
+    /// Which of them were known from before.
+    recalled: Vec<bool>,
+}
+
+impl Inputs {
+    /// Nothing is known of what a model reads.
+    pub fn unknown(model: &Model) -> Self {
+        let columns = model.member_inputs.iter().map(|_| None).collect();
+        Self { columns, recalled: vec![false; model.member_inputs.len()] }
+    }
+
+    /// What was kept under the [`names`](Self::names) of the columns; one of another length than there are members is none.
+    pub fn recall(names: &[String], members: usize, kept: impl Fn(&str) -> Option<Vec<f64>> + Sync) -> Self {
+        let column = |name: &String| match kept(name)? {
+            one if one.len() == 1 => Some(Cells::Same(one[0])),
+            all if all.len() == members => Some(Cells::Slice(all.into())),
+            _ => None,
+        };
+        let columns: Vec<_> = names.par_iter().map(column).collect();
+        Self { recalled: columns.iter().map(Option::is_some).collect(), columns }
+    }
+
+    /// Hands out the columns that were not recalled, with their names.
+    pub fn keep(&self, names: &[String], keep: impl Fn(&str, &[f64]) + Sync) {
+        let new = self.columns.par_iter().zip(&self.recalled).zip(names).filter(|((_, old), _)| !**old);
+        new.for_each(|((column, _), name)| match column {
+            Some(Cells::Slice(all)) => keep(name, all),
+            Some(Cells::Same(value)) => keep(name, &[*value]),
+            None => {}
+        });
+    }
+
+    /// Whether nothing has to be read any more.
+    pub fn is_complete(&self) -> bool {
+        self.columns.iter().all(Option::is_some)
+    }
+
+    /// How many aggregates of a model were recalled, and how many it has.
+    pub fn aggregates(&self, model: &Model) -> (usize, usize) {
+        let is = |a: usize| {
+            let mut own =
+                model.member_inputs.iter().zip(&self.recalled).filter(|(input, _)| of(input) == Some(a));
+            own.all(|(_, recalled)| *recalled)
+        };
+        let all = model.aggregates.len();
+        ((0..all).filter(|&a| is(a)).count(), all)
+    }
+
+    /// The aggregates of a table that are not known, by their places.
+    pub(crate) fn missing(&self, model: &Model, table: usize) -> Vec<usize> {
+        let missing = |&a: &usize| {
+            let mut own =
+                model.member_inputs.iter().zip(&self.columns).filter(|(input, _)| of(input) == Some(a));
+            model.aggregates[a].table == table && own.any(|(_, column)| column.is_none())
+        };
+        (0..model.aggregates.len()).filter(missing).collect()
+    }
+
+    /// The columns of the members' own rows that are not known, by the places of the inputs.
+    pub(crate) fn missing_of_profile<'m>(&self, model: &'m Model) -> Vec<(usize, &'m Source)> {
+        let missing = model.member_inputs.iter().enumerate().filter_map(|(place, input)| match input {
+            MemberInput::Profile(source) if self.columns[place].is_none() => Some((place, source)),
+            _ => None,
+        });
+        missing.collect()
+    }
+
+    /// Puts a column in its place, unless one is there.
+    pub(crate) fn put(&mut self, place: usize, cells: Cells<'static>) {
+        self.columns[place].get_or_insert(cells);
+    }
+
+    /// All columns; `nothing` stands for those that nothing told of.
+    pub(crate) fn fill(&mut self, nothing: Vec<Cells<'static>>) {
+        for (column, nothing) in self.columns.iter_mut().zip(nothing) {
+            column.get_or_insert(nothing);
+        }
+    }
+
+    /// The columns, once all are known.
+    pub(crate) fn all(&self) -> Vec<Cells<'_>> {
+        self.columns.iter().map(borrowed).collect()
+    }
+
+    /// The same, given away.
+    pub(crate) fn into_all(self) -> Vec<Cells<'static>> {
+        self.columns.into_iter().map(|cells| cells.unwrap_or(Cells::Same(f64::NAN))).collect()
+    }
+
+    /// What each column is made of, of the same files seen from one day: two columns of one name are the same to the last bit.
+    ///
+    /// A name tells the expressions behind a column and all of the model that lies behind those, but neither the weights and curves
+    /// that come after nor where in a file anything is written.
+    pub fn names(model: &Model, view: View) -> Vec<String> {
+        // The usual language of an author is told by all texts that are read.
+        let heard = Ear::new(model).name().clone();
+        let common = format!("{} {} {}\n{heard}", view.end, view.seen, model.window_days);
+        let common = blake3::hash(common.as_bytes()).to_hex();
+        let one = |input: &MemberInput| {
+            let made_of = match input {
+                MemberInput::Aggregate(a) => format!("value {}", of_aggregate(model, &model.aggregates[*a])),
+                MemberInput::Evidence(a) => {
+                    format!("evidence {}", of_aggregate(model, &model.aggregates[*a]))
+                }
+                MemberInput::Profile(source) => format!("profile {}", of_source(model, PROFILE, source)),
+            };
+            format!("{common} {}", blake3::hash(made_of.as_bytes()).to_hex())
+        };
+        model.member_inputs.iter().map(one).collect()
+    }
+}
+
+fn borrowed<'a>(cells: &'a Option<Cells<'static>>) -> Cells<'a> {
+    match cells {
+        Some(Cells::Slice(all)) => Cells::Slice(Cow::Borrowed(all)),
+        Some(Cells::Same(value)) => Cells::Same(*value),
+        None => Cells::Same(f64::NAN),
+    }
+}
+
+/// The aggregate that an input is of.
+fn of(input: &MemberInput) -> Option<usize> {
+    match input {
+        MemberInput::Aggregate(a) | MemberInput::Evidence(a) => Some(*a),
+        MemberInput::Profile(_) => None,
+    }
+}
+
+fn of_aggregate(model: &Model, a: &Aggregate) -> String {
+    let plan = &model.tables[a.table];
+    let source = |input: u32| of_source(model, a.table, &plan.inputs[input as usize]);
+    let expression = |node: NodeId| of_node(&plan.graph, node, &source);
+    let measure = match a.measure {
+        Measure::Row => "row".to_owned(),
+        Measure::Value(node) => expression(node),
+        Measure::Label(column) => format!("label {column}"),
+    };
+    let [filter, evidence] = [a.filter, a.evidence].map(|node| node.map(expression));
+    format!("{} {:?} {:?}\n{measure}\n{filter:?}\n{evidence:?}", TABLES[a.table].id, a.kind, a.window)
+}
+
+fn of_source(model: &Model, table: usize, source: &Source) -> String {
+    match source {
+        Source::Grade(column) => {
+            let Kind::Text(kind) = TABLES[table].columns[*column].kind else { return String::new() };
+            let Some(grade) = model.grade(kind) else { return format!("no grade {column}") };
+            let (graph, total) = grade.total();
+            let want = |input: u32| of_want(model, grade.inputs[input as usize]);
+            format!("grade {column} {}", of_node(&graph, total, &want))
+        }
+        Source::Signal(column, want) => format!("signal {column} {}", of_want(model, *want)),
+        Source::Column(_) | Source::LabelIs(..) | Source::Present(_) => format!("{source:?}"),
+    }
+}
+
+fn of_want(model: &Model, want: TextWant) -> String {
+    match want {
+        TextWant::Signal(signal) => SIGNALS[signal].id.to_owned(),
+        TextWant::PhraseHits(list) => format!("hits {:?}", model.phrases[list]),
+        TextWant::PhraseCoverage(list) => format!("share {:?}", model.phrases[list]),
+    }
+}
+
+/// An expression, a node a line; equal ones are written alike, whatever else their graphs hold.
+fn of_node(graph: &Graph, node: NodeId, input: &dyn Fn(u32) -> String) -> String {
+    let mut number = vec![None; node.index() + 1];
+    number[node.index()] = Some(0);
+    for index in (0..=node.index()).rev() {
+        if number[index].is_some() {
+            graph.nodes()[index].op.operands().for_each(|operand| number[operand.index()] = Some(0));
+        }
+    }
+    let (mut written, mut next) = (String::new(), 0);
+    for index in 0..=node.index() {
+        if number[index].is_none() {
+            continue;
+        }
+        number[index] = Some(next);
+        next += 1;
+        let of = |node: NodeId| number[node.index()].unwrap_or_default();
+        let _ = match graph.nodes()[index].op {
+            Op::Const(value) => writeln!(written, "{:x}", value.0.to_bits()),
+            Op::Input(place) => writeln!(written, "input {}", input(place)),
+            Op::Unary(how, a) => writeln!(written, "{how:?} {}", of(a)),
+            Op::Binary(how, a, b) => writeln!(written, "{how:?} {} {}", of(a), of(b)),
+            Op::Select(a, b, c) => writeln!(written, "select {} {} {}", of(a), of(b), of(c)),
+            Op::Curve(curve, a) => writeln!(written, "{curve:?} {}", of(a)),
+        };
+    }
+    written
+}
