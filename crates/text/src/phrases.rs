@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::known::{Known, STARTS};
 use crate::language::{Language, Languages};
 use crate::letters::Letters;
 use crate::lexicon::Lexicon;
 use crate::plain::{self, Plain};
 use crate::segment::{lines_with_feed, words, words_of_line};
+use crate::syllables::Syllables;
 use crate::telling::Tongue;
 use crate::wording::STOP;
 use crate::{fold, links};
@@ -108,8 +110,6 @@ pub(crate) struct PhraseTable {
     first: FxHashMap<u64, FirstWord>,
     /// Where a [`FirstWord`] points to.
     starts: Vec<Start>,
-    /// A bit for each pair of words that begins an entry, and by chance for other pairs.
-    pairs: Vec<u64>,
     entries: Vec<Entry>,
     /// The words after the second, of all entries one after another.
     rest: Vec<u64>,
@@ -120,7 +120,7 @@ pub(crate) struct PhraseTable {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FirstWord {
     /// One more than its place among the words that start an entry; 0 where it starts none, as most words.
-    starts: u32,
+    pub(crate) starts: u32,
     /// The languages of which it is a stop word.
     pub(crate) stop: Languages,
 }
@@ -131,16 +131,15 @@ struct Start {
     from: u32,
     alone: u32,
     to: u32,
+    /// The languages of the entries of one word.
+    languages: Languages,
+    /// A bit for each second word of an entry, and by chance for others.
+    seconds: [u64; 4],
 }
 
-/// Bits for pairs, a power of two: 32 KiB, which stay in the first-level cache, and few pairs of words by chance.
-const PAIR_BITS: usize = 1 << 18;
-
-/// The bit of a pair of words.
-fn pair_bit(first: u64, second: u64) -> (usize, u32) {
-    let mixed = (first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let bit = (mixed >> 40) as usize % PAIR_BITS;
-    (bit / 64, (bit % 64) as u32)
+/// The bit of a second word among those of a [`Start`].
+fn second_bit(second: u64) -> (usize, u32) {
+    ((second >> 62) as usize, (second >> 56) as u32 % 64)
 }
 
 #[derive(Debug)]
@@ -157,7 +156,7 @@ struct Entry {
 impl PhraseTable {
     /// Prepares lists of phrases; a list is named by its place.
     pub(crate) fn new<L: IntoIterator<Item = Phrase>>(lists: impl IntoIterator<Item = L>) -> PhraseTable {
-        let mut table = PhraseTable { pairs: vec![0; PAIR_BITS / 64], ..PhraseTable::default() };
+        let mut table = PhraseTable::default();
         let mut phrases: Vec<(u32, Arc<[u64]>, Languages)> = Vec::new();
         for list in lists {
             let at = table.lists as u32;
@@ -182,15 +181,24 @@ impl PhraseTable {
             let here = table.entries.len() as u32;
             let starts = &mut table.starts;
             let first = table.first.entry(hashes[0]).or_insert_with(|| {
-                starts.push(Start { from: here, alone: here, to: here });
+                starts.push(Start {
+                    from: here,
+                    alone: here,
+                    to: here,
+                    languages: Languages::NONE,
+                    seconds: [0; 4],
+                });
+                assert!(starts.len() < STARTS, "fewer first words of phrases");
                 FirstWord { starts: starts.len() as u32, stop: Languages::NONE }
             });
             let start = &mut starts[first.starts as usize - 1];
             start.to = here + 1;
             if let Some(&second) = hashes.get(1) {
                 start.alone = start.to;
-                let (word, bit) = pair_bit(hashes[0], second);
-                table.pairs[word] |= 1 << bit;
+                let (part, bit) = second_bit(second);
+                start.seconds[part] |= 1 << bit;
+            } else {
+                start.languages = start.languages.and(languages);
             }
             table.entries.push(Entry {
                 second: hashes.get(1).copied().unwrap_or(0),
@@ -217,10 +225,11 @@ impl PhraseTable {
         self.first.get(&word).copied().unwrap_or_default()
     }
 
-    /// Looks every word up once; `seen` is replaced.
-    pub(crate) fn look_up(&self, text: &[u64], seen: &mut Vec<FirstWord>) {
-        seen.clear();
-        seen.extend(text.iter().map(|&word| self.first(word)));
+    /// Looks every word up once; `known` is replaced.
+    pub(crate) fn look_up(&self, text: &[u64], known: &mut Vec<Known>) {
+        let know = |&word| Known::new(self.first(word), Syllables::default(), None, false);
+        known.clear();
+        known.extend(text.iter().map(know));
     }
 
     /// Finds all lists in a text, as far as they hold for these languages: `tallies` is replaced by one tally a list,
@@ -228,18 +237,19 @@ impl PhraseTable {
     pub(crate) fn find(
         &self,
         text: &[u64],
-        seen: &[FirstWord],
+        known: &[Known],
         languages: Languages,
         tallies: &mut Vec<Tally>,
         mut on_hit: impl FnMut(usize, Range<usize>),
     ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
-        for (at, first) in seen.iter().enumerate().filter(|(_, first)| first.starts != 0) {
-            let Start { from, alone, to } = self.starts[first.starts as usize - 1];
+        for (at, known) in known.iter().enumerate().filter(|(_, known)| known.starts() != 0) {
+            let start = &self.starts[known.starts() - 1];
             let second = text.get(at + 1).copied().unwrap_or(0);
-            let (word, bit) = pair_bit(text[at], second);
-            let from = if self.pairs[word] >> bit & 1 == 1 { from } else { alone };
+            let (part, bit) = second_bit(second);
+            let from = if start.seconds[part] >> bit & 1 == 1 { start.from } else { start.alone };
+            let to = if start.languages.meets(languages) { start.to } else { start.alone };
             for entry in &self.entries[from as usize..to as usize] {
                 if entry.second != 0 && entry.second != second || !entry.languages.meets(languages) {
                     continue;
@@ -287,11 +297,11 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
         }
         line_start += line.len();
     }
-    let (mut found, mut seen) = (Vec::new(), Vec::new());
-    table.look_up(&hashes, &mut seen);
+    let (mut found, mut known) = (Vec::new(), Vec::new());
+    table.look_up(&hashes, &mut known);
     let stop = hashes.iter().map(|hash| STOP.get(hash).copied().unwrap_or_default());
     let tongue = Tongue::of(&Letters::of(&prose), stop, None);
-    table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
+    table.find(&hashes, &known, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(original(places[words.start].start)..original(places[words.end - 1].end));
     });
     found
@@ -339,9 +349,9 @@ mod tests {
             |list: &[&'static str]| list.iter().map(|p| Phrase::new(Languages::ANY, p)).collect::<Vec<_>>();
         let table = PhraseTable::new([entries(&["unrelated"]), entries(list)]);
         let hashes: Vec<u64> = words(text).map(fold::hash).collect();
-        let (mut tallies, mut seen) = (Vec::new(), Vec::new());
-        table.look_up(&hashes, &mut seen);
-        table.find(&hashes, &seen, Languages::NONE.of_text(), &mut tallies, |_, _| ());
+        let (mut tallies, mut known) = (Vec::new(), Vec::new());
+        table.look_up(&hashes, &mut known);
+        table.find(&hashes, &known, Languages::NONE.of_text(), &mut tallies, |_, _| ());
         assert_eq!((tallies[1].hits, tallies[1].words), (hits, covered), "{list:?} in {text:?}");
     }
 
