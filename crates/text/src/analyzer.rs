@@ -248,13 +248,7 @@ impl Analyzer {
         let without_links = if links.is_some() { prose.as_str() } else { text };
         let facts = self.facts(text, without_links, is_ascii, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
-        for (value, read) in out.iter_mut().zip(&self.plan) {
-            *value = match *read {
-                Read::Measure(measure) => facts.value(measure),
-                Read::PhraseHits(list) => facts.phrase_hits(list),
-                Read::PhraseCoverage(list) => facts.phrase_coverage(list),
-            };
-        }
+        facts.fill(&self.plan, out);
         let told = facts.tongue.told;
         then(without_links, is_ascii, scratch);
         scratch.prose = prose;
@@ -324,8 +318,8 @@ impl Analyzer {
         let again = self.say_again(&letters, tongue, functions.words, scratch);
         let catchwords = if needs.has(Needs::CATCHWORDS) {
             let told = functions.words > 0;
-            let known = &scratch.words.known;
-            catchwords::count(&scratch.words.places, |at| told.then(|| known[at].stop().meets(tongue.lists)))
+            let is_function = scratch.words.known.iter().map(|word| word.stop().meets(tongue.lists));
+            catchwords::count(&scratch.words.places, told, is_function)
         } else {
             None
         };

@@ -94,6 +94,7 @@ mod spaced;
 mod syllables;
 mod table;
 mod telling;
+mod values;
 mod word_breaks;
 mod word_list;
 mod wording;

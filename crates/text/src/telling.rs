@@ -67,14 +67,17 @@ const SIDE_BY_SIDE: usize = 8;
 /// Votes of so many words fit the 16 bits that each of these languages has in the register.
 const WORDS_A_REGISTER: usize = u16::MAX as usize / POINTS as usize;
 
-/// For each set of these languages a 1 in the 16 bits of each.
-static LANES: [u128; 1 << SIDE_BY_SIDE] = {
-    let mut lanes = [0; 1 << SIDE_BY_SIDE];
+/// A number for each of these languages.
+type Lanes = [u16; SIDE_BY_SIDE];
+
+/// For each set of these languages a 1 for each in it.
+static LANES: [Lanes; 1 << SIDE_BY_SIDE] = {
+    let mut lanes = [[0; SIDE_BY_SIDE]; 1 << SIDE_BY_SIDE];
     let mut set = 0;
     while set < lanes.len() {
         let mut place = 0;
         while place < SIDE_BY_SIDE {
-            lanes[set] |= ((set >> place & 1) as u128) << (16 * place);
+            lanes[set][place] = (set >> place & 1) as u16;
             place += 1;
         }
         set += 1;
@@ -87,20 +90,21 @@ impl Votes {
     pub(crate) fn of(words: &[Known]) -> Votes {
         let mut votes = Votes { words: words.len() as u32, ..Votes::default() };
         for words in words.chunks(WORDS_A_REGISTER) {
-            let (mut counts, mut points) = (0, 0);
+            let (mut counts, mut points) = ([0; SIDE_BY_SIDE], [0; SIDE_BY_SIDE]);
             for word in words {
                 let stop = word.stop().bits();
-                let lanes = LANES[usize::from(stop as u8)];
-                counts += lanes;
-                points += lanes * u128::from(word.points());
+                let (lanes, each) = (&LANES[usize::from(stop as u8)], word.points() as u16);
+                for ((count, points), lane) in counts.iter_mut().zip(&mut points).zip(lanes) {
+                    *count += lane;
+                    *points += lane * each;
+                }
                 if stop >> SIDE_BY_SIDE != 0 {
                     votes.take(Languages::from_bits(stop >> SIDE_BY_SIDE << SIDE_BY_SIDE), word.points());
                 }
             }
-            let lane = |lanes: u128, place: usize| u32::from((lanes >> (16 * place)) as u16);
             for place in 0..SIDE_BY_SIDE {
-                votes.counts[place] += lane(counts, place);
-                votes.points[place] += lane(points, place);
+                votes.counts[place] += u32::from(counts[place]);
+                votes.points[place] += u32::from(points[place]);
             }
         }
         votes

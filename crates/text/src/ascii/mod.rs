@@ -18,6 +18,9 @@ pub(crate) use self::words::Bounds;
 #[derive(Default, Debug)]
 pub(crate) struct Ascii {
     blocks: Vec<Block>,
+    /// The text, and a few zero bytes.
+    text: Vec<u8>,
+    /// The text in small letters, and more zero bytes.
     lower: Vec<u8>,
     /// Where each sign stands: neither letter, digit nor white space.
     signs: Vec<u32>,
@@ -38,6 +41,9 @@ impl Ascii {
             return false;
         }
         self.length = text.len();
+        self.text.clear();
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.extend_from_slice(&[0; 4]);
         masks::read(self.arch, text.as_bytes(), &mut self.blocks, &mut self.lower);
         self.signs.clear();
         self.present = 0;
