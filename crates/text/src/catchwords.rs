@@ -188,15 +188,30 @@ fn is_sign(gap: &str) -> bool {
     })
 }
 
+/// Whether each ASCII character sets words apart, in a gap of more than itself.
+static SIGNS: [bool; 128] = {
+    let mut signs = [false; 128];
+    let mut b = 0;
+    while b < 128 {
+        signs[b as usize] = match b {
+            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
+            // White space, line breaks aside.
+            b'\t' | 0x0b | 0x0c | b' ' => false,
+            _ => true,
+        };
+        b += 1;
+    }
+    signs
+};
+
 /// The same for a gap in an ASCII text.
 #[inline]
 pub(crate) fn is_sign_ascii(gap: &[u8]) -> bool {
-    !matches!(gap, [b' ' | b'-'])
-        && gap.iter().any(|&b| match b {
-            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
-            b'\n' | b'\r' => true,
-            _ => !char::from(b).is_whitespace() && !crate::invisible::is_invisible(char::from(b)),
-        })
+    let is_sign = |b: u8| SIGNS[usize::from(b & 0x7f)];
+    match *gap {
+        [b] => is_sign(b) & (b != b'-'),
+        _ => gap.iter().any(|&b| is_sign(b)),
+    }
 }
 
 #[cfg(test)]

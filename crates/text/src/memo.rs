@@ -92,10 +92,10 @@ impl Memo {
         hash: u64,
     ) -> Known {
         let set = &self.sets[hash as usize % SETS];
-        if set.hashes[0] == hash {
-            set.known[0]
-        } else if set.hashes[1] == hash {
-            set.known[1]
+        // One jump for both, which nearly always goes the same way, so that nothing waits for it.
+        let is_first = set.hashes[0] == hash;
+        if is_first | (set.hashes[1] == hash) {
+            set.known[usize::from(!is_first)]
         } else {
             self.learn(source, word(), hash)
         }

@@ -99,6 +99,9 @@ pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = (&str, Kind)> {
 
 /// How many graphemes a text has.
 pub(crate) fn count_graphemes(text: &str) -> usize {
+    if text.is_ascii() {
+        return ascii_graphemes(text);
+    }
     let count = |stretch| match stretch {
         Stretch::Ascii(text) => ascii_graphemes(text),
         Stretch::Any(text) => graphemes(text).count(),

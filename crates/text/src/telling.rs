@@ -67,19 +67,18 @@ const SIDE_BY_SIDE: usize = 8;
 /// Votes of so many words fit the 16 bits that each of these languages has in the register.
 const WORDS_A_REGISTER: usize = u16::MAX as usize / POINTS as usize;
 
-/// A number for each of these languages.
-type Lanes = [u16; SIDE_BY_SIDE];
-
-/// For each set of these languages a 1 for each in it.
-static LANES: [Lanes; 1 << SIDE_BY_SIDE] = {
-    let mut lanes = [[0; SIDE_BY_SIDE]; 1 << SIDE_BY_SIDE];
-    let mut set = 0;
+/// For each set of these languages 16 bits for each: the 1 that a word counts, and the points that it gives, if no other
+/// language has the word.
+static LANES: [(u128, u128); 1 << SIDE_BY_SIDE] = {
+    let mut lanes = [(0, 0); 1 << SIDE_BY_SIDE];
+    let mut set: usize = 1;
     while set < lanes.len() {
         let mut place = 0;
         while place < SIDE_BY_SIDE {
-            lanes[set][place] = (set >> place & 1) as u16;
+            lanes[set].0 |= ((set >> place & 1) as u128) << (16 * place);
             place += 1;
         }
+        lanes[set].1 = lanes[set].0 * (POINTS / set.count_ones()) as u128;
         set += 1;
     }
     lanes
@@ -90,21 +89,21 @@ impl Votes {
     pub(crate) fn of(words: &[Known]) -> Votes {
         let mut votes = Votes { words: words.len() as u32, ..Votes::default() };
         for words in words.chunks(WORDS_A_REGISTER) {
-            let (mut counts, mut points) = ([0; SIDE_BY_SIDE], [0; SIDE_BY_SIDE]);
+            let (mut counts, mut points) = (0, 0);
             for word in words {
                 let stop = word.stop().bits();
-                let (lanes, each) = (&LANES[usize::from(stop as u8)], word.points() as u16);
-                for ((count, points), lane) in counts.iter_mut().zip(&mut points).zip(lanes) {
-                    *count += lane;
-                    *points += lane * each;
-                }
-                if stop >> SIDE_BY_SIDE != 0 {
-                    votes.take(Languages::from_bits(stop >> SIDE_BY_SIDE << SIDE_BY_SIDE), word.points());
+                if stop >> SIDE_BY_SIDE == 0 {
+                    let (count, point) = &LANES[usize::from(stop as u8)];
+                    counts += count;
+                    points += point;
+                } else {
+                    votes.take(word.stop(), word.points());
                 }
             }
+            let lane = |lanes: u128, place: usize| u32::from((lanes >> (16 * place)) as u16);
             for place in 0..SIDE_BY_SIDE {
-                votes.counts[place] += u32::from(counts[place]);
-                votes.points[place] += u32::from(points[place]);
+                votes.counts[place] += lane(counts, place);
+                votes.points[place] += lane(points, place);
             }
         }
         votes

@@ -166,17 +166,32 @@ pub(crate) fn read_ascii(
     facts
 }
 
-/// The hash of every sentence, from those of its words.
+/// The hash of every sentence, from those of its words; none where each has another length or begins otherwise, so that none
+/// is said again.
 fn hash_sentences(ascii: &Ascii, hashes: &[u64], sentences: &mut Vec<u64>) {
-    let mut words = ascii.words().iter().zip(hashes).peekable();
-    for &end in ascii.sentence_ends() {
-        let mut sentence = None;
-        while let Some((_, &hash)) = words.next_if(|(word, _)| word.start() < end) {
-            sentence = Some(sentence.map_or(hash, |before| fold::pair(before, hash)));
-        }
-        sentences.extend(sentence);
+    let each = || {
+        let mut rest = (ascii.words(), hashes);
+        ascii.sentence_ends().iter().filter_map(move |&end| {
+            let words = rest.0.iter().take_while(|word| word.start() < end).count();
+            let (sentence, behind) = rest.1.split_at(words);
+            rest = (&rest.0[words..], behind);
+            (words > 0).then_some(sentence)
+        })
+    };
+    sentences.extend(each().map(|words| words[0] ^ words.len() as u64));
+    let among = |(place, sentence): (usize, &u64)| sentences[..place].contains(sentence);
+    let few = sentences.len() <= FEW_SENTENCES;
+    if few && !sentences.iter().enumerate().any(among) {
+        sentences.clear();
+        return;
     }
+    sentences.clear();
+    let whole = |words: &[u64]| words.iter().copied().reduce(fold::pair).expect("a sentence has words");
+    sentences.extend(each().map(whole));
 }
+
+/// So many sentences are compared each with each.
+const FEW_SENTENCES: usize = 16;
 
 impl WordFacts {
     /// Takes what the next word looks like.

@@ -1,108 +1,124 @@
 //! What the words of an ASCII text look like: how long they are, capitals, figures, and where sentences begin.
 
-use super::masks::BLOCK;
 use super::{Ascii, Bounds};
 use crate::catchwords::{Kind, Place, is_sign_ascii};
-use crate::shape::Shape;
+use crate::shape::{Shape, is_capitalised};
 use crate::words::WordFacts;
 
+// A loop for each thing that is asked: short ones, which have all they need in registers.
 impl WordFacts {
     /// Takes the words that were found, and the sentences if they were; fills `places` if they are wanted.
     pub(crate) fn look(&mut self, prose: &str, ascii: &Ascii, wants_places: bool, places: &mut Vec<Place>) {
-        let bytes = prose.as_bytes();
         let words = ascii.words();
         places.clear();
         places.resize(words.len(), Place { opens: true, kind: Kind::Word });
-        let mut ends = ascii.sentence_ends().iter().map(|&end| end as u32);
-        let mut sentence_end = ends.next().unwrap_or(u32::MAX);
-        let mut odd = Odd::new(ascii);
-        let (mut longest, mut long, mut letters, mut names, mut numbers) = (0, 0, 0, 0, 0);
-        let (mut sentence_start, mut before) = (0, 0);
-        for (place, (&word, out)) in words.iter().zip(&mut *places).enumerate() {
-            let mut length = word.end - word.start;
-            let mut has_digit = false;
-            if odd.next < word.end {
-                let inside;
-                (inside, has_digit) = odd.inside(ascii, word);
-                length -= inside;
+        self.words = words.len() as u64;
+        self.measure(ascii);
+        self.tell(prose, ascii, places);
+        self.part(prose, ascii);
+        if wants_places {
+            if ascii.has_digits() {
+                mark_figures(ascii, places);
             }
-            if word.start >= sentence_end {
-                self.sentences.current = (place - sentence_start) as u64;
-                self.sentences.close();
-                sentence_start = place;
-                while word.start >= sentence_end {
-                    sentence_end = ends.next().unwrap_or(u32::MAX);
-                }
-            }
+            mark_pieces(prose.as_bytes(), words, places);
+        }
+    }
+
+    /// How long the words are, the signs inside them left out.
+    fn measure(&mut self, ascii: &Ascii) {
+        let (mut longest, mut long, mut letters) = (0, 0, 0);
+        let mut take = |length: u32| {
             letters += length;
             longest = longest.max(length);
             long += u32::from(length > 6);
-            let beginning = Beginning::of(ascii.four(word.start()));
-            let capitalised = if beginning.is_plain() & !has_digit {
-                out.kind = beginning.kind(word.end - word.start);
-                self.starts_small |= !beginning.is_capital & (place == numbers);
-                beginning.is_capital
-            } else {
-                let shape = Shape::of(&prose[word.range()]);
-                self.starts_small |= shape.starts_small && place == numbers;
-                numbers += usize::from(shape.number);
-                self.all_caps += u64::from(shape.is_all_caps());
-                out.kind = Kind::of(&prose[word.range()]);
-                shape.capitalised
-            };
-            names += u32::from(capitalised & (place > sentence_start));
-            if wants_places {
-                let gap = &bytes[before..word.start()];
-                before = word.end();
-                out.opens = is_sign_ascii(gap);
+        };
+        let mut signs = ascii.inner();
+        let length = |word: &Bounds| word.end - word.start;
+        if signs.is_empty() {
+            ascii.words().iter().for_each(|word| take(length(word)));
+        } else {
+            for word in ascii.words() {
+                let mut inside = 0;
+                while let Some((sign, rest)) = signs.split_first().filter(|(sign, _)| **sign < word.end) {
+                    // Those of runs of underscores, which are no words, lie before.
+                    inside += u32::from(*sign >= word.start);
+                    signs = rest;
+                }
+                take(length(word) - inside);
             }
         }
-        if let Some(first) = places.first_mut() {
-            first.opens = true;
-        }
-        self.words = words.len() as u64;
-        self.numbers = numbers as u64;
         (self.letters, self.longest, self.long) = (u64::from(letters), u64::from(longest), u64::from(long));
+    }
+
+    /// Capitals and numbers, and of which kind each word is, digits behind its beginning aside.
+    fn tell(&mut self, prose: &str, ascii: &Ascii, places: &mut [Place]) {
+        let mut names = 0;
+        for (&word, place) in ascii.words().iter().zip(places) {
+            let beginning = ascii.beginning(word);
+            if beginning.is_plain() {
+                place.kind = beginning.kind(word.end - word.start);
+                names += u32::from(beginning.is_capital);
+            } else {
+                let shape = Shape::of(&prose[word.range()]);
+                place.kind = Kind::of(&prose[word.range()]);
+                names += u32::from(shape.capitalised);
+                self.numbers += u64::from(shape.number);
+                self.all_caps += u64::from(shape.is_all_caps());
+            }
+        }
+        // Those at the beginning of a sentence are taken back.
         self.names = u64::from(names);
-        self.sentences.current = self.words - sentence_start as u64;
-        self.sentences.close();
+        let mut shapes = ascii.words().iter().map(|word| Shape::of(&prose[word.range()]));
+        self.starts_small = shapes.find(|shape| !shape.number).is_some_and(|shape| shape.starts_small);
+    }
+
+    /// The sentences.
+    fn part(&mut self, prose: &str, ascii: &Ascii) {
+        let mut rest = ascii.words();
+        for &end in ascii.sentence_ends() {
+            let words = rest.iter().take_while(|word| word.start() < end).count();
+            self.close_sentence(prose, rest, words);
+            rest = &rest[words..];
+        }
+        self.close_sentence(prose, rest, rest.len());
+    }
+
+    /// Takes a sentence: the first ones of these words.
+    fn close_sentence(&mut self, prose: &str, rest: &[Bounds], words: usize) {
+        if words > 0 {
+            self.names -= u64::from(is_capitalised(&prose[rest[0].range()]));
+            self.sentences.current = words as u64;
+            self.sentences.close();
+        }
     }
 }
 
-/// Signs and digits inside words, which few words have.
-struct Odd<'a> {
-    /// Where the next one stands, or before.
-    next: u32,
-    signs: &'a [u32],
-    digit: u32,
+/// Words with a digit in them are figures.
+fn mark_figures(ascii: &Ascii, places: &mut [Place]) {
+    let mut words = ascii.words().iter().zip(places);
+    let mut word = words.next();
+    for digit in ascii.digits() {
+        while let Some((bounds, place)) = word {
+            if digit < bounds.end() {
+                place.kind = Kind::Figure;
+                word = Some((bounds, place));
+                break;
+            }
+            word = words.next();
+        }
+    }
 }
 
-impl<'a> Odd<'a> {
-    fn new(ascii: &'a Ascii) -> Odd<'a> {
-        let mut odd = Odd { next: 0, signs: ascii.inner(), digit: ascii.digit_from(0) };
-        odd.find_next();
-        odd
+/// Marks the words before which a sign stands that sets words apart, and the first one.
+fn mark_pieces(text: &[u8], words: &[Bounds], places: &mut [Place]) {
+    let mut before = 0;
+    for (word, place) in words.iter().zip(&mut *places) {
+        let gap = &text[before..word.start()];
+        before = word.end();
+        place.opens = is_sign_ascii(gap);
     }
-
-    fn find_next(&mut self) {
-        self.next = self.signs.first().map_or(u32::MAX, |&at| at).min(self.digit);
-    }
-
-    /// How many signs are in a word and whether a digit is.
-    #[cold]
-    fn inside(&mut self, ascii: &Ascii, word: Bounds) -> (u32, bool) {
-        let mut inside = 0;
-        while let Some((sign, rest)) = self.signs.split_first().filter(|(sign, _)| **sign < word.end) {
-            // Those of runs of underscores, which are no words, lie before.
-            inside += u32::from(*sign >= word.start);
-            self.signs = rest;
-        }
-        let has_digit = self.digit < word.end;
-        if has_digit {
-            self.digit = ascii.digit_from(word.end());
-        }
-        self.find_next();
-        (inside, has_digit)
+    if let Some(first) = places.first_mut() {
+        first.opens = true;
     }
 }
 
@@ -142,23 +158,10 @@ impl Beginning {
 }
 
 impl Ascii {
-    /// Four bytes of the text, zeros behind it.
     #[inline]
-    fn four(&self, at: usize) -> u32 {
-        u32::from_le_bytes(*self.text[at..].first_chunk().expect("zero bytes follow the text"))
-    }
-
-    /// Where the first digit stands from a byte on.
-    fn digit_from(&self, at: usize) -> u32 {
-        let mut mask = u64::MAX << (at % BLOCK);
-        for (number, block) in self.blocks.iter().enumerate().skip(at / BLOCK) {
-            let digits = block.digits & mask;
-            if digits != 0 {
-                return (number * BLOCK) as u32 + digits.trailing_zeros();
-            }
-            mask = u64::MAX;
-        }
-        u32::MAX
+    fn beginning(&self, word: Bounds) -> Beginning {
+        let four = self.text[word.start()..].first_chunk().expect("zero bytes follow the text");
+        Beginning::of(u32::from_le_bytes(*four))
     }
 }
 

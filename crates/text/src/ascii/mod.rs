@@ -131,6 +131,16 @@ impl Ascii {
         masks::places(&self.blocks, |block| block.breaks)
     }
 
+    /// Whether there is a digit.
+    fn has_digits(&self) -> bool {
+        self.blocks.iter().any(|block| block.digits != 0)
+    }
+
+    /// Where digits stand.
+    fn digits(&self) -> impl Iterator<Item = usize> {
+        masks::places(&self.blocks, |block| block.digits)
+    }
+
     /// The signs, with the byte at which each stands.
     pub(crate) fn signs<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (usize, u8)> + 't {
         self.signs.iter().map(|&at| (at as usize, text.as_bytes()[at as usize]))
