@@ -326,10 +326,15 @@ impl Analyzer {
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let ascii = &scratch.ascii;
+        // Where there is no link, the whole text is what the masks were made of.
+        let masks = Some(ascii).filter(|_| is_ascii && text.len() == prose.len());
+        let text_graphemes =
+            || masks.map_or_else(|| count_graphemes(text) as u64, |a| a.clusters(prose).graphemes);
+        let text_characters = || if masks.is_some() { text.len() as u64 } else { count_characters(text) };
         let may_have = |sign| !is_ascii || ascii.has(sign);
         Facts {
-            text_characters: when(Needs::TEXT_CHARACTERS, &mut || count_characters(text)),
-            text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
+            text_characters: when(Needs::TEXT_CHARACTERS, &mut || text_characters()),
+            text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || text_graphemes()),
             tricks: Tricks::default(),
             links: 0,
             hashtags: when(Needs::MARKS, &mut || if may_have(b'#') { marks::hashtags(prose) } else { 0 }),

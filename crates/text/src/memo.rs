@@ -4,6 +4,7 @@
 //! follows from the word, so it is looked up when the word is first seen and then found by its hash in a table of a megabyte,
 //! one line of the cache for a word. A word that another one pushed out is looked up again: the result is the same.
 
+use crate::ascii::Ascii;
 use crate::dictionary;
 use crate::known::Known;
 use crate::needs::Needs;
@@ -66,19 +67,24 @@ impl Memo {
         }
     }
 
-    /// Replaces `known` by what is known of the words with these hashes, each written in ASCII and told by its place.
-    pub(crate) fn know_all<'w>(
+    /// Replaces `hashes` by those of the words of an ASCII text, and `known` by what is known of them.
+    pub(crate) fn know_all(
         &mut self,
         source: &Source<'_>,
-        word: impl Fn(usize) -> &'w str,
-        hashes: &[u64],
+        ascii: &Ascii,
+        prose: &str,
+        hashes: &mut Vec<u64>,
         known: &mut Vec<Known>,
     ) {
+        let words = ascii.words();
+        hashes.clear();
+        hashes.resize(words.len(), 0);
         known.clear();
-        known.resize(hashes.len(), Known::default());
-        // A loop that does nothing else, so that words wait for their lines of the cache together.
-        for (place, (&hash, known)) in hashes.iter().zip(known).enumerate() {
-            *known = self.know(source, || word(place), hash);
+        known.resize(words.len(), Known::default());
+        // While a word waits for its line of the cache, the next ones are hashed.
+        for ((&word, hash), known) in words.iter().zip(hashes).zip(known) {
+            *hash = ascii.hash(word);
+            *known = self.know(source, || &prose[word.range()], *hash);
         }
     }
 

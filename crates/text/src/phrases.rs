@@ -111,6 +111,9 @@ pub(crate) struct PhraseTable {
     /// Where a [`FirstWord`] points to.
     starts: Vec<Start>,
     entries: Vec<Entry>,
+    /// Where the entries of more than one word begin, by their first two words: one more than the place of the first of them,
+    /// or 0. A power of two, so many that few pairs meet in one.
+    pairs: Vec<u32>,
     /// The words after the second, of all entries one after another.
     rest: Vec<u64>,
     lists: usize,
@@ -125,10 +128,9 @@ pub(crate) struct FirstWord {
     pub(crate) stop: Languages,
 }
 
-/// The entries that start with a word: those of more words, then those of nothing else.
+/// The entries that start with a word: those of more words lie before `alone`, those of nothing else from there to `to`.
 #[derive(Clone, Copy, Debug)]
 struct Start {
-    from: u32,
     alone: u32,
     to: u32,
     /// The languages of the entries of one word.
@@ -142,8 +144,14 @@ fn second_bit(second: u64) -> (usize, u32) {
     ((second >> 62) as usize, (second >> 56) as u32 % 64)
 }
 
+/// Where a pair of words is sought first.
+fn pair_slot(first: u64, second: u64) -> usize {
+    ((first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+}
+
 #[derive(Debug)]
 struct Entry {
+    first: u64,
     /// The second word; 0, which no word is, where there is none.
     second: u64,
     list: u32,
@@ -151,6 +159,13 @@ struct Entry {
     /// Words in all.
     words: u32,
     rest_start: u32,
+}
+
+impl Entry {
+    /// The first two words.
+    fn pair(&self) -> (u64, u64) {
+        (self.first, self.second)
+    }
 }
 
 impl PhraseTable {
@@ -166,7 +181,7 @@ impl PhraseTable {
         phrases.retain(|(_, words, _)| !words.is_empty());
         phrases.sort_unstable_by(|a, b| {
             let key = |(list, words, _): &(u32, Arc<[u64]>, Languages)| {
-                (words[0], words.len() == 1, *list, Reverse(words.len()))
+                (words[0], words.len() == 1, words.get(1).copied(), *list, Reverse(words.len()))
             };
             key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
         });
@@ -181,13 +196,7 @@ impl PhraseTable {
             let here = table.entries.len() as u32;
             let starts = &mut table.starts;
             let first = table.first.entry(hashes[0]).or_insert_with(|| {
-                starts.push(Start {
-                    from: here,
-                    alone: here,
-                    to: here,
-                    languages: Languages::NONE,
-                    seconds: [0; 4],
-                });
+                starts.push(Start { alone: here, to: here, languages: Languages::NONE, seconds: [0; 4] });
                 assert!(starts.len() < STARTS, "fewer first words of phrases");
                 FirstWord { starts: starts.len() as u32, stop: Languages::NONE }
             });
@@ -201,6 +210,7 @@ impl PhraseTable {
                 start.languages = start.languages.and(languages);
             }
             table.entries.push(Entry {
+                first: hashes[0],
                 second: hashes.get(1).copied().unwrap_or(0),
                 list,
                 languages,
@@ -209,7 +219,41 @@ impl PhraseTable {
             });
             table.rest.extend(hashes.iter().skip(2));
         }
+        table.find_pairs();
         table
+    }
+
+    /// Fills the table of pairs.
+    fn find_pairs(&mut self) {
+        self.pairs = vec![0; (self.entries.len() * 4).next_power_of_two()];
+        let mask = self.pairs.len() - 1;
+        let mut before = (0, 0);
+        for (place, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.second != 0) {
+            if entry.pair() != before {
+                let mut slot = pair_slot(entry.first, entry.second) & mask;
+                while self.pairs[slot] != 0 {
+                    slot = (slot + 1) & mask;
+                }
+                self.pairs[slot] = place as u32 + 1;
+                before = entry.pair();
+            }
+        }
+    }
+
+    /// The entries that begin with these two words.
+    fn of_pair(&self, first: u64, second: u64) -> &[Entry] {
+        let mask = self.pairs.len() - 1;
+        let mut slot = pair_slot(first, second) & mask;
+        while self.pairs[slot] != 0 {
+            let from = self.pairs[slot] as usize - 1;
+            if self.entries[from].pair() == (first, second) {
+                let entries = &self.entries[from..];
+                let same = entries.iter().take_while(|entry| entry.pair() == (first, second)).count();
+                return &entries[..same];
+            }
+            slot = (slot + 1) & mask;
+        }
+        &[]
     }
 
     /// Adds the stop words of every language.
@@ -248,12 +292,11 @@ impl PhraseTable {
             let start = &self.starts[known.starts() - 1];
             let second = text.get(at + 1).copied().unwrap_or(0);
             let (part, bit) = second_bit(second);
-            let from = if start.seconds[part] >> bit & 1 == 1 { start.from } else { start.alone };
+            let may_go_on = start.seconds[part] >> bit & 1 == 1;
+            let longer = if may_go_on { self.of_pair(text[at], second) } else { &[] };
             let to = if start.languages.meets(languages) { start.to } else { start.alone };
-            for entry in &self.entries[from as usize..to as usize] {
-                if entry.second != 0 && entry.second != second || !entry.languages.meets(languages) {
-                    continue;
-                }
+            let alone = &self.entries[start.alone as usize..to as usize];
+            for entry in longer.iter().chain(alone).filter(|entry| entry.languages.meets(languages)) {
                 let (list, words) = (entry.list as usize, entry.words as usize);
                 if at >= tallies[list].next && (words <= 2 || text[at + 2..].starts_with(self.rest(entry))) {
                     let tally = &mut tallies[list];

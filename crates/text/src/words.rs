@@ -141,17 +141,18 @@ pub(crate) fn read_ascii(
     if needs.has(Needs::SENTENCES) {
         ascii.find_sentences(prose);
     }
-    ascii.hash_words(needs.has(Needs::HASHES), &mut scratch.hashes);
     facts.look(prose, ascii, needs.has(Needs::CATCHWORDS), &mut scratch.places);
     if needs.has(Needs::LENGTHS) {
         scratch.unspaced.resize(ascii.words().len(), 0);
     }
     let WordScratch { hashes, known, keys, memo, sentences, .. } = scratch;
+    let word = |place: usize| &prose[ascii.words()[place].range()];
+    if needs.has(Needs::HASHES) {
+        memo.know_all(source, ascii, prose, hashes, known);
+    }
     if needs.has(Needs::REPEATED_SENTENCES) && facts.sentences.count > 1 {
         hash_sentences(ascii, hashes, sentences);
     }
-    let word = |place: usize| &prose[ascii.words()[place].range()];
-    memo.know_all(source, word, hashes, known);
     facts.syllables = SyllableFacts::of(known);
     for (place, known) in
         known.iter().enumerate().filter(|(_, known)| known.is_long() | known.is_possessive())
@@ -169,16 +170,17 @@ pub(crate) fn read_ascii(
 /// The hash of every sentence, from those of its words; none where each has another length or begins otherwise, so that none
 /// is said again.
 fn hash_sentences(ascii: &Ascii, hashes: &[u64], sentences: &mut Vec<u64>) {
-    let each = || {
-        let mut rest = (ascii.words(), hashes);
-        ascii.sentence_ends().iter().filter_map(move |&end| {
-            let words = rest.0.iter().take_while(|word| word.start() < end).count();
-            let (sentence, behind) = rest.1.split_at(words);
-            rest = (&rest.0[words..], behind);
-            (words > 0).then_some(sentence)
-        })
+    let each = |take: &mut dyn FnMut(&[u64])| {
+        let (mut places, mut rest) = (ascii.words(), hashes);
+        for &end in ascii.sentence_ends() {
+            let words = places.iter().take_while(|word| word.start() < end).count();
+            if words > 0 {
+                take(&rest[..words]);
+                (places, rest) = (&places[words..], &rest[words..]);
+            }
+        }
     };
-    sentences.extend(each().map(|words| words[0] ^ words.len() as u64));
+    each(&mut |words| sentences.push(words[0] ^ words.len() as u64));
     let among = |(place, sentence): (usize, &u64)| sentences[..place].contains(sentence);
     let few = sentences.len() <= FEW_SENTENCES;
     if few && !sentences.iter().enumerate().any(among) {
@@ -187,7 +189,7 @@ fn hash_sentences(ascii: &Ascii, hashes: &[u64], sentences: &mut Vec<u64>) {
     }
     sentences.clear();
     let whole = |words: &[u64]| words.iter().copied().reduce(fold::pair).expect("a sentence has words");
-    sentences.extend(each().map(whole));
+    each(&mut |words| sentences.push(whole(words)));
 }
 
 /// So many sentences are compared each with each.

@@ -77,16 +77,22 @@ impl WordFacts {
         let mut rest = ascii.words();
         for &end in ascii.sentence_ends() {
             let words = rest.iter().take_while(|word| word.start() < end).count();
-            self.close_sentence(prose, rest, words);
+            self.close_sentence(prose, ascii, rest, words);
             rest = &rest[words..];
         }
-        self.close_sentence(prose, rest, rest.len());
+        self.close_sentence(prose, ascii, rest, rest.len());
     }
 
     /// Takes a sentence: the first ones of these words.
-    fn close_sentence(&mut self, prose: &str, rest: &[Bounds], words: usize) {
+    fn close_sentence(&mut self, prose: &str, ascii: &Ascii, rest: &[Bounds], words: usize) {
         if words > 0 {
-            self.names -= u64::from(is_capitalised(&prose[rest[0].range()]));
+            let beginning = ascii.beginning(rest[0]);
+            let is_name = if beginning.is_plain() {
+                beginning.is_capital
+            } else {
+                is_capitalised(&prose[rest[0].range()])
+            };
+            self.names -= u64::from(is_name);
             self.sentences.current = words as u64;
             self.sentences.close();
         }

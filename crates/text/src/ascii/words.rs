@@ -92,7 +92,7 @@ impl Ascii {
 
     /// The hash of a word, as [`fold::hash`](crate::fold::hash) has it.
     #[inline]
-    fn hash(&self, word: Bounds) -> u64 {
+    pub(crate) fn hash(&self, word: Bounds) -> u64 {
         let mut hasher = FoldHasher::default();
         let length = (word.end - word.start) as usize;
         let (mut at, mut left) = (word.start(), length);
