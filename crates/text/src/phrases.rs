@@ -114,6 +114,8 @@ pub(crate) struct PhraseTable {
     /// Where the entries of more than one word begin, by their first two words: one more than the place of the first of them,
     /// or 0. A power of two, so many that few pairs meet in one.
     pairs: Vec<u32>,
+    /// A bit for each of these pairs, and by chance for few others, since most words behind a first one begin nothing.
+    may_be: Vec<u64>,
     /// The words after the second, of all entries one after another.
     rest: Vec<u64>,
     lists: usize,
@@ -135,18 +137,11 @@ struct Start {
     to: u32,
     /// The languages of the entries of one word.
     languages: Languages,
-    /// A bit for each second word of an entry, and by chance for others.
-    seconds: [u64; 4],
 }
 
-/// The bit of a second word among those of a [`Start`].
-fn second_bit(second: u64) -> (usize, u32) {
-    ((second >> 62) as usize, (second >> 56) as u32 % 64)
-}
-
-/// Where a pair of words is sought first.
-fn pair_slot(first: u64, second: u64) -> usize {
-    ((first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize
+/// Where a pair of words is sought first: six bits for a place in 64 bits, the others for a place in a table.
+fn pair_place(first: u64, second: u64) -> usize {
+    ((first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize
 }
 
 #[derive(Debug)]
@@ -196,16 +191,14 @@ impl PhraseTable {
             let here = table.entries.len() as u32;
             let starts = &mut table.starts;
             let first = table.first.entry(hashes[0]).or_insert_with(|| {
-                starts.push(Start { alone: here, to: here, languages: Languages::NONE, seconds: [0; 4] });
+                starts.push(Start { alone: here, to: here, languages: Languages::NONE });
                 assert!(starts.len() < STARTS, "fewer first words of phrases");
                 FirstWord { starts: starts.len() as u32, stop: Languages::NONE }
             });
             let start = &mut starts[first.starts as usize - 1];
             start.to = here + 1;
-            if let Some(&second) = hashes.get(1) {
+            if hashes.len() > 1 {
                 start.alone = start.to;
-                let (part, bit) = second_bit(second);
-                start.seconds[part] |= 1 << bit;
             } else {
                 start.languages = start.languages.and(languages);
             }
@@ -226,11 +219,15 @@ impl PhraseTable {
     /// Fills the table of pairs.
     fn find_pairs(&mut self) {
         self.pairs = vec![0; (self.entries.len() * 4).next_power_of_two()];
+        self.may_be = vec![0; (self.entries.len() / 4).next_power_of_two()];
+        let bits = self.may_be.len() - 1;
         let mask = self.pairs.len() - 1;
         let mut before = (0, 0);
         for (place, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.second != 0) {
             if entry.pair() != before {
-                let mut slot = pair_slot(entry.first, entry.second) & mask;
+                let at = pair_place(entry.first, entry.second);
+                self.may_be[at >> 6 & bits] |= 1 << (at % 64);
+                let mut slot = at >> 6 & mask;
                 while self.pairs[slot] != 0 {
                     slot = (slot + 1) & mask;
                 }
@@ -242,8 +239,12 @@ impl PhraseTable {
 
     /// The entries that begin with these two words.
     fn of_pair(&self, first: u64, second: u64) -> &[Entry] {
+        let at = pair_place(first, second);
+        if self.may_be[at >> 6 & (self.may_be.len() - 1)] >> (at % 64) & 1 == 0 {
+            return &[];
+        }
         let mask = self.pairs.len() - 1;
-        let mut slot = pair_slot(first, second) & mask;
+        let mut slot = at >> 6 & mask;
         while self.pairs[slot] != 0 {
             let from = self.pairs[slot] as usize - 1;
             if self.entries[from].pair() == (first, second) {
@@ -291,9 +292,7 @@ impl PhraseTable {
         for (at, known) in known.iter().enumerate().filter(|(_, known)| known.starts() != 0) {
             let start = &self.starts[known.starts() - 1];
             let second = text.get(at + 1).copied().unwrap_or(0);
-            let (part, bit) = second_bit(second);
-            let may_go_on = start.seconds[part] >> bit & 1 == 1;
-            let longer = if may_go_on { self.of_pair(text[at], second) } else { &[] };
+            let longer = self.of_pair(text[at], second);
             let to = if start.languages.meets(languages) { start.to } else { start.alone };
             let alone = &self.entries[start.alone as usize..to as usize];
             for entry in longer.iter().chain(alone).filter(|entry| entry.languages.meets(languages)) {

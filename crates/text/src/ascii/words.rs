@@ -1,5 +1,7 @@
 //! Where the words of an ASCII text are, by UAX #29, and what each looks like.
 
+use std::hint::select_unpredictable;
+
 use super::Ascii;
 use super::masks::BLOCK;
 use crate::fold::FoldHasher;
@@ -106,7 +108,7 @@ impl Ascii {
         hasher.block(first & (u64::MAX >> (64 - 8 * left.min(8))));
         let mut more = hasher;
         more.block(second & (u64::MAX >> (64 - 8 * (left.clamp(9, 16) - 8))));
-        if left > 8 { more.finish(length) } else { hasher.finish(length) }
+        select_unpredictable(left > 8, more, hasher).finish(length)
     }
 
     /// Two blocks of the text in small letters.
