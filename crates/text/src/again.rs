@@ -1,11 +1,11 @@
 //! What a text says again: words, pairs, triples, and how many of its words are different.
 
 use crate::dictionary::{self, Familiarity};
+use crate::known::Known;
 use crate::language::Languages;
 use crate::lengths;
 use crate::needs::Needs;
 use crate::occurrences::{Occurrences, Runs};
-use crate::phrases::FirstWord;
 use crate::repetition::{HashBag, runs};
 
 /// Words a window of `moving_distinct_share`.
@@ -33,12 +33,13 @@ pub(crate) struct Again {
 pub(crate) struct Said<'a> {
     pub(crate) hashes: &'a [u64],
     pub(crate) unspaced: &'a [u8],
-    pub(crate) seen: &'a [FirstWord],
-    pub(crate) familiar: &'a [Option<Familiarity>],
+    pub(crate) known: &'a [Known],
     /// The words that a dictionary has under another key than their hash, and that key.
     pub(crate) keys: &'a [(u32, u64)],
     /// The languages whose stop words are function words.
     pub(crate) languages: Languages,
+    /// How many function words there are.
+    pub(crate) functions: u64,
     pub(crate) is_english: bool,
     pub(crate) a_word: usize,
 }
@@ -80,7 +81,7 @@ impl Said<'_> {
     }
 
     fn is_function(&self) -> impl ExactSizeIterator<Item = bool> {
-        self.seen.iter().map(|word| word.stop.meets(self.languages))
+        self.known.iter().map(|word| word.stop().meets(self.languages))
     }
 
     fn runs(&self, seen: &mut Occurrences, bag: &mut HashBag) -> Runs {
@@ -94,8 +95,9 @@ impl Said<'_> {
     /// How many content words there are, and how many of them occurred before.
     fn content(&self, seen: &Occurrences, bag: &mut HashBag, content: &mut Vec<u64>) -> (u64, u64) {
         if self.unspaced.is_empty() {
-            let content = self.is_function().zip(seen.is_new()).filter(|(function, _)| !function);
-            return content.fold((0, 0), |(all, again), (_, new)| (all + 1, again + u64::from(!new)));
+            let is_function = |at: usize| self.known[at].stop().meets(self.languages);
+            let again = seen.repeated().filter(|&at| !is_function(at)).count();
+            return (self.hashes.len() as u64 - self.functions, again as u64);
         }
         content.clear();
         lengths::content(self.hashes, self.unspaced, self.is_function(), content);
@@ -104,8 +106,8 @@ impl Said<'_> {
 
     /// How many different content words a dictionary has, and how many of those are precise.
     fn in_dictionary(&self, seen: &Occurrences, bag: &mut HashBag) -> (u64, u64) {
-        let content = self.familiar.iter().zip(self.is_function());
-        let content = content.map(|(how, function)| how.filter(|_| !function));
+        let is_content = |word: Known| word.is_word() & !word.stop().meets(self.languages);
+        let is_precise = |word: Known| is_content(word) & word.is_familiar(Familiarity::Familiar);
         // A word with a possessive is looked up without it, and may be there without it, too.
         if !self.keys.is_empty() {
             let mut keys = self.keys.iter().peekable();
@@ -113,9 +115,14 @@ impl Said<'_> {
                 Some((_, key)) => *key,
                 None => self.hashes[at],
             };
+            let content = self.known.iter().map(|&word| is_content(word).then(|| is_precise(word)));
             return dictionary::count((0..self.hashes.len()).map(key).zip(content), bag);
         }
-        let known = content.zip(seen.is_new()).filter_map(|(how, new)| how.filter(|_| new));
-        known.fold((0, 0), |(all, precise), how| (all + 1, precise + u64::from(how == Familiarity::Familiar)))
+        let take = |(all, precise): (u64, u64), word: Known| {
+            (all + u64::from(is_content(word)), precise + u64::from(is_precise(word)))
+        };
+        let (all, precise) = self.known.iter().copied().fold((0, 0), take);
+        let (again, precise_again) = seen.repeated().map(|at| self.known[at]).fold((0, 0), take);
+        (all - again, precise - precise_again)
     }
 }

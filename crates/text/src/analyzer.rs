@@ -11,6 +11,7 @@ use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::columns::Columns;
 use crate::facts::{Facts, Functions};
+use crate::known::Known;
 use crate::language::{Language, Languages};
 use crate::lengths::Unspaced;
 use crate::letters::Letters;
@@ -19,13 +20,13 @@ use crate::lists::Lists;
 use crate::memo::Source;
 use crate::needs::Needs;
 use crate::occurrences::Occurrences;
-use crate::phrases::{FirstWord, PhraseList, PhraseTable, Tally};
+use crate::phrases::{PhraseList, PhraseTable, Tally};
 use crate::plain::{Plain, Tricks};
 use crate::plan::Read;
 use crate::repetition::HashBag;
 use crate::segment::count_graphemes;
 use crate::signal::SignalId;
-use crate::telling::{Told, Tongue};
+use crate::telling::{Told, Tongue, Votes};
 use crate::wording::Wording;
 use crate::words::{self, WordFacts, WordScratch};
 use crate::{catchwords, links, marks, similarity};
@@ -209,8 +210,8 @@ impl Analyzer {
         let needs = self.needs;
         self.read(text, None, scratch, out, |prose, is_ascii, scratch| {
             if is_ascii && needs.has(Needs::HASHES) {
-                let WordScratch { hashes, seen, .. } = &scratch.words;
-                let stops = needs.has(Needs::LANGUAGE).then(|| seen.iter().map(|word| word.stop));
+                let WordScratch { hashes, known, .. } = &scratch.words;
+                let stops = needs.has(Needs::LANGUAGE).then(|| known.iter().map(|word| word.stop()));
                 wording.say_ascii(prose, &scratch.ascii, hashes, stops, said);
             } else {
                 wording.say_prose(prose, said);
@@ -249,13 +250,7 @@ impl Analyzer {
         let without_links = if links.is_some() { prose.as_str() } else { text };
         let facts = self.facts(text, without_links, is_ascii, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
-        for (value, read) in out.iter_mut().zip(&self.plan) {
-            *value = match *read {
-                Read::Measure(measure) => facts.value(measure),
-                Read::PhraseHits(list) => facts.phrase_hits(list),
-                Read::PhraseCoverage(list) => facts.phrase_coverage(list),
-            };
-        }
+        facts.fill(&self.plan, out);
         let told = facts.tongue.told;
         then(without_links, is_ascii, scratch);
         scratch.prose = prose;
@@ -300,7 +295,11 @@ impl Analyzer {
             false => ClusterFacts::default(),
         };
         let lines = if needs.has(Needs::LINES) {
-            lines::read(prose, is_ascii && !ascii.has_breaks(), &mut scratch.lines)
+            if is_ascii {
+                lines::read_ascii(prose, ascii, &mut scratch.lines)
+            } else {
+                lines::read(prose, &mut scratch.lines)
+            }
         } else {
             LineFacts::default()
         };
@@ -318,21 +317,26 @@ impl Analyzer {
             false => WordFacts::default(),
         };
         let (tongue, functions) = self.find_phrases(&letters, hint, scratch);
-        let again = self.say_again(&letters, tongue, scratch);
+        let again = self.say_again(&letters, tongue, functions.words, scratch);
         let catchwords = if needs.has(Needs::CATCHWORDS) {
             let told = functions.words > 0;
-            let seen = &scratch.words.seen;
-            catchwords::count(&scratch.words.places, |at| told.then(|| seen[at].stop.meets(tongue.lists)))
+            let is_function = scratch.words.known.iter().map(|word| word.stop().meets(tongue.lists));
+            catchwords::count(&scratch.words.places, told, is_function)
         } else {
             None
         };
         let hashes = &scratch.words.hashes;
         let bag = &mut scratch.bag;
         let ascii = &scratch.ascii;
-        let may_have = |sign| !is_ascii || ascii.has(prose, sign);
+        // Where there is no link, the whole text is what the masks were made of.
+        let masks = Some(ascii).filter(|_| is_ascii && text.len() == prose.len());
+        let text_graphemes =
+            || masks.map_or_else(|| count_graphemes(text) as u64, |a| a.clusters(prose).graphemes);
+        let text_characters = || if masks.is_some() { text.len() as u64 } else { count_characters(text) };
+        let may_have = |sign| !is_ascii || ascii.has(sign);
         Facts {
-            text_characters: when(Needs::TEXT_CHARACTERS, &mut || count_characters(text)),
-            text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || count_graphemes(text) as u64),
+            text_characters: when(Needs::TEXT_CHARACTERS, &mut || text_characters()),
+            text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || text_graphemes()),
             tricks: Tricks::default(),
             links: 0,
             hashtags: when(Needs::MARKS, &mut || if may_have(b'#') { marks::hashtags(prose) } else { 0 }),
@@ -369,23 +373,23 @@ impl Analyzer {
             scratch.tallies.clear();
             return Default::default();
         }
-        let WordScratch { hashes, unspaced, seen, .. } = &scratch.words;
+        let WordScratch { hashes, unspaced, known, .. } = &scratch.words;
         let tongue = if self.needs.has(Needs::LANGUAGE) {
-            Tongue::of(letters, seen.iter().map(|word| word.stop), hint)
+            Tongue::by(letters, &Votes::of(known), hint)
         } else {
             Tongue::default()
         };
-        let function = |word: &FirstWord| word.stop.meets(tongue.lists);
+        let function = |word: &Known| word.stop().meets(tongue.lists);
         let functions = Functions {
-            words: seen.iter().filter(|word| function(word)).count() as u64,
-            unspaced: Unspaced::of_those(unspaced, seen.iter().map(function)),
+            words: known.iter().map(|word| u64::from(function(word))).sum(),
+            unspaced: Unspaced::of_those(unspaced, known.iter().map(function)),
         };
-        self.phrases.find(hashes, seen, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
+        self.phrases.find(hashes, known, tongue.lists.of_text(), &mut scratch.tallies, |_, _| ());
         (tongue, functions)
     }
 
     /// Which words are new and which are said again.
-    fn say_again(&self, letters: &Letters, tongue: Tongue, scratch: &mut Scratch) -> Again {
+    fn say_again(&self, letters: &Letters, tongue: Tongue, functions: u64, scratch: &mut Scratch) -> Again {
         if !self.needs.has(Needs::AGAIN) {
             return Again::default();
         }
@@ -393,10 +397,10 @@ impl Analyzer {
         let said = Said {
             hashes: &words.hashes,
             unspaced: &words.unspaced,
-            seen: &words.seen,
-            familiar: &words.familiar,
+            known: &words.known,
             keys: &words.keys,
             languages: tongue.lists,
+            functions,
             is_english: tongue.told.language == Some(Language::English),
             // In a script without spaces two characters stand for a word.
             a_word: if letters.script.is_unspaced() { 2 } else { 1 },

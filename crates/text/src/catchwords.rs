@@ -39,39 +39,44 @@ const LONG_PIECE: usize = 8;
 
 /// How many words stand in lists of catchwords; `None` where that cannot be told.
 ///
-/// `is_function` says of the word at a place whether it is a function word, `None` where the text's function words are not
-/// known. Then short words stand for them in long pieces, and texts mostly of scripts without capitals cannot be told.
-pub(crate) fn count(places: &[Place], is_function: impl Fn(usize) -> Option<bool>) -> Option<u64> {
-    let foreign =
-        places.iter().filter(|p| !matches!(p.kind, Kind::Word | Kind::Short | Kind::Figure)).count();
-    if foreign * 2 > places.len() && is_function(0).is_none() {
-        return None;
+/// `is_function` says of each word whether it is a function word, where the text's function words are `known`. Else short
+/// words stand for them in long pieces, and texts mostly of scripts without capitals cannot be told.
+pub(crate) fn count(
+    places: &[Place],
+    known: bool,
+    is_function: impl ExactSizeIterator<Item = bool>,
+) -> Option<u64> {
+    if !known {
+        let is_foreign = |place: &&Place| !matches!(place.kind, Kind::Word | Kind::Short | Kind::Figure);
+        if places.iter().filter(is_foreign).count() * 2 > places.len() {
+            return None;
+        }
     }
     let mut list = List::default();
-    let mut from = 0;
-    while from < places.len() {
-        let length = places[from + 1..].iter().take_while(|place| !place.opens).count() + 1;
-        let piece = from..from + length;
-        let characters = piece.clone().filter(|&at| places[at].kind == Kind::Character).count();
-        let size = length - characters / 2;
-        let function = |at: usize| {
-            matches!(places[at].kind, Kind::Grammar | Kind::Figure) || is_function(at) == Some(true)
-        };
-        let bound = piece.clone().any(function);
-        let perhaps = piece.clone().any(|at| is_function(at).is_none() && places[at].kind == Kind::Short);
-        if !bound && size <= LONGEST_CATCHWORD {
-            list.pieces += 1;
-            list.words += length;
-        } else {
-            list.close();
-            if !bound && !perhaps && size >= LONG_PIECE {
-                list.counted += length;
-            }
+    let mut piece = Piece::default();
+    for (place, is_function) in places.iter().zip(is_function) {
+        if place.opens {
+            list.take(std::mem::take(&mut piece));
         }
-        from += length;
+        piece.words += 1;
+        piece.characters += usize::from(place.kind == Kind::Character);
+        piece.bound |= matches!(place.kind, Kind::Grammar | Kind::Figure) | (known & is_function);
+        piece.perhaps |= !known & (place.kind == Kind::Short);
     }
+    list.take(piece);
     list.close();
     Some(list.counted as u64)
+}
+
+/// What stands between two signs.
+#[derive(Clone, Copy, Default)]
+struct Piece {
+    words: usize,
+    characters: usize,
+    /// Whether a word binds others.
+    bound: bool,
+    /// Whether a word may be one that does.
+    perhaps: bool,
 }
 
 /// The short pieces in a row that the text is in.
@@ -83,6 +88,20 @@ struct List {
 }
 
 impl List {
+    fn take(&mut self, piece: Piece) {
+        let size = piece.words - piece.characters / 2;
+        if !piece.bound && size <= LONGEST_CATCHWORD {
+            // Before the first word there is a piece of none.
+            self.pieces += usize::from(piece.words > 0);
+            self.words += piece.words;
+            return;
+        }
+        self.close();
+        if !piece.bound && !piece.perhaps && size >= LONG_PIECE {
+            self.counted += piece.words;
+        }
+    }
+
     fn close(&mut self) {
         if self.pieces >= FEWEST_PIECES {
             self.counted += self.words;
@@ -169,15 +188,30 @@ fn is_sign(gap: &str) -> bool {
     })
 }
 
+/// Whether each ASCII character sets words apart, in a gap of more than itself.
+static SIGNS: [bool; 128] = {
+    let mut signs = [false; 128];
+    let mut b = 0;
+    while b < 128 {
+        signs[b as usize] = match b {
+            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
+            // White space, line breaks aside.
+            b'\t' | 0x0b | 0x0c | b' ' => false,
+            _ => true,
+        };
+        b += 1;
+    }
+    signs
+};
+
 /// The same for a gap in an ASCII text.
 #[inline]
 pub(crate) fn is_sign_ascii(gap: &[u8]) -> bool {
-    !matches!(gap, [b' ' | b'-'])
-        && gap.iter().any(|&b| match b {
-            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
-            b'\n' | b'\r' => true,
-            _ => !char::from(b).is_whitespace() && !crate::invisible::is_invisible(char::from(b)),
-        })
+    let is_sign = |b: u8| SIGNS[usize::from(b & 0x7f)];
+    match *gap {
+        [b] => is_sign(b) & (b != b'-'),
+        _ => gap.iter().any(|&b| is_sign(b)),
+    }
 }
 
 #[cfg(test)]

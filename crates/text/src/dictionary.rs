@@ -46,18 +46,19 @@ pub(crate) fn key(word: &str, hash: u64) -> u64 {
 
 /// How many different content words are English words, and how many of those are familiar without being common.
 ///
-/// `known` tells of each word its key and how familiar it is, as far as it is a content word in the dictionary.
+/// `known` tells of each word its key and, as far as it is a content word in the dictionary, whether it is familiar without
+/// being common.
 pub(crate) fn count(
-    known: impl ExactSizeIterator<Item = (u64, Option<Familiarity>)>,
+    known: impl ExactSizeIterator<Item = (u64, Option<bool>)>,
     seen: &mut HashBag,
 ) -> (u64, u64) {
     let (mut all, mut precise) = (0, 0);
     seen.empty(known.len());
-    for (key, familiarity) in known {
-        let Some(familiarity) = familiarity else { continue };
+    for (key, is_precise) in known {
+        let Some(is_precise) = is_precise else { continue };
         if seen.is_new(key) {
             all += 1;
-            precise += u64::from(familiarity == Familiarity::Familiar);
+            precise += u64::from(is_precise);
         }
     }
     (all, precise)

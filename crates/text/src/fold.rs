@@ -13,19 +13,11 @@ use crate::kind::Kind;
 pub(crate) fn hash(word: &str) -> u64 {
     let mut hasher = FoldHasher::default();
     if word.is_ascii() {
-        for chunk in word.as_bytes().chunks(8) {
-            let mut block = [0; 8];
-            block[..chunk.len()].copy_from_slice(chunk);
-            hasher.block(lower_ascii(u64::from_le_bytes(block)));
-        }
+        eights(word.as_bytes(), |block| hasher.block(lower_ascii(block)));
         hasher.finish(word.len())
     } else {
-        if !word.chars().any(|c| Kind::of(c).has(Kind::FOLDS)) {
-            for chunk in word.as_bytes().chunks(8) {
-                let mut block = [0; 8];
-                block[..chunk.len()].copy_from_slice(chunk);
-                hasher.block(lower_any(u64::from_le_bytes(block)));
-            }
+        if is_folded(word) {
+            eights(word.as_bytes(), |block| hasher.block(lower_any(block)));
             return hasher.finish(word.len());
         }
         let (mut length, mut block) = (0, 0);
@@ -43,13 +35,33 @@ pub(crate) fn hash(word: &str) -> u64 {
     }
 }
 
+/// Whether a word is its own folded form, capitals of ASCII aside.
+pub(crate) fn is_folded(word: &str) -> bool {
+    !word.chars().any(|c| Kind::of(c).has(Kind::FOLDS))
+}
+
+/// Gives blocks of eight bytes, the last filled up with zeros.
+#[inline]
+fn eights(bytes: &[u8], mut take: impl FnMut(u64)) {
+    let (whole, rest) = bytes.as_chunks::<8>();
+    whole.iter().for_each(|&eight| take(u64::from_le_bytes(eight)));
+    if rest.is_empty() {
+        return;
+    }
+    // Of a longer word the last eight bytes are there already.
+    take(match bytes.last_chunk::<8>() {
+        Some(&last) => u64::from_le_bytes(last) >> (8 * (8 - rest.len())),
+        None => rest.iter().rev().fold(0, |block, &byte| block << 8 | u64::from(byte)),
+    });
+}
+
 /// The hash of two neighbours, from the hashes of each; the order counts.
 pub(crate) fn pair(first: u64, second: u64) -> u64 {
     nonzero(mix(first.wrapping_add(SEED), second ^ STEP))
 }
 
 /// Takes a folded word in blocks of eight bytes, the last filled up with zeros.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 pub(crate) struct FoldHasher(u64);
 
 impl FoldHasher {

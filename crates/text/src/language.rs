@@ -123,6 +123,16 @@ impl Languages {
         Languages(self.0 | other.0)
     }
 
+    /// One bit for each language, the lowest for the first of [`Language::ALL`].
+    pub(crate) fn bits(self) -> u16 {
+        self.0
+    }
+
+    /// The set with these [`bits`](Languages::bits).
+    pub(crate) fn from_bits(bits: u16) -> Languages {
+        Languages(bits)
+    }
+
     /// These, for a text: what is meant for any language meets them.
     pub(crate) fn of_text(self) -> Languages {
         self.and(Languages::EVERY_TEXT)

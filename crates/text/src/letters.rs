@@ -30,7 +30,7 @@ impl Letters {
     pub(crate) fn of_latin(count: u64) -> Letters {
         let mut letters = Letters::default();
         letters.counts[0] = count as u32;
-        letters.script = letters.main();
+        letters.script = if count == 0 { Script::None } else { Script::Latin };
         letters
     }
 

@@ -1,11 +1,12 @@
 //! Lines, paragraphs and lists.
 
+use crate::ascii::Ascii;
 use crate::fold;
 use crate::invisible::is_blank;
 use crate::quotes::quoted_characters;
 
 /// What the lines of a text come to.
-#[derive(Default)]
+#[derive(Default, Debug, PartialEq, Eq)]
 pub(crate) struct LineFacts {
     pub(crate) lines: u64,
     pub(crate) breaks: u64,
@@ -15,32 +16,73 @@ pub(crate) struct LineFacts {
     pub(crate) quoted: u64,
 }
 
-/// Reads the lines of `prose`; `hashes` is replaced by a hash for each line that is not blank, where there are several.
-///
-/// `is_line` says that there is no line break, so that none is sought.
-pub(crate) fn read(prose: &str, is_line: bool, hashes: &mut Vec<u64>) -> LineFacts {
+/// Reads the lines of `prose`; `hashes` is replaced by a hash for each line that is not blank.
+pub(crate) fn read(prose: &str, hashes: &mut Vec<u64>) -> LineFacts {
     hashes.clear();
-    let mut facts = LineFacts::default();
-    let mut after_blank = true;
+    let mut lines = Lines::new(true);
     let mut rest = Some(prose);
     while let Some(text) = rest {
-        let (line, next) = if is_line { (text, None) } else { split_line(text) };
-        facts.breaks += u64::from(next.is_some());
+        let (line, next) = split_line(text);
+        lines.facts.breaks += u64::from(next.is_some());
         rest = next;
+        if lines.take(line) {
+            hashes.push(fold::hash(line.trim()));
+        }
+    }
+    lines.facts
+}
+
+/// Reads the lines of an ASCII text, of which the line breaks are known. No line is hashed where there is one alone.
+pub(crate) fn read_ascii(prose: &str, ascii: &Ascii, hashes: &mut Vec<u64>) -> LineFacts {
+    hashes.clear();
+    let mut lines = Lines::new(ascii.has(b'"'));
+    let mut from = 0;
+    for at in ascii.breaks() {
+        // The line feed behind a carriage return.
+        if at < from {
+            continue;
+        }
+        let line = &prose[from..at];
+        lines.facts.breaks += 1;
+        if lines.take(line) {
+            hashes.push(fold::hash(line.trim()));
+        }
+        from = at + 1 + usize::from(prose[at..].starts_with("\r\n"));
+    }
+    let line = &prose[from..];
+    if lines.take(line) && lines.facts.lines > 1 {
+        hashes.push(fold::hash(line.trim()));
+    }
+    lines.facts
+}
+
+/// The lines that were read so far.
+struct Lines {
+    facts: LineFacts,
+    after_blank: bool,
+    has_quotes: bool,
+}
+
+impl Lines {
+    fn new(has_quotes: bool) -> Lines {
+        Lines { facts: LineFacts::default(), after_blank: true, has_quotes }
+    }
+
+    /// Takes the next line; whether it is not blank.
+    fn take(&mut self, line: &str) -> bool {
         let blank = line.chars().all(is_blank);
         if !blank {
-            facts.lines += 1;
-            facts.paragraphs += u64::from(after_blank);
-            facts.list_lines += u64::from(is_list_line(line));
-            facts.punctuated += u64::from(ends_sentence(line));
-            facts.quoted += quoted_characters(line);
-            if !is_line {
-                hashes.push(fold::hash(line.trim()));
+            self.facts.lines += 1;
+            self.facts.paragraphs += u64::from(self.after_blank);
+            self.facts.list_lines += u64::from(is_list_line(line));
+            self.facts.punctuated += u64::from(ends_sentence(line));
+            if self.has_quotes {
+                self.facts.quoted += quoted_characters(line);
             }
         }
-        after_blank = blank;
+        self.after_blank = blank;
+        !blank
     }
-    facts
 }
 
 /// Whether the text ends as a sentence does, leaving aside spaces, closing quotes and brackets.
@@ -117,12 +159,32 @@ fn is_list_line(line: &str) -> bool {
 }
 
 fn is_bullet(c: char) -> bool {
-    "-*+•‣◦▪▫●○■□◆◇▶►➤➜→⇒➡✅✔✓☑❌✗✖👉🔹🔸🔷🔶📌⭐★✨·–—".contains(c)
+    if c.is_ascii() {
+        return matches!(c, '-' | '*' | '+');
+    }
+    "•‣◦▪▫●○■□◆◇▶►➤➜→⇒➡✅✔✓☑❌✗✖👉🔹🔸🔷🔶📌⭐★✨·–—".contains(c)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn lines_of_ascii_are_the_lines(text in r#"([ab] |[\r\n"'.\-\t1)]|[\x00-\x7f]){0,40}"#) {
+            let (mut ascii, mut hashes, mut by_masks) = (Ascii::default(), Vec::new(), Vec::new());
+            prop_assert!(ascii.read(&text));
+            let facts = read(&text, &mut hashes);
+            prop_assert_eq!(read_ascii(&text, &ascii, &mut by_masks), facts);
+            if hashes.len() > 1 {
+                prop_assert_eq!(hashes, by_masks);
+            } else {
+                prop_assert!(by_masks.len() <= 1);
+            }
+        }
+    }
 
     #[test]
     fn lists_are_told_from_prose() {
@@ -150,7 +212,7 @@ mod tests {
 
     #[test]
     fn every_line_break_is_one() {
-        let facts = read("a\r\nb\rc\nd\u{85}e\u{2028}f\u{2029}\n \n\u{2800}\ng", false, &mut Vec::new());
+        let facts = read("a\r\nb\rc\nd\u{85}e\u{2028}f\u{2029}\n \n\u{2800}\ng", &mut Vec::new());
         assert_eq!((facts.breaks, facts.lines, facts.paragraphs), (9, 7, 2));
     }
 }

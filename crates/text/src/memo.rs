@@ -1,38 +1,36 @@
 //! What is known of a word, kept from text to text.
 //!
 //! Few words make up most of what people write. What the lists and the dictionary say of a word and how many syllables it has
-//! follows from the word, so it is looked up when the word is first seen and then found by its hash in a table that stays in
-//! the processor's caches. A word that another one pushed out is looked up again: the result is the same.
+//! follows from the word, so it is looked up when the word is first seen and then found by its hash in a table of a megabyte,
+//! one line of the cache for a word. A word that another one pushed out is looked up again: the result is the same.
 
-use crate::dictionary::{self, Familiarity};
+use std::hint::select_unpredictable;
+
+use crate::ascii::Ascii;
+use crate::dictionary;
+use crate::known::Known;
 use crate::needs::Needs;
 use crate::phrases::{FirstWord, PhraseTable};
 use crate::syllables::{self, Syllables};
 
-/// Words that are kept, a power of two.
-const PLACES: usize = 1 << 15;
+/// Sets of words with the same lowest bits, a power of two.
+const SETS: usize = 1 << 15;
 
-/// Words that share a place: the one seen last, and the one before it.
-const WAYS: usize = 2;
-
-/// What is known of a word written in ASCII.
+/// Words with the same lowest bits: the one learnt last, and the one before it. Together in one line of the cache.
 #[derive(Clone, Copy, Default, Debug)]
-pub(crate) struct Known {
+#[repr(align(32))]
+struct Set {
     /// 0 where nothing is known yet; no word has this hash.
-    hash: u64,
-    pub(crate) first: FirstWord,
-    pub(crate) syllables: Syllables,
-    pub(crate) familiarity: Option<Familiarity>,
-    /// Whether a dictionary has it under another key than its hash.
-    pub(crate) is_possessive: bool,
+    hashes: [u64; 2],
+    known: [Known; 2],
 }
 
-/// What is looked up of words.
+/// What was looked up of words.
 #[derive(Debug, Default)]
 pub(crate) struct Memo {
     /// The analyzer whose lists were asked.
     of: u64,
-    known: Vec<Known>,
+    sets: Vec<Set>,
     letters: Vec<u8>,
 }
 
@@ -47,48 +45,87 @@ pub(crate) struct Source<'a> {
 
 impl Source<'_> {
     /// Looks up what is needed of a word with this hash.
-    pub(crate) fn learn(&self, word: &str, hash: u64, letters: &mut Vec<u8>) -> Known {
-        let mut known = Known { hash, ..Known::default() };
-        if self.needs.has(Needs::DICTIONARY) {
-            let key = dictionary::key(word, hash);
-            known.familiarity = dictionary::familiarity(key);
-            known.is_possessive = key != hash;
-        }
-        if self.needs.has(Needs::PHRASES) {
-            known.first = self.phrases.first(hash);
-        }
-        if self.needs.has(Needs::SYLLABLES) {
-            known.syllables = syllables::count(word, letters);
-        }
-        known
+    fn learn(&self, word: &str, hash: u64, letters: &mut Vec<u8>) -> Known {
+        let key = if self.needs.has(Needs::DICTIONARY) { dictionary::key(word, hash) } else { hash };
+        let familiarity = self.needs.has(Needs::DICTIONARY).then(|| dictionary::familiarity(key)).flatten();
+        let first =
+            if self.needs.has(Needs::PHRASES) { self.phrases.first(hash) } else { FirstWord::default() };
+        let syllables = if self.needs.has(Needs::SYLLABLES) {
+            syllables::count(word, letters)
+        } else {
+            Syllables::default()
+        };
+        Known::new(first, syllables, familiarity, key != hash)
     }
 }
 
 impl Memo {
     /// Forgets what other lists said.
     pub(crate) fn begin(&mut self, of: u64) {
-        if self.of != of || self.known.is_empty() {
-            self.known.clear();
-            self.known.resize(PLACES, Known::default());
+        if self.of != of || self.sets.is_empty() {
+            self.sets.clear();
+            self.sets.resize(SETS, Set::default());
             self.of = of;
         }
     }
 
-    /// What is known of an ASCII word with this hash.
+    /// Replaces `hashes` by those of the words of an ASCII text, and `known` by what is known of them.
+    pub(crate) fn know_all(
+        &mut self,
+        source: &Source<'_>,
+        ascii: &Ascii,
+        prose: &str,
+        hashes: &mut Vec<u64>,
+        known: &mut Vec<Known>,
+    ) {
+        let words = ascii.words();
+        hashes.clear();
+        hashes.resize(words.len(), 0);
+        known.clear();
+        known.resize(words.len(), Known::default());
+        // While a word waits for its line of the cache, the next ones are hashed.
+        for ((&word, hash), known) in words.iter().zip(hashes).zip(known) {
+            *hash = ascii.hash(word);
+            *known = self.know(source, || &prose[word.range()], *hash);
+        }
+    }
+
+    /// What is known of a word with this hash that is its own folded form, capitals of ASCII aside: only such words follow
+    /// from their hash alone.
     #[inline]
     pub(crate) fn know<'w>(
         &mut self,
         source: &Source<'_>,
         word: impl FnOnce() -> &'w str,
         hash: u64,
-    ) -> &Known {
-        let place = hash as usize % (PLACES / WAYS) * WAYS;
-        if self.known[place].hash != hash {
-            self.known.swap(place, place + 1);
-            if self.known[place].hash != hash {
-                self.known[place] = source.learn(word(), hash, &mut self.letters);
-            }
+    ) -> Known {
+        let set = &self.sets[hash as usize % SETS];
+        let difference = set.hashes.map(|of| of ^ hash);
+        // One jump for both, which nearly always goes the same way, so that nothing waits for it.
+        if difference[0].min(difference[1]) == 0 {
+            select_unpredictable(difference[0] == 0, set.known[0], set.known[1])
+        } else {
+            self.learn(source, word(), hash)
         }
-        &self.known[place]
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn learn(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
+        let known = source.learn(word, hash, &mut self.letters);
+        let set = &mut self.sets[hash as usize % SETS];
+        set.hashes = [hash, set.hashes[0]];
+        set.known = [known, set.known[0]];
+        known
+    }
+
+    /// Looks up what is known of a word of which the writing matters, and keeps nothing.
+    pub(crate) fn look_up(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
+        source.learn(word, hash, &mut self.letters)
+    }
+
+    /// The syllables of a word, counted.
+    pub(crate) fn syllables(&mut self, word: &str) -> Syllables {
+        syllables::count(word, &mut self.letters)
     }
 }

@@ -7,8 +7,10 @@ pub(crate) struct Occurrences {
     before: Vec<u32>,
     /// For each slot one more than the last place of the word that it belongs to; 0 where it is empty.
     slots: Vec<u32>,
-    /// For each word whether it and the next one stood side by side before.
-    pair_before: Vec<bool>,
+    /// The places of the words that are not new.
+    repeated: Vec<u32>,
+    /// The places of the words that stood beside the same next one before.
+    pairs: Vec<u32>,
 }
 
 /// The words that are said again.
@@ -27,32 +29,41 @@ impl Occurrences {
     /// Reads the hashes of the words of a text.
     pub(crate) fn read(&mut self, words: &[u64]) {
         self.before.clear();
+        self.before.resize(words.len(), 0);
+        self.repeated.clear();
+        self.repeated.resize(words.len(), 0);
+        // So many that words seldom meet in one.
         self.slots.clear();
-        self.slots.resize((words.len() * 2).next_power_of_two(), 0);
-        let mask = self.slots.len() - 1;
-        for (at, &word) in words.iter().enumerate() {
+        self.slots.resize((words.len() * 4).next_power_of_two(), 0);
+        let slots = self.slots.as_mut_slice();
+        let mask = slots.len() - 1;
+        let mut again = 0;
+        for (at, (&word, before)) in words.iter().zip(&mut self.before).enumerate() {
             // Hashes are well mixed: the low bits are the place.
             let mut slot = word as usize & mask;
-            let before = loop {
-                let last = self.slots[slot];
-                if last == 0 || words[last as usize - 1] == word {
-                    break last;
+            // One jump for both, which nearly always goes the same way.
+            loop {
+                let last = slots[slot] as usize;
+                if (last == 0) | (words[last.saturating_sub(1)] == word) {
+                    break;
                 }
                 slot = (slot + 1) & mask;
-            };
-            self.slots[slot] = at as u32 + 1;
-            self.before.push(before);
+            }
+            *before = std::mem::replace(&mut slots[slot], at as u32 + 1);
+            self.repeated[again] = at as u32;
+            again += usize::from(*before != 0);
         }
+        self.repeated.truncate(again);
     }
 
-    /// For each word whether it is there for the first time.
-    pub(crate) fn is_new(&self) -> impl ExactSizeIterator<Item = bool> {
-        self.before.iter().map(|&before| before == 0)
+    /// The places of the words that occurred before.
+    pub(crate) fn repeated(&self) -> impl ExactSizeIterator<Item = usize> {
+        self.repeated.iter().map(|&at| at as usize)
     }
 
     /// How many different words there are.
     pub(crate) fn distinct(&self) -> u64 {
-        self.is_new().filter(|&new| new).count() as u64
+        (self.before.len() - self.repeated.len()) as u64
     }
 
     /// The share of different words in a window of `window` words, averaged over all windows; of the whole where it is
@@ -65,6 +76,9 @@ impl Occurrences {
         let window = window.min(words);
         if window == 0 {
             return 0.0;
+        }
+        if window == words {
+            return self.distinct() as f64 / window as f64;
         }
         let last_start = words - window;
         let mut different = 0;
@@ -81,18 +95,19 @@ impl Occurrences {
     pub(crate) fn runs(&mut self, words: &[u64]) -> Option<Runs> {
         let mut patience = PATIENCE * words.len();
         let mut runs = Runs::default();
-        self.pair_before.clear();
+        let mut pairs = std::mem::take(&mut self.pairs);
+        pairs.clear();
         // What occurred before consists of words that did.
-        for at in 0..words.len().saturating_sub(1) {
-            let may_be = self.before[at] != 0 && self.before[at + 1] != 0;
-            let was = may_be && self.was(words, at, 2, &mut patience)?;
-            runs.pairs += u64::from(was);
-            self.pair_before.push(was);
+        for at in neighbours(&self.repeated) {
+            if self.was(words, at as usize, 2, &mut patience)? {
+                pairs.push(at);
+            }
         }
-        for at in 0..words.len().saturating_sub(2) {
-            let may_be = self.pair_before[at] && self.pair_before[at + 1];
-            runs.triples += u64::from(may_be && self.was(words, at, 3, &mut patience)?);
+        runs.pairs = pairs.len() as u64;
+        for at in neighbours(&pairs) {
+            runs.triples += u64::from(self.was(words, at as usize, 3, &mut patience)?);
         }
+        self.pairs = pairs;
         Some(runs)
     }
 
@@ -110,6 +125,11 @@ impl Occurrences {
         }
         Some(false)
     }
+}
+
+/// The places behind which the next place is there, too.
+fn neighbours(places: &[u32]) -> impl Iterator<Item = u32> {
+    places.windows(2).filter(|two| two[0] + 1 == two[1]).map(|two| two[0])
 }
 
 #[cfg(test)]

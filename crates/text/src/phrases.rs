@@ -9,11 +9,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::known::{Known, STARTS};
 use crate::language::{Language, Languages};
 use crate::letters::Letters;
 use crate::lexicon::Lexicon;
 use crate::plain::{self, Plain};
 use crate::segment::{lines_with_feed, words, words_of_line};
+use crate::syllables::Syllables;
 use crate::telling::Tongue;
 use crate::wording::STOP;
 use crate::{fold, links};
@@ -108,9 +110,12 @@ pub(crate) struct PhraseTable {
     first: FxHashMap<u64, FirstWord>,
     /// Where a [`FirstWord`] points to.
     starts: Vec<Start>,
-    /// A bit for each pair of words that begins an entry, and by chance for other pairs.
-    pairs: Vec<u64>,
     entries: Vec<Entry>,
+    /// Where the entries of more than one word begin, by their first two words: one more than the place of the first of them,
+    /// or 0. A power of two, so many that few pairs meet in one.
+    pairs: Vec<u32>,
+    /// A bit for each of these pairs, and by chance for few others, since most words behind a first one begin nothing.
+    may_be: Vec<u64>,
     /// The words after the second, of all entries one after another.
     rest: Vec<u64>,
     lists: usize,
@@ -120,31 +125,28 @@ pub(crate) struct PhraseTable {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct FirstWord {
     /// One more than its place among the words that start an entry; 0 where it starts none, as most words.
-    starts: u32,
+    pub(crate) starts: u32,
     /// The languages of which it is a stop word.
     pub(crate) stop: Languages,
 }
 
-/// The entries that start with a word: those of more words, then those of nothing else.
+/// The entries that start with a word: those of more words lie before `alone`, those of nothing else from there to `to`.
 #[derive(Clone, Copy, Debug)]
 struct Start {
-    from: u32,
     alone: u32,
     to: u32,
+    /// The languages of the entries of one word.
+    languages: Languages,
 }
 
-/// Bits for pairs, a power of two: 32 KiB, which stay in the first-level cache, and few pairs of words by chance.
-const PAIR_BITS: usize = 1 << 18;
-
-/// The bit of a pair of words.
-fn pair_bit(first: u64, second: u64) -> (usize, u32) {
-    let mixed = (first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let bit = (mixed >> 40) as usize % PAIR_BITS;
-    (bit / 64, (bit % 64) as u32)
+/// Where a pair of words is sought first: six bits for a place in 64 bits, the others for a place in a table.
+fn pair_place(first: u64, second: u64) -> usize {
+    ((first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize
 }
 
 #[derive(Debug)]
 struct Entry {
+    first: u64,
     /// The second word; 0, which no word is, where there is none.
     second: u64,
     list: u32,
@@ -154,10 +156,17 @@ struct Entry {
     rest_start: u32,
 }
 
+impl Entry {
+    /// The first two words.
+    fn pair(&self) -> (u64, u64) {
+        (self.first, self.second)
+    }
+}
+
 impl PhraseTable {
     /// Prepares lists of phrases; a list is named by its place.
     pub(crate) fn new<L: IntoIterator<Item = Phrase>>(lists: impl IntoIterator<Item = L>) -> PhraseTable {
-        let mut table = PhraseTable { pairs: vec![0; PAIR_BITS / 64], ..PhraseTable::default() };
+        let mut table = PhraseTable::default();
         let mut phrases: Vec<(u32, Arc<[u64]>, Languages)> = Vec::new();
         for list in lists {
             let at = table.lists as u32;
@@ -167,7 +176,7 @@ impl PhraseTable {
         phrases.retain(|(_, words, _)| !words.is_empty());
         phrases.sort_unstable_by(|a, b| {
             let key = |(list, words, _): &(u32, Arc<[u64]>, Languages)| {
-                (words[0], words.len() == 1, *list, Reverse(words.len()))
+                (words[0], words.len() == 1, words.get(1).copied(), *list, Reverse(words.len()))
             };
             key(a).cmp(&key(b)).then_with(|| a.1.cmp(&b.1))
         });
@@ -182,17 +191,19 @@ impl PhraseTable {
             let here = table.entries.len() as u32;
             let starts = &mut table.starts;
             let first = table.first.entry(hashes[0]).or_insert_with(|| {
-                starts.push(Start { from: here, alone: here, to: here });
+                starts.push(Start { alone: here, to: here, languages: Languages::NONE });
+                assert!(starts.len() < STARTS, "fewer first words of phrases");
                 FirstWord { starts: starts.len() as u32, stop: Languages::NONE }
             });
             let start = &mut starts[first.starts as usize - 1];
             start.to = here + 1;
-            if let Some(&second) = hashes.get(1) {
+            if hashes.len() > 1 {
                 start.alone = start.to;
-                let (word, bit) = pair_bit(hashes[0], second);
-                table.pairs[word] |= 1 << bit;
+            } else {
+                start.languages = start.languages.and(languages);
             }
             table.entries.push(Entry {
+                first: hashes[0],
                 second: hashes.get(1).copied().unwrap_or(0),
                 list,
                 languages,
@@ -201,7 +212,49 @@ impl PhraseTable {
             });
             table.rest.extend(hashes.iter().skip(2));
         }
+        table.find_pairs();
         table
+    }
+
+    /// Fills the table of pairs.
+    fn find_pairs(&mut self) {
+        self.pairs = vec![0; (self.entries.len() * 4).next_power_of_two()];
+        self.may_be = vec![0; (self.entries.len() / 4).next_power_of_two()];
+        let bits = self.may_be.len() - 1;
+        let mask = self.pairs.len() - 1;
+        let mut before = (0, 0);
+        for (place, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.second != 0) {
+            if entry.pair() != before {
+                let at = pair_place(entry.first, entry.second);
+                self.may_be[at >> 6 & bits] |= 1 << (at % 64);
+                let mut slot = at >> 6 & mask;
+                while self.pairs[slot] != 0 {
+                    slot = (slot + 1) & mask;
+                }
+                self.pairs[slot] = place as u32 + 1;
+                before = entry.pair();
+            }
+        }
+    }
+
+    /// The entries that begin with these two words.
+    fn of_pair(&self, first: u64, second: u64) -> &[Entry] {
+        let at = pair_place(first, second);
+        if self.may_be[at >> 6 & (self.may_be.len() - 1)] >> (at % 64) & 1 == 0 {
+            return &[];
+        }
+        let mask = self.pairs.len() - 1;
+        let mut slot = at >> 6 & mask;
+        while self.pairs[slot] != 0 {
+            let from = self.pairs[slot] as usize - 1;
+            if self.entries[from].pair() == (first, second) {
+                let entries = &self.entries[from..];
+                let same = entries.iter().take_while(|entry| entry.pair() == (first, second)).count();
+                return &entries[..same];
+            }
+            slot = (slot + 1) & mask;
+        }
+        &[]
     }
 
     /// Adds the stop words of every language.
@@ -217,10 +270,11 @@ impl PhraseTable {
         self.first.get(&word).copied().unwrap_or_default()
     }
 
-    /// Looks every word up once; `seen` is replaced.
-    pub(crate) fn look_up(&self, text: &[u64], seen: &mut Vec<FirstWord>) {
-        seen.clear();
-        seen.extend(text.iter().map(|&word| self.first(word)));
+    /// Looks every word up once; `known` is replaced.
+    pub(crate) fn look_up(&self, text: &[u64], known: &mut Vec<Known>) {
+        let know = |&word| Known::new(self.first(word), Syllables::default(), None, false);
+        known.clear();
+        known.extend(text.iter().map(know));
     }
 
     /// Finds all lists in a text, as far as they hold for these languages: `tallies` is replaced by one tally a list,
@@ -228,22 +282,20 @@ impl PhraseTable {
     pub(crate) fn find(
         &self,
         text: &[u64],
-        seen: &[FirstWord],
+        known: &[Known],
         languages: Languages,
         tallies: &mut Vec<Tally>,
         mut on_hit: impl FnMut(usize, Range<usize>),
     ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
-        for (at, first) in seen.iter().enumerate().filter(|(_, first)| first.starts != 0) {
-            let Start { from, alone, to } = self.starts[first.starts as usize - 1];
+        for (at, known) in known.iter().enumerate().filter(|(_, known)| known.starts() != 0) {
+            let start = &self.starts[known.starts() - 1];
             let second = text.get(at + 1).copied().unwrap_or(0);
-            let (word, bit) = pair_bit(text[at], second);
-            let from = if self.pairs[word] >> bit & 1 == 1 { from } else { alone };
-            for entry in &self.entries[from as usize..to as usize] {
-                if entry.second != 0 && entry.second != second || !entry.languages.meets(languages) {
-                    continue;
-                }
+            let longer = self.of_pair(text[at], second);
+            let to = if start.languages.meets(languages) { start.to } else { start.alone };
+            let alone = &self.entries[start.alone as usize..to as usize];
+            for entry in longer.iter().chain(alone).filter(|entry| entry.languages.meets(languages)) {
                 let (list, words) = (entry.list as usize, entry.words as usize);
                 if at >= tallies[list].next && (words <= 2 || text[at + 2..].starts_with(self.rest(entry))) {
                     let tally = &mut tallies[list];
@@ -287,11 +339,11 @@ pub fn finds(text: &str, list: &PhraseList) -> Vec<Range<usize>> {
         }
         line_start += line.len();
     }
-    let (mut found, mut seen) = (Vec::new(), Vec::new());
-    table.look_up(&hashes, &mut seen);
+    let (mut found, mut known) = (Vec::new(), Vec::new());
+    table.look_up(&hashes, &mut known);
     let stop = hashes.iter().map(|hash| STOP.get(hash).copied().unwrap_or_default());
     let tongue = Tongue::of(&Letters::of(&prose), stop, None);
-    table.find(&hashes, &seen, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
+    table.find(&hashes, &known, tongue.lists.of_text(), &mut Vec::new(), |_, words| {
         found.push(original(places[words.start].start)..original(places[words.end - 1].end));
     });
     found
@@ -339,9 +391,9 @@ mod tests {
             |list: &[&'static str]| list.iter().map(|p| Phrase::new(Languages::ANY, p)).collect::<Vec<_>>();
         let table = PhraseTable::new([entries(&["unrelated"]), entries(list)]);
         let hashes: Vec<u64> = words(text).map(fold::hash).collect();
-        let (mut tallies, mut seen) = (Vec::new(), Vec::new());
-        table.look_up(&hashes, &mut seen);
-        table.find(&hashes, &seen, Languages::NONE.of_text(), &mut tallies, |_, _| ());
+        let (mut tallies, mut known) = (Vec::new(), Vec::new());
+        table.look_up(&hashes, &mut known);
+        table.find(&hashes, &known, Languages::NONE.of_text(), &mut tallies, |_, _| ());
         assert_eq!((tallies[1].hits, tallies[1].words), (hits, covered), "{list:?} in {text:?}");
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn may_have_names(text: &str, ascii: &Ascii) -> bool {
     let bytes = text.as_bytes();
     let opens = |c| c == '\n' || ends_clause(c);
     let mut end = None;
-    ascii.has(text, b'@')
+    ascii.has(b'@')
         || ascii.words().iter().any(|word| {
             let before = end.replace(word.end());
             // Underscores may stand before the capital.

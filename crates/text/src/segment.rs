@@ -99,6 +99,9 @@ pub(crate) fn graphemes(text: &str) -> impl Iterator<Item = (&str, Kind)> {
 
 /// How many graphemes a text has.
 pub(crate) fn count_graphemes(text: &str) -> usize {
+    if text.is_ascii() {
+        return ascii_graphemes(text);
+    }
     let count = |stretch| match stretch {
         Stretch::Ascii(text) => ascii_graphemes(text),
         Stretch::Any(text) => graphemes(text).count(),
@@ -108,7 +111,7 @@ pub(crate) fn count_graphemes(text: &str) -> usize {
 
 /// How many graphemes an ASCII text has: every byte is one, but CR LF is one together.
 pub(crate) fn ascii_graphemes(text: &str) -> usize {
-    text.len() - text.matches("\r\n").count()
+    if text.as_bytes().contains(&b'\r') { text.len() - text.matches("\r\n").count() } else { text.len() }
 }
 
 /// UAX #29 sentence rules as far as ASCII can reach them: no `OLetter`, Extend, Format or Sep.

@@ -1,5 +1,6 @@
 //! Telling the language of a text from its letters and its stop words.
 
+use crate::known::Known;
 use crate::language::{Language, Languages};
 use crate::letters::Letters;
 use crate::script::Script;
@@ -47,12 +48,73 @@ const LEAST_SHARE_OF_STRANGE: u32 = 40;
 /// A text in Devanagari of so many words without any stop word of Hindi is in another language.
 const ENOUGH_WORDS: u32 = 8;
 
+/// What a stop word gives each of its languages.
+pub(crate) fn points(stop: Languages) -> u32 {
+    POINTS.checked_div(stop.len()).unwrap_or(0)
+}
+
 /// How many words a text has, and what its stop words say for each language.
 #[derive(Default)]
-struct Votes {
+pub(crate) struct Votes {
     words: u32,
     counts: [u32; Language::ALL.len()],
     points: [u32; Language::ALL.len()],
+}
+
+/// Languages that are counted side by side in one register: the first ones, which are those in Latin script.
+const SIDE_BY_SIDE: usize = 8;
+
+/// Votes of so many words fit the 16 bits that each of these languages has in the register.
+const WORDS_A_REGISTER: usize = u16::MAX as usize / POINTS as usize;
+
+/// For each set of these languages 16 bits for each: the 1 that a word counts, and the points that it gives, if no other
+/// language has the word.
+static LANES: [(u128, u128); 1 << SIDE_BY_SIDE] = {
+    let mut lanes = [(0, 0); 1 << SIDE_BY_SIDE];
+    let mut set: usize = 1;
+    while set < lanes.len() {
+        let mut place = 0;
+        while place < SIDE_BY_SIDE {
+            lanes[set].0 |= ((set >> place & 1) as u128) << (16 * place);
+            place += 1;
+        }
+        lanes[set].1 = lanes[set].0 * (POINTS / set.count_ones()) as u128;
+        set += 1;
+    }
+    lanes
+};
+
+impl Votes {
+    /// The votes of the words of a text.
+    pub(crate) fn of(words: &[Known]) -> Votes {
+        let mut votes = Votes { words: words.len() as u32, ..Votes::default() };
+        for words in words.chunks(WORDS_A_REGISTER) {
+            let (mut counts, mut points) = (0, 0);
+            for word in words {
+                let stop = word.stop().bits();
+                if stop >> SIDE_BY_SIDE == 0 {
+                    let (count, point) = &LANES[usize::from(stop as u8)];
+                    counts += count;
+                    points += point;
+                } else {
+                    votes.take(word.stop(), word.points());
+                }
+            }
+            let lane = |lanes: u128, place: usize| u32::from((lanes >> (16 * place)) as u16);
+            for place in 0..SIDE_BY_SIDE {
+                votes.counts[place] += lane(counts, place);
+                votes.points[place] += lane(points, place);
+            }
+        }
+        votes
+    }
+
+    fn take(&mut self, stop: Languages, points: u32) {
+        for place in stop.places() {
+            self.counts[place] += 1;
+            self.points[place] += points;
+        }
+    }
 }
 
 impl Tongue {
@@ -65,11 +127,13 @@ impl Tongue {
         let mut votes = Votes::default();
         for languages in stop {
             votes.words += 1;
-            for place in languages.places() {
-                votes.counts[place] += 1;
-                votes.points[place] += POINTS / languages.len();
-            }
+            votes.take(languages, points(languages));
         }
+        Tongue::by(letters, &votes, hint)
+    }
+
+    /// Tells from the letters, and from the votes of all words.
+    pub(crate) fn by(letters: &Letters, votes: &Votes, hint: Option<Language>) -> Tongue {
         let script = letters.script;
         let known = |language: Language, from_text| Tongue {
             told: Told { language: Some(language), from_text },
@@ -121,5 +185,32 @@ impl Votes {
             return count >= 1 && !letters.are_strange();
         }
         count >= 2 && 100 * self.points[language as usize] >= share * POINTS * self.words
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::phrases::FirstWord;
+    use crate::syllables::Syllables;
+
+    proptest! {
+        #[test]
+        fn votes_side_by_side_are_the_votes(
+            some in prop::collection::vec(0..1_u16 << Language::ALL.len(), 1..9),
+            times in 0..2000_usize,
+        ) {
+            let stop = || some.iter().cycle().take(times * some.len()).map(|&bits| Languages::from_bits(bits));
+            let known: Vec<Known> = stop()
+                .map(|stop| Known::new(FirstWord { starts: 3, stop }, Syllables::default(), None, true))
+                .collect();
+            let mut one_by_one = Votes::default();
+            stop().for_each(|stop| one_by_one.take(stop, points(stop)));
+            let votes = Votes::of(&known);
+            prop_assert_eq!((votes.counts, votes.points), (one_by_one.counts, one_by_one.points));
+            prop_assert_eq!(votes.words as usize, known.len());
+        }
     }
 }

@@ -91,14 +91,6 @@ fn mask(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
     })
 }
 
-/// The bits of a kind for the bytes from `start` on, at most 64 of them: the lowest `length`.
-pub(crate) fn bits(blocks: &[Block], kind: impl Fn(&Block) -> u64, start: usize, length: usize) -> u64 {
-    let (block, shift) = (start / BLOCK, start % BLOCK);
-    // Two shifts, because one by 64 means nothing.
-    let bits = kind(&blocks[block]) >> shift | kind(&blocks[block + 1]) << 1 << (BLOCK - 1 - shift);
-    bits & (u64::MAX >> (BLOCK - length))
-}
-
 /// The places of the bits that are set, in order.
 pub(crate) fn places(blocks: &[Block], kind: impl Fn(&Block) -> u64) -> impl Iterator<Item = usize> {
     blocks.iter().enumerate().flat_map(move |(at, block)| {
@@ -145,7 +137,6 @@ mod tests {
             assert_eq!(has(|m| m.breaks), b == Some(b'\n') || b == Some(b'\r'));
             assert_eq!(has(|m| m.signs), b.is_some_and(|b| !b.is_ascii_alphanumeric()) && !blank);
             assert_eq!(lower[at], b.map_or(0, |b| b.to_ascii_lowercase()));
-            assert_eq!(bits(blocks, |m| m.small, at.min(text.len()), 1) == 1, is(u8::is_ascii_lowercase));
         }
         let spaces: Vec<usize> = (0..text.len()).filter(|&at| char::from(text[at]).is_whitespace()).collect();
         assert_eq!(places(blocks, |m| m.blank).collect::<Vec<_>>(), spaces);

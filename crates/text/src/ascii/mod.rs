@@ -1,6 +1,7 @@
 //! The short way through a text that is pure ASCII, as most are: read once into bit masks, from which everything else is
 //! counted. What comes of it is the same as by the long way, which `tests/naive.rs` and the tests below see to.
 
+mod look;
 mod masks;
 mod signs;
 mod words;
@@ -17,6 +18,9 @@ pub(crate) use self::words::Bounds;
 #[derive(Default, Debug)]
 pub(crate) struct Ascii {
     blocks: Vec<Block>,
+    /// The text, and a few zero bytes.
+    text: Vec<u8>,
+    /// The text in small letters, and more zero bytes.
     lower: Vec<u8>,
     /// Where each sign stands: neither letter, digit nor white space.
     signs: Vec<u32>,
@@ -24,6 +28,8 @@ pub(crate) struct Ascii {
     inner: Vec<u32>,
     words: Vec<Bounds>,
     sentence_ends: Vec<usize>,
+    /// A bit for each sign that is there.
+    present: u128,
     length: usize,
     arch: Arch,
 }
@@ -35,12 +41,18 @@ impl Ascii {
             return false;
         }
         self.length = text.len();
+        self.text.clear();
+        self.text.extend_from_slice(text.as_bytes());
+        self.text.extend_from_slice(&[0; 4]);
         masks::read(self.arch, text.as_bytes(), &mut self.blocks, &mut self.lower);
         self.signs.clear();
+        self.present = 0;
         for (at, block) in self.blocks.iter().enumerate() {
             let mut bits = block.signs;
             while bits != 0 {
-                self.signs.push((at * masks::BLOCK) as u32 + bits.trailing_zeros());
+                let place = at * masks::BLOCK + bits.trailing_zeros() as usize;
+                self.signs.push(place as u32);
+                self.present |= 1 << (text.as_bytes()[place] & 0x7f);
                 bits &= bits - 1;
             }
         }
@@ -66,11 +78,12 @@ impl Ascii {
     /// Whether there may be a link: a quick look, which is sometimes wrong and never misses one.
     pub(crate) fn may_have_links(&self, text: &str) -> bool {
         let bytes = text.as_bytes();
-        self.signs(text).any(|(at, sign)| match sign {
-            b':' => bytes[at..].starts_with(b"://"),
-            b'.' => at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"),
-            _ => false,
-        })
+        (self.has(b':') && self.has(b'/') || self.has(b'.'))
+            && self.signs(text).any(|(at, sign)| match sign {
+                b':' => bytes[at..].starts_with(b"://"),
+                b'.' => at >= 3 && bytes[at - 3..at].eq_ignore_ascii_case(b"www"),
+                _ => false,
+            })
     }
 
     fn count(&self, kind: impl Fn(&Block) -> u64) -> u64 {
@@ -114,13 +127,18 @@ impl Ascii {
     }
 
     /// Where line feeds and carriage returns stand.
-    fn breaks(&self) -> impl Iterator<Item = usize> {
+    pub(crate) fn breaks(&self) -> impl Iterator<Item = usize> {
         masks::places(&self.blocks, |block| block.breaks)
     }
 
-    /// Whether there is a line break.
-    pub(crate) fn has_breaks(&self) -> bool {
-        self.blocks.iter().any(|block| block.breaks != 0)
+    /// Whether there is a digit.
+    fn has_digits(&self) -> bool {
+        self.blocks.iter().any(|block| block.digits != 0)
+    }
+
+    /// Where digits stand.
+    fn digits(&self) -> impl Iterator<Item = usize> {
+        masks::places(&self.blocks, |block| block.digits)
     }
 
     /// The signs, with the byte at which each stands.
@@ -129,7 +147,7 @@ impl Ascii {
     }
 
     /// Whether a sign is there.
-    pub(crate) fn has(&self, text: &str, sign: u8) -> bool {
-        self.signs(text).any(|(_, s)| s == sign)
+    pub(crate) fn has(&self, sign: u8) -> bool {
+        self.present >> (sign & 0x7f) & 1 == 1
     }
 }

@@ -1,8 +1,9 @@
 //! Where the words of an ASCII text are, by UAX #29, and what each looks like.
 
+use std::hint::select_unpredictable;
+
 use super::Ascii;
-use super::masks::{self, BLOCK};
-use crate::catchwords::Kind;
+use super::masks::BLOCK;
 use crate::fold::FoldHasher;
 use crate::segment::{after_terminator, end_of_break};
 
@@ -32,20 +33,28 @@ impl Ascii {
     pub(crate) fn find_words(&mut self, text: &str) {
         self.mark_words(text.as_bytes());
         self.words.clear();
-        let (mut start, mut inside) = (0, false);
+        self.words.resize(self.length / 2 + 1, Bounds { start: 0, end: 0 });
+        // Beginnings and ends by themselves: one loop over both would not know what comes next.
+        let (mut begun, mut ended, mut inside) = (0, 0, 0);
         for (at, block) in self.blocks.iter().enumerate() {
-            // A bit where something else begins than the byte before was.
-            let mut edges = block.word ^ (block.word << 1 | u64::from(inside));
-            inside = block.word >> (BLOCK - 1) == 1;
-            while edges != 0 {
-                let place = (at * BLOCK) as u32 + edges.trailing_zeros();
-                edges &= edges - 1;
-                if block.word >> (place as usize % BLOCK) & 1 == 1 {
-                    start = place;
-                } else if has_letter(text, start, place) {
-                    self.words.push(Bounds { start, end: place });
-                }
+            let behind = block.word << 1 | inside;
+            inside = block.word >> (BLOCK - 1);
+            let (mut starts, mut ends) = (block.word & !behind, behind & !block.word);
+            let first = (at * BLOCK) as u32;
+            while starts != 0 {
+                self.words[begun].start = first + starts.trailing_zeros();
+                begun += 1;
+                starts &= starts - 1;
             }
+            while ends != 0 {
+                self.words[ended].end = first + ends.trailing_zeros();
+                ended += 1;
+                ends &= ends - 1;
+            }
+        }
+        self.words.truncate(begun);
+        if self.has(b'_') {
+            self.words.retain(|word| has_letter(text, *word));
         }
     }
 
@@ -78,66 +87,36 @@ impl Ascii {
         &self.words
     }
 
-    /// Whether any word may have a digit.
-    pub(crate) fn has_digits(&self) -> bool {
-        self.blocks.iter().any(|block| block.digits != 0)
-    }
-
     /// The signs inside words.
     pub(crate) fn inner(&self) -> &[u32] {
         &self.inner
     }
 
-    /// What a word is to lists of catchwords and whether it begins with a capital, if that is quickly said: it has a small
-    /// letter at its beginning, or behind a capital, and no digit.
-    #[inline]
-    pub(crate) fn plain_kind(&self, text: &[u8], word: Bounds, has_digits: bool) -> Option<(Kind, bool)> {
-        let bytes = &text[word.range()];
-        let second = *bytes.get(1).unwrap_or(&0);
-        let (is_capital, is_small) = (bytes[0].is_ascii_uppercase(), bytes[0].is_ascii_lowercase());
-        if !(is_small | second.is_ascii_lowercase() & is_capital) || has_digits && self.has_digit(word) {
-            return None;
-        }
-        let kind = match bytes {
-            [_] => Kind::Figure,
-            [_, rest @ ..] if rest.len() <= 2 && is_small && rest.iter().all(u8::is_ascii_lowercase) => {
-                Kind::Short
-            }
-            _ => Kind::Word,
-        };
-        Some((kind, is_capital))
-    }
-
-    fn has_digit(&self, word: Bounds) -> bool {
-        let mut at = word.start();
-        let mut found = 0;
-        while at < word.end() {
-            let length = (word.end() - at).min(BLOCK);
-            found |= masks::bits(&self.blocks, |block| block.digits, at, length);
-            at += length;
-        }
-        found != 0
-    }
-
     /// The hash of a word, as [`fold::hash`](crate::fold::hash) has it.
     #[inline]
-    fn hash(&self, word: Bounds) -> u64 {
+    pub(crate) fn hash(&self, word: Bounds) -> u64 {
         let mut hasher = FoldHasher::default();
         let length = (word.end - word.start) as usize;
         let (mut at, mut left) = (word.start(), length);
-        while left > 8 {
-            hasher.block(self.eight(at));
+        while left > 16 {
+            hasher.block(self.sixteen(at)[0]);
             at += 8;
             left -= 8;
         }
-        hasher.block(self.eight(at) & (u64::MAX >> (64 - 8 * left)));
-        hasher.finish(length)
+        // Most words have one or two blocks, which no jump can foretell: both are worked out.
+        let [first, second] = self.sixteen(at);
+        hasher.block(first & (u64::MAX >> (64 - 8 * left.min(8))));
+        let mut more = hasher;
+        more.block(second & (u64::MAX >> (64 - 8 * (left.clamp(9, 16) - 8))));
+        select_unpredictable(left > 8, more, hasher).finish(length)
     }
 
+    /// Two blocks of the text in small letters.
     #[inline]
-    fn eight(&self, at: usize) -> u64 {
-        let eight = self.lower[at..].first_chunk::<8>();
-        u64::from_le_bytes(*eight.expect("zero bytes follow the text"))
+    fn sixteen(&self, at: usize) -> [u64; 2] {
+        let bytes = self.lower[at..].first_chunk::<16>().expect("zero bytes follow the text");
+        let block = u128::from_le_bytes(*bytes);
+        [block as u64, (block >> 64) as u64]
     }
 
     /// Replaces `hashes` by those of all words, or by nothing.
@@ -191,10 +170,8 @@ impl Ascii {
 }
 
 /// Whether there is more than underscores.
-#[inline]
-fn has_letter(text: &str, start: u32, end: u32) -> bool {
-    let first = text.as_bytes()[start as usize];
-    first != b'_' || text[start as usize..end as usize].contains(|c: char| c.is_ascii_alphanumeric())
+fn has_letter(text: &str, word: Bounds) -> bool {
+    text[word.range()].contains(|c: char| c.is_ascii_alphanumeric())
 }
 
 /// Whether a sign stands between two characters of a kind.
@@ -209,7 +186,6 @@ mod tests {
 
     use super::*;
     use crate::fold;
-    use crate::words::Shape;
 
     proptest! {
         #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
@@ -230,14 +206,7 @@ mod tests {
                 text.split_sentence_bound_indices().map(|(at, s)| at + s.len()).collect();
             prop_assert_eq!(ascii.sentence_ends(), ends);
             for &word in ascii.words() {
-                let written = &text[word.range()];
-                prop_assert_eq!(ascii.hash(word), fold::hash(written));
-                if let Some((kind, capitalised)) = ascii.plain_kind(text.as_bytes(), word, ascii.has_digits()) {
-                    let shape = Shape::of(written);
-                    prop_assert_eq!((kind, capitalised), (Kind::of(written), shape.capitalised));
-                    prop_assert_eq!(shape.starts_small, !capitalised);
-                    prop_assert!(!shape.is_all_caps() && !shape.number);
-                }
+                prop_assert_eq!(ascii.hash(word), fold::hash(&text[word.range()]));
             }
             prop_assert!(ascii.may_be_spaced() || crate::plain(&text) == text);
             prop_assert_eq!(ascii.characters(&text), crate::characters::read(&text));

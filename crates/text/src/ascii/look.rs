@@ -1,0 +1,194 @@
+//! What the words of an ASCII text look like: how long they are, capitals, figures, and where sentences begin.
+
+use super::{Ascii, Bounds};
+use crate::catchwords::{Kind, Place, is_sign_ascii};
+use crate::shape::{Shape, is_capitalised};
+use crate::words::WordFacts;
+
+// A loop for each thing that is asked: short ones, which have all they need in registers.
+impl WordFacts {
+    /// Takes the words that were found, and the sentences if they were; fills `places` if they are wanted.
+    pub(crate) fn look(&mut self, prose: &str, ascii: &Ascii, wants_places: bool, places: &mut Vec<Place>) {
+        let words = ascii.words();
+        places.clear();
+        places.resize(words.len(), Place { opens: true, kind: Kind::Word });
+        self.words = words.len() as u64;
+        self.measure(ascii);
+        self.tell(prose, ascii, places);
+        self.part(prose, ascii);
+        if wants_places {
+            if ascii.has_digits() {
+                mark_figures(ascii, places);
+            }
+            mark_pieces(prose.as_bytes(), words, places);
+        }
+    }
+
+    /// How long the words are, the signs inside them left out.
+    fn measure(&mut self, ascii: &Ascii) {
+        let (mut longest, mut long, mut letters) = (0, 0, 0);
+        let mut take = |length: u32| {
+            letters += length;
+            longest = longest.max(length);
+            long += u32::from(length > 6);
+        };
+        let mut signs = ascii.inner();
+        let length = |word: &Bounds| word.end - word.start;
+        if signs.is_empty() {
+            ascii.words().iter().for_each(|word| take(length(word)));
+        } else {
+            for word in ascii.words() {
+                let mut inside = 0;
+                while let Some((sign, rest)) = signs.split_first().filter(|(sign, _)| **sign < word.end) {
+                    // Those of runs of underscores, which are no words, lie before.
+                    inside += u32::from(*sign >= word.start);
+                    signs = rest;
+                }
+                take(length(word) - inside);
+            }
+        }
+        (self.letters, self.longest, self.long) = (u64::from(letters), u64::from(longest), u64::from(long));
+    }
+
+    /// Capitals and numbers, and of which kind each word is, digits behind its beginning aside.
+    fn tell(&mut self, prose: &str, ascii: &Ascii, places: &mut [Place]) {
+        let mut names = 0;
+        for (&word, place) in ascii.words().iter().zip(places) {
+            let beginning = ascii.beginning(word);
+            if beginning.is_plain() {
+                place.kind = beginning.kind(word.end - word.start);
+                names += u32::from(beginning.is_capital);
+            } else {
+                let shape = Shape::of(&prose[word.range()]);
+                place.kind = Kind::of(&prose[word.range()]);
+                names += u32::from(shape.capitalised);
+                self.numbers += u64::from(shape.number);
+                self.all_caps += u64::from(shape.is_all_caps());
+            }
+        }
+        // Those at the beginning of a sentence are taken back.
+        self.names = u64::from(names);
+        let mut shapes = ascii.words().iter().map(|word| Shape::of(&prose[word.range()]));
+        self.starts_small = shapes.find(|shape| !shape.number).is_some_and(|shape| shape.starts_small);
+    }
+
+    /// The sentences.
+    fn part(&mut self, prose: &str, ascii: &Ascii) {
+        let mut rest = ascii.words();
+        for &end in ascii.sentence_ends() {
+            let words = rest.iter().take_while(|word| word.start() < end).count();
+            self.close_sentence(prose, ascii, rest, words);
+            rest = &rest[words..];
+        }
+        self.close_sentence(prose, ascii, rest, rest.len());
+    }
+
+    /// Takes a sentence: the first ones of these words.
+    fn close_sentence(&mut self, prose: &str, ascii: &Ascii, rest: &[Bounds], words: usize) {
+        if words > 0 {
+            let beginning = ascii.beginning(rest[0]);
+            let is_name = if beginning.is_plain() {
+                beginning.is_capital
+            } else {
+                is_capitalised(&prose[rest[0].range()])
+            };
+            self.names -= u64::from(is_name);
+            self.sentences.current = words as u64;
+            self.sentences.close();
+        }
+    }
+}
+
+/// Words with a digit in them are figures.
+fn mark_figures(ascii: &Ascii, places: &mut [Place]) {
+    let mut words = ascii.words().iter().zip(places);
+    let mut word = words.next();
+    for digit in ascii.digits() {
+        while let Some((bounds, place)) = word {
+            if digit < bounds.end() {
+                place.kind = Kind::Figure;
+                word = Some((bounds, place));
+                break;
+            }
+            word = words.next();
+        }
+    }
+}
+
+/// Marks the words before which a sign stands that sets words apart, and the first one.
+fn mark_pieces(text: &[u8], words: &[Bounds], places: &mut [Place]) {
+    let mut before = 0;
+    for (word, place) in words.iter().zip(&mut *places) {
+        let gap = &text[before..word.start()];
+        before = word.end();
+        place.opens = is_sign_ascii(gap);
+    }
+    if let Some(first) = places.first_mut() {
+        first.opens = true;
+    }
+}
+
+/// The first letters of a word.
+#[derive(Clone, Copy)]
+pub(super) struct Beginning {
+    pub(super) is_capital: bool,
+    /// The highest bit of each of the first three bytes that is a small letter.
+    small: u32,
+}
+
+impl Beginning {
+    /// Of four bytes of the text. What stands behind a word is no letter, so its bytes may be asked like the word's own.
+    #[inline]
+    pub(super) fn of(four: u32) -> Beginning {
+        const ONES: u32 = 0x01_0101;
+        let bytes = four & (ONES * 0x7f);
+        let from_a = bytes + ONES * (0x80 - b'a' as u32);
+        let past_z = bytes + ONES * (0x7f - b'z' as u32);
+        Beginning { is_capital: (four as u8).is_ascii_uppercase(), small: (from_a & !past_z) & (ONES * 0x80) }
+    }
+
+    /// Whether the word has a small letter at its beginning, or behind a capital there: it is neither a number nor in capitals.
+    #[inline]
+    pub(super) fn is_plain(self) -> bool {
+        (self.small & 0x80 != 0) | (self.is_capital & (self.small & 0x8000 != 0))
+    }
+
+    /// What such a word of this length without a digit is to lists of catchwords.
+    #[inline]
+    pub(super) fn kind(self, length: u32) -> Kind {
+        // The bits of as many small letters, which four are too many for.
+        let all = 0x8080_8080_u32 >> (8 * 4_u32.saturating_sub(length)) & 0x8080_8080;
+        let kind = if self.small == all { Kind::Short } else { Kind::Word };
+        if length == 1 { Kind::Figure } else { kind }
+    }
+}
+
+impl Ascii {
+    #[inline]
+    fn beginning(&self, word: Bounds) -> Beginning {
+        let four = self.text[word.start()..].first_chunk().expect("zero bytes follow the text");
+        Beginning::of(u32::from_le_bytes(*four))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_plain_beginning_tells_the_kind(word in "[a-zA-Z_][a-zA-Z'_.]{0,4}[a-zA-Z]?", behind in "[ .,-]{4}") {
+            let text = word.clone() + &behind;
+            let beginning = Beginning::of(u32::from_le_bytes(*text.as_bytes().first_chunk().expect("four bytes")));
+            if beginning.is_plain() {
+                let shape = Shape::of(&word);
+                prop_assert_eq!(beginning.kind(word.len() as u32), Kind::of(&word));
+                prop_assert_eq!(shape.capitalised, beginning.is_capital);
+                prop_assert_eq!(shape.starts_small, !beginning.is_capital);
+                prop_assert!(!shape.is_all_caps() && !shape.number);
+            }
+        }
+    }
+}
