@@ -139,6 +139,12 @@ struct Start {
     languages: Languages,
 }
 
+/// A bit for each of at most 64 words: whether it starts a phrase. Needs no jump.
+fn starting(known: &[Known]) -> u64 {
+    let bits = known.iter().fold(0, |bits, word| bits >> 1 | u64::from(word.starts() != 0) << 63);
+    bits.checked_shr(64 - known.len() as u32).unwrap_or(0)
+}
+
 /// Where a pair of words is sought first: six bits for a place in 64 bits, the others for a place in a table.
 fn pair_place(first: u64, second: u64) -> usize {
     ((first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 24) as usize
@@ -289,22 +295,45 @@ impl PhraseTable {
     ) {
         tallies.clear();
         tallies.resize(self.lists, Tally::default());
-        for (at, known) in known.iter().enumerate().filter(|(_, known)| known.starts() != 0) {
-            let start = &self.starts[known.starts() - 1];
-            let second = text.get(at + 1).copied().unwrap_or(0);
-            let longer = self.of_pair(text[at], second);
-            let to = if start.languages.meets(languages) { start.to } else { start.alone };
-            let alone = &self.entries[start.alone as usize..to as usize];
-            for entry in longer.iter().chain(alone).filter(|entry| entry.languages.meets(languages)) {
-                let (list, words) = (entry.list as usize, entry.words as usize);
-                if at >= tallies[list].next && (words <= 2 || text[at + 2..].starts_with(self.rest(entry))) {
-                    let tally = &mut tallies[list];
-                    tally.hits += 1;
-                    tally.words += words as u64;
-                    tally.next = at + words;
-                    on_hit(list, at..tally.next);
-                }
+        for (number, part) in known.chunks(64).enumerate() {
+            let mut bits = starting(part);
+            while bits != 0 {
+                let at = number * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                self.find_at(at, text, known[at], languages, tallies, &mut on_hit);
             }
+        }
+    }
+
+    /// Finds what starts with the word at a place.
+    #[inline]
+    fn find_at(
+        &self,
+        at: usize,
+        text: &[u64],
+        known: Known,
+        languages: Languages,
+        tallies: &mut [Tally],
+        on_hit: &mut impl FnMut(usize, Range<usize>),
+    ) {
+        let start = &self.starts[known.starts() - 1];
+        let second = text.get(at + 1).copied().unwrap_or(0);
+        let mut take = |entry: &Entry| {
+            let (list, words) = (entry.list as usize, entry.words as usize);
+            let tally = &mut tallies[list];
+            if entry.languages.meets(languages)
+                && at >= tally.next
+                && (words <= 2 || text[at + 2..].starts_with(self.rest(entry)))
+            {
+                tally.hits += 1;
+                tally.words += words as u64;
+                tally.next = at + words;
+                on_hit(list, at..tally.next);
+            }
+        };
+        self.of_pair(text[at], second).iter().for_each(&mut take);
+        if start.languages.meets(languages) {
+            self.entries[start.alone as usize..start.to as usize].iter().for_each(take);
         }
     }
 
