@@ -2,7 +2,7 @@
 
 use crate::dictionary::Familiarity;
 use crate::language::Languages;
-use crate::phrases::FirstWord;
+use crate::phrase_table::FirstWord;
 use crate::syllables::Syllables;
 use crate::telling::points;
 
@@ -89,7 +89,7 @@ impl Known {
     /// Whether it may have more syllables than there is room for.
     pub(crate) fn is_long(self) -> bool {
         let syllables = self.syllables();
-        (syllables.english == MANY) | (syllables.other == MANY)
+        syllables.english.max(syllables.other) == MANY
     }
 
     /// One more than its place among the words that start a phrase; 0 if it starts none.
