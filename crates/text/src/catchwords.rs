@@ -60,8 +60,8 @@ pub(crate) fn count(
         }
         piece.words += 1;
         piece.characters += usize::from(place.kind == Kind::Character);
-        piece.bound |= matches!(place.kind, Kind::Grammar | Kind::Figure) | (known & is_function);
-        piece.perhaps |= !known & (place.kind == Kind::Short);
+        piece.bound |= matches!(place.kind, Kind::Grammar | Kind::Figure) || known && is_function;
+        piece.perhaps |= !known && place.kind == Kind::Short;
     }
     list.take(piece);
     list.close();
@@ -194,10 +194,12 @@ static SIGNS: [bool; 128] = {
     let mut b = 0;
     while b < 128 {
         signs[b as usize] = match b {
-            b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_' => false,
             // White space, line breaks aside.
             b'\t' | 0x0b | 0x0c | b' ' => false,
-            _ => true,
+            _ => !matches!(
+                b,
+                b'"' | b'\'' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | b'%' | b'$' | b'@' | b'_'
+            ),
         };
         b += 1;
     }
@@ -209,7 +211,7 @@ static SIGNS: [bool; 128] = {
 pub(crate) fn is_sign_ascii(gap: &[u8]) -> bool {
     let is_sign = |b: u8| SIGNS[usize::from(b & 0x7f)];
     match *gap {
-        [b] => is_sign(b) & (b != b'-'),
+        [b] => is_sign(b) && b != b'-',
         _ => gap.iter().any(|&b| is_sign(b)),
     }
 }

@@ -8,7 +8,7 @@ use crate::lengths::{self, Unspaced};
 use crate::letters::Letters;
 use crate::lexicon::Lexicon;
 use crate::lines::LineFacts;
-use crate::phrases::Tally;
+use crate::phrase_table::Tally;
 use crate::plain::Tricks;
 use crate::telling::Tongue;
 use crate::words::WordFacts;

@@ -44,7 +44,9 @@ pub(crate) fn is_folded(word: &str) -> bool {
 #[inline]
 fn eights(bytes: &[u8], mut take: impl FnMut(u64)) {
     let (whole, rest) = bytes.as_chunks::<8>();
-    whole.iter().for_each(|&eight| take(u64::from_le_bytes(eight)));
+    for eight in whole {
+        take(u64::from_le_bytes(*eight));
+    }
     if rest.is_empty() {
         return;
     }
@@ -69,7 +71,7 @@ impl FoldHasher {
         self.0 = mix(self.0 ^ block ^ SEED, STEP);
     }
 
-    pub(crate) fn finish(&self, length: usize) -> u64 {
+    pub(crate) fn finish(self, length: usize) -> u64 {
         nonzero(mix(self.0 ^ length as u64, LAST))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::dictionary::Familiarity;
 use crate::language::Languages;
-use crate::phrases::FirstWord;
+use crate::phrase_table::FirstWord;
 use crate::syllables::Syllables;
 use crate::telling::points;
 
@@ -78,10 +78,18 @@ impl Known {
         Syllables { english: (self.0 >> ENGLISH & 0x3f) as u16, other: (self.0 >> OTHER & 0x3f) as u16 }
     }
 
+    /// 16 bits each: its syllables in English and in other languages, and whether either are three or more.
+    pub(crate) fn syllables_side_by_side(self) -> u64 {
+        let both = self.0 >> ENGLISH & 0x3f | (self.0 >> OTHER & 0x3f) << 16;
+        // With 61 more, three or more overflow their six bits.
+        let three_or_more = (both + 0x3d_003d) >> 6 & 0x1_0001;
+        both | three_or_more << 32
+    }
+
     /// Whether it may have more syllables than there is room for.
     pub(crate) fn is_long(self) -> bool {
         let syllables = self.syllables();
-        (syllables.english == MANY) | (syllables.other == MANY)
+        syllables.english.max(syllables.other) == MANY
     }
 
     /// One more than its place among the words that start a phrase; 0 if it starts none.
@@ -111,6 +119,9 @@ mod tests {
                     assert_eq!(known.is_possessive(), english == 7);
                     let few = Syllables { english: english.min(MANY), other: other.min(MANY) };
                     assert_eq!(known.syllables(), few);
+                    let [e, o] = [few.english, few.other].map(u64::from);
+                    let polys = u64::from(e >= 3) << 32 | u64::from(o >= 3) << 48;
+                    assert_eq!(known.syllables_side_by_side(), e | o << 16 | polys);
                 }
             }
         }

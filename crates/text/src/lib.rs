@@ -78,6 +78,7 @@ mod memo;
 mod needs;
 mod occurrences;
 mod parts;
+mod phrase_table;
 mod phrases;
 mod plain;
 mod plan;

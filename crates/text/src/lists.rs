@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::language::Languages;
 use crate::lexicon::Lexicon;
 use crate::needs::Needs;
-use crate::phrases::{Phrase, PhraseList, PhraseTable};
+use crate::phrase_table::PhraseTable;
+use crate::phrases::{Phrase, PhraseList};
 use crate::plan::Read;
 
 /// Phrase lists of a caller, ready to be sought beside the built-in ones.

@@ -10,7 +10,7 @@ use crate::ascii::Ascii;
 use crate::dictionary;
 use crate::known::Known;
 use crate::needs::Needs;
-use crate::phrases::{FirstWord, PhraseTable};
+use crate::phrase_table::{FirstWord, PhraseTable};
 use crate::syllables::{self, Syllables};
 
 /// Sets of words with the same lowest bits, a power of two.

@@ -44,7 +44,8 @@ impl Occurrences {
             // One jump for both, which nearly always goes the same way.
             loop {
                 let last = slots[slot] as usize;
-                if (last == 0) | (words[last.saturating_sub(1)] == word) {
+                let difference = words[last.saturating_sub(1)] ^ word;
+                if difference.min(last as u64) == 0 {
                     break;
                 }
                 slot = (slot + 1) & mask;

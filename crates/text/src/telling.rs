@@ -193,7 +193,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::phrases::FirstWord;
+    use crate::phrase_table::FirstWord;
     use crate::syllables::Syllables;
 
     proptest! {

@@ -4,7 +4,7 @@ use crate::ascii::Ascii;
 use crate::catchwords::Place;
 use crate::dictionary;
 use crate::fold;
-use crate::known::Known;
+use crate::known::{Known, MANY};
 use crate::lengths::unspaced_letters;
 use crate::memo::{Memo, Source};
 use crate::needs::Needs;
@@ -223,11 +223,21 @@ impl WordFacts {
     }
 }
 
+/// The syllables of so many words fit 16 bits.
+const WORDS_A_REGISTER: usize = (u16::MAX / MANY) as usize;
+
 impl SyllableFacts {
     /// Of words that are not long.
     fn of(words: &[Known]) -> SyllableFacts {
         let mut facts = SyllableFacts::default();
-        words.iter().for_each(|word| facts.take(word.syllables()));
+        for words in words.chunks(WORDS_A_REGISTER) {
+            let sums = words.iter().map(|word| word.syllables_side_by_side()).sum::<u64>();
+            let part = |place: u32| sums >> (16 * place) & 0xffff;
+            facts.english += part(0);
+            facts.other += part(1);
+            facts.english_poly += part(2);
+            facts.other_poly += part(3);
+        }
         facts
     }
 

@@ -142,15 +142,16 @@ impl Beginning {
     pub(super) fn of(four: u32) -> Beginning {
         const ONES: u32 = 0x01_0101;
         let bytes = four & (ONES * 0x7f);
-        let from_a = bytes + ONES * (0x80 - b'a' as u32);
-        let past_z = bytes + ONES * (0x7f - b'z' as u32);
+        let from_a = bytes + ONES * (0x80 - u32::from(b'a'));
+        let past_z = bytes + ONES * (0x7f - u32::from(b'z'));
         Beginning { is_capital: (four as u8).is_ascii_uppercase(), small: (from_a & !past_z) & (ONES * 0x80) }
     }
 
     /// Whether the word has a small letter at its beginning, or behind a capital there: it is neither a number nor in capitals.
     #[inline]
     pub(super) fn is_plain(self) -> bool {
-        (self.small & 0x80 != 0) | (self.is_capital & (self.small & 0x8000 != 0))
+        let behind_capital = if self.is_capital { self.small >> 8 } else { 0 };
+        (self.small | behind_capital) & 0x80 != 0
     }
 
     /// What such a word of this length without a digit is to lists of catchwords.
