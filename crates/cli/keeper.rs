@@ -50,7 +50,7 @@ impl Keeper {
         self.pieces.numbers(&self.listed()?)?;
         let reading = reading(&self.input, &self.options, &[])?;
         let outline = self.pieces.outline(&self.outlined(&reading))?;
-        let names = names(&reading, model, View::at(outline.end, model.window_days));
+        let names = self.names(&reading, model, View::at(outline.end, model.window_days));
         let inputs = Inputs::recall(&names, outline.corpus.people.len(), |name| self.pieces.numbers(name));
         inputs.is_complete().then_some((outline, inputs))
     }
@@ -58,7 +58,7 @@ impl Keeper {
     /// What was kept of the files as they were when they were read, as far as it goes.
     fn known(&self, run: &Run, resolved: &Resolved<'_>) -> Option<Known> {
         let reading = reading(&self.input, &self.options, &run.corpus.sources)?;
-        let names = names(&reading, &run.model, resolved.view());
+        let names = self.names(&reading, &run.model, resolved.view());
         let inputs = Inputs::recall(&names, resolved.roster().len(), |name| self.pieces.numbers(name));
         Some(Known { inputs, reading, names })
     }
@@ -80,11 +80,13 @@ impl Keeper {
     fn outlined(&self, reading: &str) -> String {
         format!("outline {reading} {}", self.asked)
     }
-}
 
-/// Under what the columns are kept that a model reads of files.
-fn names(reading: &str, model: &Model, view: View) -> Vec<String> {
-    Inputs::names(model, view).iter().map(|name| format!("column {reading} {name}")).collect()
+    /// Under what the columns are kept that a model reads of files.
+    fn names(&self, reading: &str, model: &Model, view: View) -> Vec<String> {
+        let heard =
+            self.options.listener.as_ref().map(|listener| listener.name().clone()).unwrap_or_default();
+        Inputs::names(model, view, &heard).iter().map(|name| format!("column {reading} {name}")).collect()
+    }
 }
 
 impl Run {

@@ -351,7 +351,7 @@ impl Run {
         let rules = recipe.rules.clone().or_else(here);
         let recalled = known.map(|(inputs, later, _)| (inputs, later));
         let set = recipe.set.clone();
-        Ok(Self { model, pack, rules, set, corpus, reading, end, date, doubts, keeper, recalled })
+        Ok(Self { model, pack, set, rules, corpus, reading, end, date, doubts, keeper, recalled })
     }
 
     /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.

@@ -82,10 +82,7 @@ impl Accumulator {
     /// Adds rows that count.
     pub(crate) fn add(&mut self, kind: K, rows: impl Iterator<Item = Item>, end: i64) {
         let Self { count, sums, peaks, pairs, .. } = self;
-        let rows = rows.map(|item| {
-            count[item.member as usize] += 1;
-            item
-        });
+        let rows = rows.inspect(|item| count[item.member as usize] += 1);
         match kind {
             K::Count | K::PerWeek => rows.for_each(drop),
             K::Sum | K::Mean | K::Share => rows.for_each(|item| {

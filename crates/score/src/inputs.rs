@@ -4,15 +4,13 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
-use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::View;
 use ssi_corpus::tables::{Kind, PROFILE, TABLES};
 use ssi_expr::{Graph, NodeId, Op};
-use ssi_rules::{Aggregate, Measure, MemberInput, Model, Source, TextWant};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, PhraseList, Source, TextWant};
 use ssi_text::SIGNALS;
 
-use crate::ear::Ear;
-use crate::fold::Cells;
+use crate::cells::Cells;
 
 /// For each of [`Model::member_inputs`] a column over all members, as far as they are known.
 ///
@@ -101,7 +99,7 @@ impl Inputs {
 
     /// The columns, once all are known.
     pub(crate) fn all(&self) -> Vec<Cells<'_>> {
-        self.columns.iter().map(borrowed).collect()
+        self.columns.iter().map(|cells| borrowed(cells.as_ref())).collect()
     }
 
     /// The same, given away.
@@ -112,27 +110,27 @@ impl Inputs {
     /// What each column is made of, of the same files seen from one day: two columns of one name are the same to the last bit.
     ///
     /// A name tells the expressions behind a column and all of the model that lies behind those, but neither the weights and curves
-    /// that come after nor where in a file anything is written.
-    pub fn names(model: &Model, view: View) -> Vec<String> {
+    /// that come after nor where in a file anything is written. `heard` names all that is read off texts: [`Ear`](crate::Ear)'s name.
+    pub fn names(model: &Model, view: View, heard: &str) -> Vec<String> {
         // The usual language of an author is told by all texts that are read.
-        let heard = Ear::new(model).name().clone();
         let common = format!("{} {} {}\n{heard}", view.end, view.seen, model.window_days);
         let common = blake3::hash(common.as_bytes()).to_hex();
+        let makings = Makings { model, lists: model.phrases.iter().map(of_list).collect() };
         let one = |input: &MemberInput| {
             let made_of = match input {
-                MemberInput::Aggregate(a) => format!("value {}", of_aggregate(model, &model.aggregates[*a])),
+                MemberInput::Aggregate(a) => format!("value {}", makings.of_aggregate(&model.aggregates[*a])),
                 MemberInput::Evidence(a) => {
-                    format!("evidence {}", of_aggregate(model, &model.aggregates[*a]))
+                    format!("evidence {}", makings.of_aggregate(&model.aggregates[*a]))
                 }
-                MemberInput::Profile(source) => format!("profile {}", of_source(model, PROFILE, source)),
+                MemberInput::Profile(source) => format!("profile {}", makings.of_source(PROFILE, source)),
             };
             format!("{common} {}", blake3::hash(made_of.as_bytes()).to_hex())
         };
-        model.member_inputs.iter().map(one).collect()
+        model.member_inputs.par_iter().map(one).collect()
     }
 }
 
-fn borrowed<'a>(cells: &'a Option<Cells<'static>>) -> Cells<'a> {
+fn borrowed<'a>(cells: Option<&'a Cells<'static>>) -> Cells<'a> {
     match cells {
         Some(Cells::Slice(all)) => Cells::Slice(Cow::Borrowed(all)),
         Some(Cells::Same(value)) => Cells::Same(*value),
@@ -148,39 +146,63 @@ fn of(input: &MemberInput) -> Option<usize> {
     }
 }
 
-fn of_aggregate(model: &Model, a: &Aggregate) -> String {
-    let plan = &model.tables[a.table];
-    let source = |input: u32| of_source(model, a.table, &plan.inputs[input as usize]);
-    let expression = |node: NodeId| of_node(&plan.graph, node, &source);
-    let measure = match a.measure {
-        Measure::Row => "row".to_owned(),
-        Measure::Value(node) => expression(node),
-        Measure::Label(column) => format!("label {column}"),
-    };
-    let [filter, evidence] = [a.filter, a.evidence].map(|node| node.map(expression));
-    format!("{} {:?} {:?}\n{measure}\n{filter:?}\n{evidence:?}", TABLES[a.table].id, a.kind, a.window)
+/// What columns are made of, in writing.
+struct Makings<'m> {
+    model: &'m Model,
+    /// A digest of each phrase list.
+    lists: Vec<String>,
 }
 
-fn of_source(model: &Model, table: usize, source: &Source) -> String {
-    match source {
-        Source::Grade(column) => {
-            let Kind::Text(kind) = TABLES[table].columns[*column].kind else { return String::new() };
-            let Some(grade) = model.grade(kind) else { return format!("no grade {column}") };
-            let (graph, total) = grade.total();
-            let want = |input: u32| of_want(model, grade.inputs[input as usize]);
-            format!("grade {column} {}", of_node(&graph, total, &want))
+impl Makings<'_> {
+    fn of_aggregate(&self, a: &Aggregate) -> String {
+        let plan = &self.model.tables[a.table];
+        let source = |input: u32| self.of_source(a.table, &plan.inputs[input as usize]);
+        let expression = |node: NodeId| of_node(&plan.graph, node, &source);
+        let measure = match a.measure {
+            Measure::Row => "row".to_owned(),
+            Measure::Value(node) => expression(node),
+            Measure::Label(column) => format!("label {column}"),
+        };
+        let [filter, evidence] = [a.filter, a.evidence].map(|node| node.map(expression));
+        format!("{} {:?} {:?}\n{measure}\n{filter:?}\n{evidence:?}", TABLES[a.table].id, a.kind, a.window)
+    }
+
+    fn of_source(&self, table: usize, source: &Source) -> String {
+        match source {
+            Source::Grade(column) => {
+                let Kind::Text(kind) = TABLES[table].columns[*column].kind else { return String::new() };
+                let Some(grade) = self.model.grade(kind) else { return format!("no grade {column}") };
+                let (graph, total) = grade.total();
+                let want = |input: u32| self.of_want(grade.inputs[input as usize]);
+                format!("grade {column} {}", of_node(&graph, total, &want))
+            }
+            Source::Signal(column, want) => format!("signal {column} {}", self.of_want(*want)),
+            Source::Column(_) | Source::LabelIs(..) | Source::Present(_) => format!("{source:?}"),
         }
-        Source::Signal(column, want) => format!("signal {column} {}", of_want(model, *want)),
-        Source::Column(_) | Source::LabelIs(..) | Source::Present(_) => format!("{source:?}"),
+    }
+
+    fn of_want(&self, want: TextWant) -> String {
+        match want {
+            TextWant::Signal(signal) => SIGNALS[signal].id.to_owned(),
+            TextWant::PhraseHits(list) => format!("hits {}", self.lists[list]),
+            TextWant::PhraseCoverage(list) => format!("share {}", self.lists[list]),
+        }
     }
 }
 
-fn of_want(model: &Model, want: TextWant) -> String {
-    match want {
-        TextWant::Signal(signal) => SIGNALS[signal].id.to_owned(),
-        TextWant::PhraseHits(list) => format!("hits {:?}", model.phrases[list]),
-        TextWant::PhraseCoverage(list) => format!("share {:?}", model.phrases[list]),
+/// A digest of a list and all its phrases.
+fn of_list(list: &PhraseList) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
+    };
+    add(&list.id);
+    for part in &list.parts {
+        add(part.language.as_deref().unwrap_or_default());
+        add(&part.phrases.len().to_string());
+        part.phrases.iter().for_each(|phrase| add(phrase));
     }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// An expression, a node a line; equal ones are written alike, whatever else their graphs hold.

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use ssi_expr::Column;
 use ssi_rules::Model;
 
-use crate::fold::Cells;
+use crate::cells::Cells;
 use crate::plan::Plan;
 use crate::points::Points;
 use crate::scores::Scores;

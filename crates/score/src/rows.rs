@@ -7,7 +7,7 @@ use ssi_corpus::tables::{TABLES, table};
 use ssi_expr::{Column, NodeId};
 use ssi_rules::{Measure, MemberInput, Rule};
 
-use crate::fold::{Cells, cells};
+use crate::cells::{Cells, cells};
 use crate::partial::since;
 use crate::sheet::Sheet;
 

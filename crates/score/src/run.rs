@@ -9,7 +9,8 @@ use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{PROFILE, TABLES};
 use ssi_rules::{MemberInput, Model, Source};
 
-use crate::fold::{Cells, cells, fold};
+use crate::cells::{Cells, cells};
+use crate::fold::fold;
 use crate::frames::Frames;
 use crate::inputs::Inputs;
 use crate::members::finish;

@@ -1,6 +1,7 @@
 //! What a result depends on of the files: every byte, and how they are read.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{self, Read as _};
 
 use rayon::prelude::*;
@@ -30,7 +31,7 @@ fn list(input: &Input, options: &Options) -> Option<String> {
         if entry.is_pipe() {
             return None;
         }
-        listing += &format!("{:?} {} {:?}\n", entry.path, entry.bytes, entry.packing());
+        let _ = writeln!(listing, "{:?} {} {:?}", entry.path, entry.bytes, entry.packing());
     }
     Some(listing + &format!("{:?}", input.notes))
 }

@@ -237,7 +237,9 @@ fn connections(resolved: &Resolved<'_>) -> Option<[Vec<u32>; 2]> {
 
 fn strings(all: &[String], out: &mut Writer) {
     out.number(all.len() as u64);
-    all.iter().for_each(|text| out.bytes(text.as_bytes()));
+    for text in all {
+        out.bytes(text.as_bytes());
+    }
 }
 
 fn read_strings(bytes: &mut Reader<'_>) -> Option<Vec<String>> {
