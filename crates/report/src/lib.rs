@@ -39,6 +39,7 @@ mod printable;
 mod rejects;
 mod sheet;
 mod snapshot;
+mod spill;
 mod standing;
 mod summary;
 pub mod team;
@@ -74,6 +75,7 @@ pub use pieces::{kept_pieces, remove_pieces};
 pub use printable::{hides, screened};
 pub use rejects::rejects;
 pub use sheet::{Cells, Format, Sheet};
+pub use spill::Spill;
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
 pub use summary::{
     FindingSummary, GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary,

@@ -33,6 +33,8 @@ impl Roster {
                     people.push(ids[row]);
                 }
             }
+        } else if let Some(cast) = &corpus.cast {
+            people.clone_from(cast);
         } else {
             for file in FILES.iter().filter(|f| f.activity) {
                 let Some(rows) = corpus.rows(file.id) else { continue };

@@ -4,9 +4,9 @@
 //! listener made of that, so that another weight of a rule reads no text again. What is found under a digest is taken only if it is whole
 //! and of this format; else the piece is read as if nothing were there, and kept anew.
 
-mod bytes;
-mod form;
-mod narrow;
+pub(super) mod bytes;
+pub(super) mod form;
+pub(super) mod narrow;
 
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
