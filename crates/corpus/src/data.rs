@@ -1,6 +1,7 @@
 //! What was read: plain columns, one set a file, with every id interned once.
 
 use std::hash::Hasher as _;
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
@@ -107,6 +108,11 @@ impl Ids {
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
+    }
+
+    /// About the bytes that they take in memory.
+    pub(crate) fn weight(&self) -> usize {
+        self.names.bytes() + 28 * self.len()
     }
 
     /// The place of a name, or the free slot where it belongs. At least half of the slots are free.
@@ -258,9 +264,16 @@ pub struct Rows {
     pub own_only: bool,
     /// One entry a field of the schema; `None` where the input has no such column.
     pub columns: Vec<Option<Data>>,
+    /// In a share of a larger corpus, the rows of which no other share tells what is odd; all where there is none.
+    pub(crate) home: Option<Range<usize>>,
 }
 
 impl Rows {
+    /// The rows that belong to this corpus alone: all of them, but in a share of a larger one, which has rows of others too.
+    pub fn home(&self) -> Range<usize> {
+        self.home.clone().unwrap_or(0..self.len)
+    }
+
     fn column(&self, field: &str) -> Option<&Data> {
         let place = self.file.file().field(field).expect("a field of the schema");
         self.columns[place].as_ref()
@@ -453,6 +466,11 @@ pub struct Corpus {
     pub untold: Vec<(u32, usize)>,
     /// Odd rows, sorted by file and kind. Duplicates and what people did for themselves are not among the rows any more.
     pub findings: Vec<Finding>,
+    /// In a share of a larger corpus without a members file: who is scored there.
+    pub(crate) cast: Option<Vec<u32>>,
+    /// In a share of a larger corpus: what texts told that are not in it, of people of whom others are; person, time and the
+    /// listener's byte.
+    pub elsewhere: Vec<(u32, i64, u8)>,
 }
 
 impl Corpus {

@@ -22,6 +22,16 @@ impl Fingerprint {
         }
     }
 
+    /// A number made of all of a text; two texts share one in one of 2⁶⁴ pairs.
+    pub(crate) fn number(text: &str) -> u64 {
+        hash(text.as_bytes())
+    }
+
+    /// The same of bytes.
+    pub(crate) fn bytes_number(bytes: &[u8]) -> u64 {
+        hash(bytes)
+    }
+
     /// Whether there is nothing but spaces and line ends in the text.
     pub fn is_blank(self) -> bool {
         self.hash & 1 == 1

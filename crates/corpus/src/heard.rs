@@ -82,6 +82,24 @@ impl Unsettled {
         Self { signs, prints, kept, bytes }
     }
 
+    /// The column that was written down after a listener had settled it.
+    pub(crate) fn settled(self, by: &Arc<str>) -> Heard {
+        let Self { signs, prints, kept, bytes } = self;
+        Heard {
+            by: by.clone(),
+            numbers: signs.numbers.into_iter().map(Arc::new).collect(),
+            told: signs.told,
+            notes: signs.notes,
+            prints,
+            kept: match signs.again {
+                Again::All => Kept::All(kept),
+                Again::Some(rows) => Kept::Some(rows, kept),
+            },
+            bytes,
+            empty: Empty::default(),
+        }
+    }
+
     /// The column that a listener makes of what it heard.
     pub(crate) fn settle(self, listener: &dyn Listener, file: FileId, field: &'static str) -> Heard {
         let Self { signs, prints, kept, bytes } = self;
@@ -159,6 +177,56 @@ impl Heard {
             empty,
             numbers: numbers.iter().map(|_| Arc::default()).collect(),
         }
+    }
+
+    /// The column as it can be written down.
+    pub(crate) fn written(&self) -> Unsettled {
+        let numbers = self.numbers.iter().map(|column| column.to_vec()).collect();
+        let (again, kept) = match &self.kept {
+            Kept::All(texts) => (Again::All, texts.clone()),
+            Kept::Some(rows, texts) => (Again::Some(rows.clone()), texts.clone()),
+        };
+        let signs = Signs { numbers, told: self.told.clone(), notes: self.notes.clone(), again };
+        Unsettled { signs, prints: self.prints.clone(), kept, bytes: self.bytes }
+    }
+
+    /// Some rows, sorted.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        let pick = |row: &u32| *row as usize;
+        let kept = match &self.kept {
+            Kept::All(texts) => Kept::All(texts.only(rows.iter().map(pick))),
+            Kept::Some(own, texts) => {
+                let found = |(new, row): (usize, &u32)| Some((new as u32, own.binary_search(row).ok()?));
+                let both: Vec<(u32, usize)> = rows.iter().enumerate().filter_map(found).collect();
+                let texts = texts.only(both.iter().map(|&(_, place)| place));
+                Kept::Some(both.into_iter().map(|(new, _)| new).collect(), texts)
+            }
+        };
+        let some = |column: &Arc<Vec<f64>>| Arc::new(rows.iter().map(|row| column[pick(row)]).collect());
+        Self {
+            by: self.by.clone(),
+            numbers: self.numbers.iter().map(some).collect(),
+            told: rows.iter().map(|row| self.told[pick(row)]).collect(),
+            notes: self.notes.select(rows),
+            prints: rows.iter().map(|row| self.prints[pick(row)]).collect(),
+            kept,
+            bytes: self.bytes * rows.len() as u64 / self.len().max(1) as u64,
+            empty: self.empty.clone(),
+        }
+    }
+
+    /// The rows whose texts are there still; `None` for all.
+    pub(crate) fn again(&self) -> Option<&[u32]> {
+        match &self.kept {
+            Kept::All(_) => None,
+            Kept::Some(rows, _) => Some(rows),
+        }
+    }
+
+    /// About the bytes that it takes in memory.
+    pub(crate) fn weight(&self) -> usize {
+        let (Kept::All(texts) | Kept::Some(_, texts)) = &self.kept;
+        self.len() * (17 + 8 * self.numbers.len() + self.notes.width()) + texts.bytes() + 12 * texts.len()
     }
 
     /// The name of who heard it.

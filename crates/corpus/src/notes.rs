@@ -47,6 +47,12 @@ impl Notes {
         self.bytes.extend_from_slice(&more.bytes);
     }
 
+    /// Those of some rows.
+    pub(crate) fn select(&self, rows: &[u32]) -> Self {
+        let bytes = rows.iter().flat_map(|&row| self.get(row as usize)).copied().collect();
+        Self { width: self.width, bytes }
+    }
+
     /// Keeps those that are marked.
     pub(crate) fn only(&mut self, kept: &[bool]) {
         if self.width == 0 {

@@ -39,6 +39,7 @@ mod printable;
 mod rejects;
 mod sheet;
 mod snapshot;
+mod spill;
 mod standing;
 mod summary;
 pub mod team;
@@ -75,6 +76,7 @@ pub use printable::{hides, screened};
 pub use rejects::rejects;
 pub use sheet::{Cells, Format, Sheet};
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
+pub use spill::Spill;
 pub use summary::{
     FindingSummary, GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary,
 };

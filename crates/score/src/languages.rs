@@ -69,6 +69,8 @@ impl Spoken {
                 Some((authors[row as usize], time, told?))
             }));
         }
+        let elsewhere = corpus.elsewhere.iter().filter(|(person, ..)| wanted.contains(person));
+        texts.extend(elsewhere.filter_map(|&(person, time, byte)| Some((person, time, language(byte)?))));
         texts.par_sort_unstable();
         Self { texts }
     }

@@ -40,6 +40,7 @@ pub mod rows;
 mod run;
 mod scores;
 mod settling;
+pub mod shares;
 pub mod sheet;
 mod slip;
 pub mod stages;

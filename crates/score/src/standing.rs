@@ -14,6 +14,7 @@ pub use figures::Figures;
 pub use groups::{Group, Grouping};
 pub use member::{Circle, Population, Standing, Top};
 pub use network::Tied;
+pub(crate) use network::networks_of;
 pub use place::Place;
 
 use ssi_corpus::resolve::Resolved;
@@ -28,6 +29,11 @@ pub const ABOUT_EQUAL: Points = Points(Points::UNIT);
 /// Whether a difference is too small to speak of.
 pub fn about_equal(one: Points, other: Points) -> bool {
     (one.0 - other.0).abs() < ABOUT_EQUAL.0
+}
+
+/// The places of all members among everyone.
+pub(crate) fn places_of(scores: &Scores) -> Vec<Place> {
+    place::places(scores, &scores.ranking)
 }
 
 /// Everyone's places.
@@ -53,6 +59,18 @@ impl<'c> Standings<'c> {
             || (place::places(scores, &scores.ranking), network::networks(scores, resolved)),
         );
         Self { everyone, industries, teams, networks }
+    }
+
+    /// The places of some members, who are numbered anew in this order; the groups have no members then.
+    pub(crate) fn select(&self, members: &[u32]) -> Self {
+        let some = |grouping: &Option<Grouping<'c>>| grouping.as_ref().map(|g| g.select(members));
+        let pick = |member: &u32| *member as usize;
+        Self {
+            everyone: members.iter().map(|m| self.everyone[pick(m)]).collect(),
+            industries: some(&self.industries),
+            teams: some(&self.teams),
+            networks: self.networks.as_ref().map(|all| members.iter().map(|m| all[pick(m)]).collect()),
+        }
     }
 
     /// The least score that belongs to the top of a member's industry; `None` without an industry, and in one that is too

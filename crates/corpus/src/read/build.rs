@@ -107,6 +107,7 @@ pub(crate) fn supply(corpus: &mut Corpus, file: FileId, fields: &[&str]) {
         len: 0,
         own_only: true,
         columns: all.iter().map(|_| None).collect(),
+        home: None,
     });
     rows.own_only = true;
     for field in fields {

@@ -134,6 +134,22 @@ pub enum Error {
         /// How often.
         times: usize,
     },
+    /// What does not fit into the memory that is allowed could not be kept on disk.
+    #[error("cannot keep on disk what is beyond --max-memory: {source}")]
+    Spill {
+        /// What the operating system says.
+        source: io::Error,
+    },
+    /// Exports are read into memory as a whole, and would take more than is allowed.
+    #[error(
+        "LinkedIn exports of {bytes} bytes are read into memory as a whole, which may take more than --max-memory"
+    )]
+    LargeExports {
+        /// Their bytes.
+        bytes: u64,
+        /// The bytes of rows that may lie in memory.
+        limit: u64,
+    },
     /// The mapping cannot be understood.
     #[error("{}:{line}:{column}: {message}", path.display())]
     Mapping {
@@ -210,6 +226,12 @@ impl Error {
                         )
                     }
                 })
+            }
+            Self::LargeExports { .. } => {
+                Some("allow more memory, or score the exports in several runs".to_owned())
+            }
+            Self::Spill { .. } => {
+                Some("name a folder with more room with --temp-dir, or allow more memory".to_owned())
             }
             Self::ColumnTwice { column, .. } => Some(format!("rename or remove all but one '{column}'")),
             Self::Mapping { help, .. } => help.clone(),

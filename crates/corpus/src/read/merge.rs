@@ -7,16 +7,8 @@ use crate::data::{Corpus, Data, Fault, Rows, Source};
 use crate::heard::{Heard, Listener};
 use crate::schema::{FileId, Kind};
 
-/// Adds the next part of a file to the corpus and to the counts of its source. The ids of posts are `apart` where nothing refers to
-/// them.
-pub(crate) fn add(
-    corpus: &mut Corpus,
-    plan: &Plan,
-    listener: Option<&dyn Listener>,
-    apart: bool,
-    source: &mut Source,
-    part: Part,
-) {
+/// Takes over what a part says beside its rows: the counts of its source, and its rejects.
+pub(crate) fn account(corpus: &mut Corpus, source: &mut Source, part: &mut Part) {
     source.rows += part.rows as u64;
     source.filtered += part.filtered;
     source.rejected += part.rejects.len() as u64;
@@ -27,14 +19,23 @@ pub(crate) fn add(
         FileId::Invitations => Some("(not shown: may be a private note)"),
         _ => None,
     };
-    corpus.rejects.extend(part.rejects.into_iter().map(|mut reject| {
+    corpus.rejects.extend(part.rejects.drain(..).map(|mut reject| {
         let may_be_text = reject.column.is_empty() || reject.fault == Fault::InvalidEncoding;
         if let Some(instead) = private.filter(|_| may_be_text && !reject.value.is_empty()) {
             instead.clone_into(&mut reject.value);
         }
         reject
     }));
+}
 
+/// Adds the rows of the next part of a file to the corpus. The ids of posts are `apart` where nothing refers to them.
+pub(crate) fn add(
+    corpus: &mut Corpus,
+    plan: &Plan,
+    listener: Option<&dyn Listener>,
+    apart: bool,
+    part: Part,
+) {
     let numbers = Numbers::add(corpus, &part.names, apart);
     let rows = table(corpus, plan, listener);
     for (take, mut column) in plan.takes.iter().zip(part.columns) {
@@ -68,6 +69,7 @@ pub(crate) fn table<'a>(
         len: 0,
         own_only: false,
         columns: fields.iter().map(|_| None).collect(),
+        home: None,
     });
     for take in &plan.takes {
         rows.columns[take.field].get_or_insert_with(|| {

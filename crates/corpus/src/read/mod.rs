@@ -101,6 +101,7 @@ mod said;
 // Read by the adapters of exports.
 pub(crate) mod sheet;
 pub(crate) mod split;
+mod spool;
 mod stream;
 mod texts;
 pub(crate) mod times;
@@ -116,11 +117,14 @@ pub use self::draft::{DraftError, draft, draft_file};
 pub use self::error::Error;
 pub(crate) use self::error::short;
 pub use self::kept::{KeptPieces, Outline, Shelf, listing, reading};
+pub use self::spool::{Disk, Gathered, Needs, Share, Shares, Spooled, Store};
 pub use self::texts::{
     RowPlace, TextFile, TextTable, read_columns, read_columns_of, read_texts, read_texts_of,
 };
 
 use self::mapping::Mapping;
+use self::pipeline::Straight;
+use self::spool::Gathering;
 use crate::data::Corpus;
 use crate::dialect::Overrides;
 use crate::heard::Listener;
@@ -221,7 +225,7 @@ impl Progress for () {}
 /// ```
 pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
     let input = Input::find(&[folder.to_owned()], &options.limits)?;
-    read_from(&input, folder, options, progress)
+    whole(&input, folder, options, progress)
 }
 
 /// Reads all files of an input, as [`read`] does those of a folder.
@@ -233,7 +237,33 @@ pub fn read(folder: &Path, options: &Options, progress: &dyn Progress) -> Result
 ///
 /// As [`read`].
 pub fn read_all(input: &Input, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
-    read_from(input, &folder::place(input), options, progress)
+    whole(input, &folder::place(input), options, progress)
+}
+
+/// Reads all files of an input, and keeps rows on disk where they weigh more than `limit` bytes in memory.
+///
+/// `place` is what messages call the input; the folder of its files where there is none. Exports of LinkedIn are not kept on disk.
+///
+/// # Errors
+///
+/// As [`read`], and when the disk does not take what is beyond the limit.
+pub fn read_within(
+    input: &Input,
+    place: Option<&Path>,
+    options: &Options,
+    limit: u64,
+    disk: &dyn Disk,
+    progress: &dyn Progress,
+) -> Result<Gathered, Error> {
+    let place = place.map_or_else(|| folder::place(input), Path::to_owned);
+    read_from(input, &place, options, Some((limit, disk)), progress)
+}
+
+fn whole(input: &Input, place: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
+    match read_from(input, place, options, None, progress)? {
+        Gathered::Whole(corpus) => Ok(*corpus),
+        Gathered::Spooled(_) => unreachable!("nothing is kept on disk without a limit"),
+    }
 }
 
 /// Reads an input that is called `place`.
@@ -241,8 +271,9 @@ fn read_from(
     input: &Input,
     place: &Path,
     options: &Options,
+    within: Option<(u64, &dyn Disk)>,
     progress: &dyn Progress,
-) -> Result<Corpus, Error> {
+) -> Result<Gathered, Error> {
     let mut corpus = Corpus { notes: input.notes.clone(), ..Corpus::default() };
     let mapping = find_mapping(input, options)?;
     // Whoever writes a mapping says what is read; without one, exports are known by what lies in them.
@@ -260,7 +291,28 @@ fn read_from(
     let books = if mapping.is_none() { linkedin::workbooks(&rest) } else { Vec::new() };
     progress.total(in_exports + jobs.iter().map(|job| job.entry.bytes).sum::<u64>());
     let listener = options.listener.as_deref().filter(|_| exports.is_empty() && books.is_empty());
-    pipeline::run(&mut corpus, &jobs, options, listener, progress)?;
+    let ours = exports.is_empty() && books.is_empty();
+    if let Some((limit, disk)) = within.filter(|_| ours) {
+        let mut gathering = Gathering::new(corpus, listener, limit, disk);
+        pipeline::run(&jobs, options, listener, progress, &mut gathering)?;
+        return Ok(match gathering.done() {
+            Gathered::Whole(mut corpus) => {
+                put_in_order(&mut corpus);
+                findings::settle(&mut corpus);
+                Gathered::Whole(corpus)
+            }
+            Gathered::Spooled(mut spooled) => {
+                put_in_order(spooled.corpus_mut());
+                Gathered::Spooled(spooled)
+            }
+        });
+    }
+    if let Some((limit, _)) = within.filter(|(limit, _)| in_exports.saturating_mul(EXPORTED) > *limit) {
+        return Err(Error::LargeExports { bytes: in_exports, limit });
+    }
+    let mut straight = Straight::new(&mut corpus, listener, &jobs);
+    pipeline::run(&jobs, options, listener, progress, &mut straight)?;
+    straight.finish();
     let read = |export: &linkedin::Export| {
         let rows = linkedin::read_export(export, &options.limits, &options.exports);
         progress.bytes(export.bytes());
@@ -269,13 +321,20 @@ fn read_from(
     let rows: Vec<_> = exports.par_iter().map(read).collect();
     linkedin::add(&mut corpus, rows);
     linkedin::add_workbooks(&mut corpus, &books, &options.limits);
+    put_in_order(&mut corpus);
+    findings::settle(&mut corpus);
+    Ok(Gathered::Whole(Box::new(corpus)))
+}
 
+/// In memory, rows take about so many times the bytes of the exports from which they were read.
+const EXPORTED: u64 = 4;
+
+/// Puts in order what is told beside the rows.
+fn put_in_order(corpus: &mut Corpus) {
     // One row can be rejected by two readings of its file, with the same words; once is enough.
     corpus.rejects.sort();
     corpus.rejects.dedup();
     corpus.sources.sort_by(|a, b| (&a.path, a.file).cmp(&(&b.path, b.file)));
-    findings::settle(&mut corpus);
-    Ok(corpus)
 }
 
 /// The mapping that was named or lies among the files, and where it is.

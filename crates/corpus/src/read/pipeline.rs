@@ -1,6 +1,6 @@
 //! Files one after the other to a corpus: opened and cut by one thread, parsed by many, put together in order.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::choose::Wanted;
 use super::error::Error;
@@ -17,24 +17,93 @@ use crate::dialect::{Dialect, Overrides};
 use crate::heard::Listener;
 use crate::schema::{FileId, Kind};
 
-/// Reads all files into `corpus`.
+/// Takes what comes of the files, in their order.
+pub(crate) trait Sink: Send {
+    /// A file begins.
+    fn begin(&mut self, head: &Arc<Head>, notes: Vec<String>) -> Result<(), Error>;
+    /// The next rows of the file that began last.
+    fn part(&mut self, head: &Arc<Head>, part: Part) -> Result<(), Error>;
+    /// That file is at its end.
+    fn end(&mut self, sum: Sum, dialect: Option<Dialect>) -> Result<(), Error>;
+}
+
+/// Reads all files into a corpus.
+pub(crate) struct Straight<'a> {
+    corpus: &'a mut Corpus,
+    listener: Option<&'a dyn Listener>,
+    /// Whether nothing refers to posts, so that no id of one has to be looked for.
+    apart: bool,
+}
+
+impl<'a> Straight<'a> {
+    pub(crate) fn new(corpus: &'a mut Corpus, listener: Option<&'a dyn Listener>, jobs: &[Job<'_>]) -> Self {
+        let refers = |job: &Job<'_>| {
+            job.table != FileId::Posts && job.table.file().fields.iter().any(|field| field.kind == Kind::Post)
+        };
+        Self { corpus, listener, apart: !jobs.iter().any(refers) }
+    }
+
+    /// To be called when all files are read.
+    pub(crate) fn finish(self) {
+        if self.apart {
+            columns::meet(self.corpus);
+        }
+    }
+}
+
+impl Sink for Straight<'_> {
+    fn begin(&mut self, head: &Arc<Head>, notes: Vec<String>) -> Result<(), Error> {
+        // A file without rows is a table without rows, which is not the same as no table.
+        merge::table(self.corpus, &head.plan, self.listener);
+        self.corpus.notes.extend(notes);
+        self.corpus.sources.push(head.source());
+        Ok(())
+    }
+
+    fn part(&mut self, head: &Arc<Head>, mut part: Part) -> Result<(), Error> {
+        account(self.corpus, &mut part);
+        merge::add(self.corpus, &head.plan, self.listener, self.apart, part);
+        Ok(())
+    }
+
+    fn end(&mut self, sum: Sum, dialect: Option<Dialect>) -> Result<(), Error> {
+        ended(self.corpus, sum, dialect);
+        Ok(())
+    }
+}
+
+/// Takes over what a part says beside its rows.
+pub(crate) fn account(corpus: &mut Corpus, part: &mut Part) {
+    let mut source = corpus.sources.pop().expect("a file begins before its parts");
+    merge::account(corpus, &mut source, part);
+    corpus.sources.push(source);
+}
+
+/// Notes what the file was that began last.
+pub(crate) fn ended(corpus: &mut Corpus, sum: Sum, dialect: Option<Dialect>) {
+    let source = corpus.sources.last_mut().expect("a file begins before it ends");
+    (source.bytes, source.digest, source.dialect) = (sum.bytes, sum.digest, dialect);
+}
+
+/// Reads all files.
 pub(crate) fn run(
-    corpus: &mut Corpus,
     jobs: &[Job<'_>],
     options: &Options,
     listener: Option<&dyn Listener>,
     progress: &dyn Progress,
+    sink: &mut dyn Sink,
 ) -> Result<(), Error> {
     let kept = options.kept.as_deref();
     let mut files = Files { jobs: jobs.iter(), open: None, options, listener, progress };
-    let mut sources: Vec<Source> = Vec::with_capacity(jobs.len());
-    let refers = |job: &Job<'_>| {
-        job.table != FileId::Posts && job.table.file().fields.iter().any(|field| field.kind == Kind::Post)
-    };
-    let apart = !jobs.iter().any(refers);
+    // What the sink could not take ends the reading at the next piece.
+    let failed: Mutex<Option<Error>> = Mutex::new(None);
+    let failure = || failed.lock().unwrap_or_else(PoisonError::into_inner);
     in_order(
         options.window(),
-        || files.next(),
+        || {
+            let stopped = failure().take();
+            stopped.map_or_else(|| files.next(), Err)
+        },
         |step| match step {
             Step::Begin(head, notes) => Done::Begin(head, notes),
             Step::Piece(head, piece) => {
@@ -43,42 +112,33 @@ pub(crate) fn run(
             }
             Step::End(sum, dialect) => Done::End(sum, dialect),
         },
-        |done| match done {
-            Done::Begin(head, notes) => {
-                // A file without rows is a table without rows, which is not the same as no table.
-                merge::table(corpus, &head.plan, listener);
-                corpus.notes.extend(notes);
-                sources.push(head.source());
-            }
-            Done::Part(head, part) => {
-                let source = sources.last_mut().expect("a file begins before its parts");
-                merge::add(corpus, &head.plan, listener, apart, source, *part);
-            }
-            Done::End(sum, dialect) => {
-                let source = sources.last_mut().expect("a file begins before it ends");
-                (source.bytes, source.digest, source.dialect) = (sum.bytes, sum.digest, dialect);
+        |done| {
+            let taken = match done {
+                Done::Begin(head, notes) => sink.begin(&head, notes),
+                Done::Part(head, part) => sink.part(&head, *part),
+                Done::End(sum, dialect) => sink.end(sum, dialect),
+            };
+            if let Err(error) = taken {
+                failure().get_or_insert(error);
             }
         },
     )?;
-    if apart {
-        columns::meet(corpus);
-    }
-    corpus.sources.extend(sources);
-    Ok(())
+    failure().take().map_or(Ok(()), Err)
 }
 
 /// What is known of a file once its first line was read.
-struct Head {
-    file: String,
-    table: FileId,
-    plan: Plan,
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub(crate) file: String,
+    pub(crate) table: FileId,
+    pub(crate) plan: Plan,
     /// A digest of how its pieces are read, where they are kept.
     how: [u8; 32],
 }
 
 impl Head {
     /// The file before any of it was read.
-    fn source(&self) -> Source {
+    pub(crate) fn source(&self) -> Source {
         Source {
             path: self.file.clone(),
             file: self.table,

@@ -34,6 +34,11 @@ impl Circles {
         })))
     }
 
+    /// With whom a person has strong mutual ties.
+    pub(super) fn of(&self, person: u32) -> &[u32] {
+        self.0.of(person)
+    }
+
     /// How many others have strong mutual ties with both.
     pub(super) fn shared(&self, a: u32, b: u32) -> usize {
         in_common(self.0.of(a), self.0.of(b), |&person| person)
@@ -49,6 +54,15 @@ impl Resolved<'_> {
     /// The circles of the window; `None` where neither comments nor reactions say to whom they go.
     pub(super) fn circles(&self) -> Option<&Circles> {
         self.made.circles.get_or_init(|| Circles::new(self)).as_ref()
+    }
+
+    /// Everybody with whom these people have strong mutual ties; sorted.
+    pub(crate) fn tied_to(&self, people: impl Iterator<Item = u32>) -> Vec<u32> {
+        let Some(circles) = self.circles() else { return Vec::new() };
+        let mut tied: Vec<u32> = people.flat_map(|person| circles.of(person).iter().copied()).collect();
+        tied.sort_unstable();
+        tied.dedup();
+        tied
     }
 
     /// Whether a time lies in the pack's window.

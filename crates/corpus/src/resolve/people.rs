@@ -35,6 +35,8 @@ impl Roster {
                     *own = row as u32;
                 }
             }
+        } else if let Some(cast) = &corpus.cast {
+            people.clone_from(cast);
         } else {
             let mut found = vec![false; corpus.people.len()];
             for file in FILES.iter().filter(|f| f.activity) {

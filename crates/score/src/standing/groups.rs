@@ -40,6 +40,11 @@ impl<'c> Grouping<'c> {
             words[member as usize] = corpus.labels.name(labels[row]);
             own[member as usize] = resolved.canonical()[labels[row] as usize];
         }
+        Some(Self::of(scores, words, &own))
+    }
+
+    /// Groups the members by words: as they are written, and numbered whatever their case, [`NO_ID`] where there is none.
+    pub(crate) fn of(scores: &Scores, words: Vec<&'c str>, own: &[u32]) -> Self {
         let mut place: FxHashMap<u32, usize> = FxHashMap::default();
         let mut groups: Vec<Group<'c>> = Vec::new();
         for &member in scores.ranking.iter().filter(|&&m| own[m as usize] != NO_ID) {
@@ -62,7 +67,19 @@ impl<'c> Grouping<'c> {
                 of[member as usize] = number as u32;
             }
         }
-        Some(Self { groups, of, words, places })
+        Self { groups, of, words, places }
+    }
+
+    /// Some members, numbered anew in this order, with the names of their groups.
+    pub(super) fn select(&self, members: &[u32]) -> Self {
+        let pick = |member: &u32| *member as usize;
+        let named = |group: &Group<'c>| Group { name: group.name, members: Vec::new() };
+        Self {
+            groups: self.groups.iter().map(named).collect(),
+            of: members.iter().map(|m| self.of[pick(m)]).collect(),
+            words: members.iter().map(|m| self.words[pick(m)]).collect(),
+            places: members.iter().map(|m| self.places[pick(m)]).collect(),
+        }
     }
 
     /// The group of a member.

@@ -74,6 +74,42 @@ pub(super) fn networks(scores: &Scores, resolved: &Resolved<'_>) -> Option<Vec<T
     Some(tied.collect())
 }
 
+impl Tied {
+    /// A member among so many connections, of whom these others are scored.
+    pub(crate) fn among(
+        scores: &Scores,
+        member: usize,
+        connections: u32,
+        others: impl Iterator<Item = u32>,
+    ) -> Self {
+        let mut tied = Self { connections, place: Place { rank: 1, equal: 1, of: 1 } };
+        for other in others {
+            let (mine, theirs) = (scores.score[member], scores.score[other as usize]);
+            tied.place.of += 1;
+            tied.place.rank += u32::from(theirs > mine);
+            tied.place.equal += u32::from(theirs == mine);
+        }
+        tied
+    }
+}
+
+/// The other side of each connection of some people, whom `place` numbers; [`NO_ID`] for others. `None` without connections.
+pub(crate) fn networks_of(
+    resolved: &Resolved<'_>,
+    people: usize,
+    place: impl Fn(u32) -> u32,
+) -> Option<Vec<Vec<u32>>> {
+    let mut others = vec![Vec::new(); people];
+    for (a, b) in pairs(resolved)? {
+        for (one, other) in [(a, b), (b, a)] {
+            if let Some(own) = others.get_mut(place(one) as usize) {
+                own.push(other);
+            }
+        }
+    }
+    Some(others)
+}
+
 /// The scored members among a member's connections, in the order of their ids; not the member.
 pub(super) fn circle(resolved: &Resolved<'_>, member: usize) -> Vec<u32> {
     let person = resolved.roster().person(member as u32);

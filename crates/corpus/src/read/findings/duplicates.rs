@@ -8,22 +8,22 @@ use std::hash::{Hash as _, Hasher as _};
 use rayon::prelude::*;
 use rustc_hash::FxHasher;
 
-use super::{finding, keep, moments, own_id};
+use super::{Found, finding, keep, moments, own_id};
 use crate::data::{Corpus, DAY, Data, NO_ID, NO_TIME, Rows};
-use crate::finding::{Finding, Oddity};
+use crate::finding::Oddity;
 use crate::schema::FileId;
 
 /// Takes duplicates away but for one row of each.
-pub(super) fn take_away(corpus: &mut Corpus, file: FileId) -> Option<Finding> {
+pub(super) fn take_away(corpus: &mut Corpus, file: FileId) -> Option<Found> {
     let rows = corpus.rows(file)?;
     let odd = repeats(rows);
     let words = (
         "repeats another one cell for cell (EXAMPLE) and is not counted",
         "repeat another one cell for cell (as EXAMPLE) and are not counted",
     );
-    let found = finding(corpus, rows, Oddity::Duplicates, &odd, words)?;
+    let found = finding(corpus, rows, Oddity::Duplicates, &odd, words);
     keep::without(corpus.files[file as usize].as_mut()?, &odd);
-    Some(found)
+    found
 }
 
 /// The rows that say what a row before them says, in the order of the rows. Costs one hash a row and a sort of the hashes.

@@ -28,6 +28,10 @@ pub(super) fn without(rows: &mut Rows, away: &[usize]) {
             Data::Heard(all) => all.only(&kept),
         }
     }
+    if let Some(home) = &mut rows.home {
+        let before = |row: usize| away.partition_point(|&gone| gone < row);
+        *home = home.start - before(home.start)..home.end - before(home.end);
+    }
     rows.len -= away.len();
 }
 

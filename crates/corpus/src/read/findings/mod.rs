@@ -17,6 +17,12 @@ use crate::schema::{FILES, FileId, Kind};
 ///
 /// Costs a pass over the cells for duplicates and a few over columns of ids.
 pub(crate) fn settle(corpus: &mut Corpus) {
+    corpus.findings = find(corpus, None).into_iter().map(Found::told).collect();
+}
+
+/// Takes away what must not count, and gives what was found among the rows at home in this corpus. Where it is a share of a
+/// larger one, `with_ids` says whether any post and any comment there has an id.
+pub(crate) fn find(corpus: &mut Corpus, with_ids: Option<[bool; 2]>) -> Vec<Found> {
     let mut found = Vec::new();
     for file in FILES.iter().map(|f| f.id) {
         found.extend(references::to_oneself(corpus, file));
@@ -24,21 +30,57 @@ pub(crate) fn settle(corpus: &mut Corpus) {
         found.extend(repeated(corpus, file));
         found.extend(undated(corpus, file));
     }
-    found.extend(references::orphans(corpus));
-    found.sort_by_key(|f: &Finding| (f.file, f.what));
-    corpus.findings = found;
+    found.extend(references::orphans(corpus, with_ids));
+    found.sort_by_key(|f: &Found| (f.file, f.what));
+    found
+}
+
+/// Odd rows of one kind, before they are told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    file: FileId,
+    what: Oddity,
+    rows: u64,
+    /// The first of them: its id, who, and when.
+    first: (String, String, i64),
+    words: Words,
+}
+
+impl Found {
+    /// Adds what was found elsewhere to what was found here; sorted by file and kind, as both are.
+    pub(crate) fn gather(all: &mut Vec<Self>, more: Vec<Self>) {
+        for one in more {
+            match all.iter_mut().find(|f| (f.file, f.what) == (one.file, one.what)) {
+                Some(known) => {
+                    known.rows += one.rows;
+                    known.first = known.first.clone().min(one.first);
+                }
+                None => all.push(one),
+            }
+        }
+        all.sort_by_key(|f| (f.file, f.what));
+    }
+
+    /// The finding in words.
+    pub(crate) fn told(self) -> Finding {
+        let example = named(&self.first);
+        let words = if self.rows == 1 { self.words.0 } else { self.words.1 };
+        let meaning = words.replace("EXAMPLE", &example);
+        Finding { file: self.file, what: self.what, rows: self.rows, example, meaning }
+    }
 }
 
 /// Words that agree with a number of rows: for one, and for more.
 type Words = (&'static str, &'static str);
 
-/// A finding about these rows; none where there is no row. `EXAMPLE` in the words gives way to one of them.
-fn finding(corpus: &Corpus, rows: &Rows, what: Oddity, odd: &[usize], words: Words) -> Option<Finding> {
-    let first = odd.iter().copied().min_by(|&a, &b| by_place(corpus, rows, a, b))?;
-    let example = place(corpus, rows, first);
-    let words = if odd.len() == 1 { words.0 } else { words.1 };
-    let meaning = words.replace("EXAMPLE", &example);
-    Some(Finding { file: rows.file, what, rows: odd.len() as u64, example, meaning })
+/// A finding about these rows, as far as they are at home; none where there is no row. `EXAMPLE` in the words gives way to one of them.
+fn finding(corpus: &Corpus, rows: &Rows, what: Oddity, odd: &[usize], words: Words) -> Option<Found> {
+    let home = rows.home();
+    let odd = || odd.iter().copied().filter(|row| home.contains(row));
+    let first = odd().min_by(|&a, &b| by_place(corpus, rows, a, b))?;
+    let (id, who, time) = place_of(corpus, rows, first);
+    let first = (id.to_owned(), who.to_owned(), time);
+    Some(Found { file: rows.file, what, rows: odd().count() as u64, first, words })
 }
 
 /// The column by which others refer to a row.
@@ -78,20 +120,19 @@ fn by_place(corpus: &Corpus, rows: &Rows, a: usize, b: usize) -> Ordering {
     place_of(corpus, rows, a).cmp(&place_of(corpus, rows, b))
 }
 
-fn place(corpus: &Corpus, rows: &Rows, row: usize) -> String {
-    let (id, who, time) = place_of(corpus, rows, row);
+fn named((id, who, time): &(String, String, i64)) -> String {
     if !id.is_empty() {
-        return id.to_owned();
+        return id.clone();
     }
     let who = if who.is_empty() { "nobody" } else { who };
-    match jiff::Timestamp::from_second(time) {
+    match jiff::Timestamp::from_second(*time) {
         Ok(time) => format!("{who} at {time}"),
         Err(_) => who.to_owned(),
     }
 }
 
 /// Rows of what people did that do not say when.
-fn undated(corpus: &Corpus, file: FileId) -> Option<Finding> {
+fn undated(corpus: &Corpus, file: FileId) -> Option<Found> {
     let rows = corpus.rows(file).filter(|_| file.file().activity)?;
     let times = moments(rows)?;
     let odd: Vec<usize> = (0..rows.len).filter(|&row| times[row] == NO_TIME).collect();
@@ -103,7 +144,7 @@ fn undated(corpus: &Corpus, file: FileId) -> Option<Finding> {
 }
 
 /// Rows whose id another row has that says something else.
-fn repeated(corpus: &Corpus, file: FileId) -> Option<Finding> {
+fn repeated(corpus: &Corpus, file: FileId) -> Option<Found> {
     let rows = corpus.rows(file)?;
     let ids = rows.ids(own_id(file)?)?;
     let highest = ids.iter().copied().filter(|&id| id != NO_ID).max()?;

@@ -1,13 +1,13 @@
 //! Rows that refer to nothing that is there, or to themselves.
 
-use super::{finding, keep};
+use super::{Found, finding, keep};
 use crate::data::{Corpus, NO_ID, Rows};
-use crate::finding::{Finding, Oddity};
+use crate::finding::Oddity;
 use crate::schema::FileId;
 
 /// Rows by which somebody would earn something from themself. All but comments are taken away: a comment was written all
 /// the same, and only what it says to answer means nothing.
-pub(super) fn to_oneself(corpus: &mut Corpus, file: FileId) -> Option<Finding> {
+pub(super) fn to_oneself(corpus: &mut Corpus, file: FileId) -> Option<Found> {
     let rows = corpus.rows(file)?;
     let (odd, words) = match file {
         FileId::Comments => (
@@ -47,11 +47,11 @@ pub(super) fn to_oneself(corpus: &mut Corpus, file: FileId) -> Option<Finding> {
         ),
         _ => return None,
     };
-    let found = finding(corpus, rows, Oddity::SelfReferences, &odd, words)?;
+    let found = finding(corpus, rows, Oddity::SelfReferences, &odd, words);
     if file != FileId::Comments {
         keep::without(corpus.files[file as usize].as_mut()?, &odd);
     }
-    Some(found)
+    found
 }
 
 /// The rows in which two columns hold the same id.
@@ -74,9 +74,10 @@ fn to_sender_only(rows: &Rows) -> Vec<usize> {
 /// Comments and reactions to something that is nowhere, although the corpus has posts or comments with ids.
 ///
 /// An export of one's own data cannot have what others wrote, so nothing is missing there.
-pub(super) fn orphans(corpus: &Corpus) -> Vec<Finding> {
-    let posts = Known::new(corpus, FileId::Posts, "post", corpus.posts.len());
-    let comments = Known::new(corpus, FileId::Comments, "comment", corpus.comments.len());
+pub(super) fn orphans(corpus: &Corpus, with_ids: Option<[bool; 2]>) -> Vec<Found> {
+    let posts = Known::new(corpus, FileId::Posts, "post", corpus.posts.len(), with_ids.map(|ids| ids[0]));
+    let comments =
+        Known::new(corpus, FileId::Comments, "comment", corpus.comments.len(), with_ids.map(|ids| ids[1]));
     let told = |file| corpus.rows(file).filter(|rows: &&Rows| !rows.own_only);
 
     let answers = told(FileId::Comments).and_then(|rows| {
@@ -114,9 +115,10 @@ pub(super) fn orphans(corpus: &Corpus) -> Vec<Finding> {
 struct Known(Option<Vec<bool>>);
 
 impl Known {
-    fn new(corpus: &Corpus, file: FileId, id: &str, count: usize) -> Self {
-        let ids =
-            corpus.rows(file).and_then(|rows| rows.ids(id)).filter(|ids| ids.iter().any(|&i| i != NO_ID));
+    /// `told` says whether there is any id, where this corpus is not all there is.
+    fn new(corpus: &Corpus, file: FileId, id: &str, count: usize, told: Option<bool>) -> Self {
+        let any = |ids: &&[u32]| told.unwrap_or_else(|| ids.iter().any(|&i| i != NO_ID));
+        let ids = corpus.rows(file).and_then(|rows| rows.ids(id)).filter(any);
         Self(ids.map(|ids| {
             let mut known = vec![false; count];
             for &id in ids.iter().filter(|&&id| id != NO_ID) {

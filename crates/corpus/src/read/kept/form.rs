@@ -23,7 +23,7 @@ pub(super) const FAULTS: [Fault; 8] = [
 ];
 
 /// A part as bytes. Places in the file are counted from where the part begins.
-pub(super) fn write(part: &Part, from: Place) -> Vec<u8> {
+pub(in crate::read) fn write(part: &Part, from: Place) -> Vec<u8> {
     let mut out = Writer::default();
     out.number(part.rows as u64);
     out.number(part.filtered);
@@ -92,7 +92,7 @@ fn write_heard(heard: &Unsettled, out: &mut Writer) {
 }
 
 /// The part that was written, of a file that is called so and from a place in it; `None` if the bytes are no such part.
-pub(super) fn read(bytes: &[u8], plan: &Plan, file: &str, from: Place) -> Option<Part> {
+pub(in crate::read) fn read(bytes: &[u8], plan: &Plan, file: &str, from: Place) -> Option<Part> {
     let mut reader = Reader(bytes);
     let bytes = &mut reader;
     let rows = usize::try_from(bytes.number()?).ok()?;

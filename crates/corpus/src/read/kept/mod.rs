@@ -4,10 +4,10 @@
 //! listener made of that, so that another weight of a rule reads no text again. What is found under a digest is taken only if it is whole
 //! and of this format; else the piece is read as if nothing were there, and kept anew.
 
-mod bytes;
-mod form;
+pub(super) mod bytes;
+pub(super) mod form;
 mod inputs;
-mod narrow;
+pub(super) mod narrow;
 mod outline;
 
 use std::fmt;

@@ -10,7 +10,7 @@ const SINGLE: u8 = 5;
 const DOUBLE: u8 = 8;
 
 /// Writes a column.
-pub(super) fn write(numbers: &[f64], out: &mut Writer) {
+pub(in crate::read) fn write(numbers: &[f64], out: &mut Writer) {
     out.number(numbers.len() as u64);
     let whole = |width: u8| {
         let most = none(width);
@@ -43,7 +43,7 @@ pub(super) fn write(numbers: &[f64], out: &mut Writer) {
 }
 
 /// Reads a column.
-pub(super) fn read(from: &mut Reader<'_>) -> Option<Vec<f64>> {
+pub(in crate::read) fn read(from: &mut Reader<'_>) -> Option<Vec<f64>> {
     let count = usize::try_from(from.number()?).ok()?;
     let width = from.byte()?;
     let size = match width {
@@ -63,7 +63,7 @@ pub(super) fn read(from: &mut Reader<'_>) -> Option<Vec<f64>> {
 }
 
 /// Writes ids that are numbered from 0, [`NO_ID`] among them.
-pub(super) fn write_ids(ids: &[u32], out: &mut Writer) {
+pub(in crate::read) fn write_ids(ids: &[u32], out: &mut Writer) {
     out.number(ids.len() as u64);
     let most = ids.iter().copied().filter(|&id| id != NO_ID).max().map_or(0, u64::from);
     let width = WIDTHS.into_iter().find(|&width| most < none(width)).unwrap_or(4);
@@ -75,7 +75,7 @@ pub(super) fn write_ids(ids: &[u32], out: &mut Writer) {
 }
 
 /// Reads ids of which there are `names`.
-pub(super) fn read_ids(from: &mut Reader<'_>, names: usize) -> Option<Vec<u32>> {
+pub(in crate::read) fn read_ids(from: &mut Reader<'_>, names: usize) -> Option<Vec<u32>> {
     let count = usize::try_from(from.number()?).ok()?;
     let width = from.byte().filter(|width| WIDTHS.contains(width))?;
     let cells = from.take(count.checked_mul(usize::from(width))?)?.chunks_exact(usize::from(width));

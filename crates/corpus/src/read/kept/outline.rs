@@ -52,7 +52,7 @@ impl Outline {
             let Some(rows) = whole.rows(file.id) else { continue };
             let columns = file.fields.iter().map(|_| None).collect();
             corpus.files[file.id as usize] =
-                Some(Rows { file: file.id, len: 0, own_only: rows.own_only, columns });
+                Some(Rows { file: file.id, len: 0, own_only: rows.own_only, home: None, columns });
         }
         let mut members: Vec<(u32, usize)> = roster.profile_rows().collect();
         members.sort_unstable();
@@ -153,7 +153,8 @@ impl Outline {
                     _ => Some(Data::Ids(narrow::read_ids(bytes, known).filter(|ids| ids.len() == len)?)),
                 });
             }
-            corpus.files[file.id as usize] = Some(Rows { file: file.id, len, own_only: there == 2, columns });
+            corpus.files[file.id as usize] =
+                Some(Rows { file: file.id, len, own_only: there == 2, home: None, columns });
         }
         for _ in 0..bytes.count(17)? {
             corpus.rejects.push(Reject {

@@ -1,0 +1,186 @@
+//! Parts in memory as long as they fit, else on disk.
+
+use std::sync::Arc;
+
+use super::cast::Comers;
+use super::pages;
+use super::sort::Shares;
+use super::store::{Disk, Span, Store, keep};
+use super::wanted::Needs;
+use crate::data::{Corpus, Data, NO_ID};
+use crate::dialect::Dialect;
+use crate::heard::Listener;
+use crate::read::part::Part;
+use crate::read::pipeline::{Head, Sink, account, ended};
+use crate::read::raw::Sum;
+use crate::read::{Error, merge};
+use crate::resolve::View;
+use crate::schema::FileId;
+
+/// What came of reading within a limit.
+#[derive(Debug)]
+pub enum Gathered {
+    /// It fits into the memory.
+    Whole(Box<Corpus>),
+    /// It lies on disk.
+    Spooled(Box<Spooled>),
+}
+
+/// Takes parts, and keeps them on disk once those in memory weigh more than the limit.
+pub(crate) struct Gathering<'a> {
+    corpus: Corpus,
+    listener: Option<&'a dyn Listener>,
+    /// Bytes of rows that may stay in memory.
+    limit: u64,
+    disk: &'a dyn Disk,
+    heads: Vec<Arc<Head>>,
+    /// Parts in memory, each with its file.
+    held: Vec<(usize, Part)>,
+    weight: u64,
+    store: Option<Box<dyn Store>>,
+    spans: Vec<(usize, Span)>,
+    comers: Comers,
+    with_ids: [bool; 2],
+}
+
+impl Sink for Gathering<'_> {
+    fn begin(&mut self, head: &Arc<Head>, notes: Vec<String>) -> Result<(), Error> {
+        self.corpus.notes.extend(notes);
+        self.corpus.sources.push(head.source());
+        self.comers.begin(head.table);
+        self.heads.push(head.clone());
+        Ok(())
+    }
+
+    fn part(&mut self, head: &Arc<Head>, mut part: Part) -> Result<(), Error> {
+        account(&mut self.corpus, &mut part);
+        self.weight += part.weight() as u64;
+        let file = self.heads.len() - 1;
+        if self.store.is_some() {
+            return self.spool(file, head, part);
+        }
+        self.held.push((file, part));
+        if self.weight > self.limit {
+            self.store = Some(self.disk.store().map_err(|source| Error::Spill { source })?);
+            for (file, part) in std::mem::take(&mut self.held) {
+                let head = self.heads[file].clone();
+                self.spool(file, &head, part)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, sum: Sum, dialect: Option<Dialect>) -> Result<(), Error> {
+        ended(&mut self.corpus, sum, dialect);
+        Ok(())
+    }
+}
+
+impl<'a> Gathering<'a> {
+    /// Takes parts for a corpus that has notes already.
+    pub(crate) fn new(
+        corpus: Corpus,
+        listener: Option<&'a dyn Listener>,
+        limit: u64,
+        disk: &'a dyn Disk,
+    ) -> Self {
+        Self {
+            corpus,
+            listener,
+            limit,
+            disk,
+            heads: Vec::new(),
+            held: Vec::new(),
+            weight: 0,
+            store: None,
+            spans: Vec::new(),
+            comers: Comers::default(),
+            with_ids: [false; 2],
+        }
+    }
+
+    fn spool(&mut self, file: usize, head: &Head, mut part: Part) -> Result<(), Error> {
+        self.comers.meet(&part, head);
+        for (place, (table, id)) in
+            [(FileId::Posts, "post"), (FileId::Comments, "comment")].iter().enumerate()
+        {
+            let field = table.file().field(id);
+            let take = head.plan.takes.iter().position(|take| Some(take.field) == field);
+            if head.table == *table
+                && let Some(Data::Ids(ids)) = take.map(|take| &part.columns[take])
+            {
+                self.with_ids[place] |= ids.iter().any(|&id| id != NO_ID);
+            }
+        }
+        let store = self.store.as_deref().expect("a store is made before the first part goes there");
+        self.spans.push((file, keep(store, &pages::write(&mut part))?));
+        Ok(())
+    }
+
+    /// What came of it: the corpus with all rows, or one without rows and the way to them.
+    pub(crate) fn done(self) -> Gathered {
+        let Self { mut corpus, listener, heads, held, store, spans, comers, with_ids, weight, .. } = self;
+        let mut held = held.into_iter().peekable();
+        for (file, head) in heads.iter().enumerate() {
+            merge::table(&mut corpus, &head.plan, listener);
+            while let Some((_, part)) = held.next_if(|(of, _)| *of == file) {
+                merge::add(&mut corpus, &head.plan, listener, false, part);
+            }
+        }
+        match store {
+            None => Gathered::Whole(Box::new(corpus)),
+            Some(store) => {
+                Gathered::Spooled(Box::new(Spooled { corpus, heads, store, spans, comers, with_ids, weight }))
+            }
+        }
+    }
+}
+
+/// A corpus on disk, in the order in which it was read.
+#[derive(Debug)]
+pub struct Spooled {
+    pub(super) corpus: Corpus,
+    pub(super) heads: Vec<Arc<Head>>,
+    pub(super) store: Box<dyn Store>,
+    pub(super) spans: Vec<(usize, Span)>,
+    pub(super) comers: Comers,
+    pub(super) with_ids: [bool; 2],
+    pub(super) weight: u64,
+}
+
+impl Spooled {
+    /// The corpus but for its rows: tables without rows, sources, rejects and notes.
+    pub fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// The same, to be put in order.
+    pub(crate) fn corpus_mut(&mut self) -> &mut Corpus {
+        &mut self.corpus
+    }
+
+    /// The first and the last second at which somebody did something; `None` where nothing has a time.
+    pub fn span(&self) -> Option<(i64, i64)> {
+        self.comers.span
+    }
+
+    /// About the bytes that all rows would take in memory.
+    pub fn weight(&self) -> u64 {
+        self.weight
+    }
+
+    /// Lays the rows apart by shares of about `budget` bytes of rows each, to be seen from one day.
+    ///
+    /// # Errors
+    /// When the disk does not take or give them.
+    pub fn sort(
+        self,
+        view: View,
+        needs: Needs,
+        budget: u64,
+        disk: &dyn Disk,
+        listener: Option<Arc<dyn Listener>>,
+    ) -> Result<Shares, Error> {
+        Shares::new(self, view, needs, budget, disk, listener)
+    }
+}
