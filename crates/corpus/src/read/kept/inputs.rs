@@ -26,7 +26,10 @@ fn list(input: &Input, options: &Options) -> Option<String> {
         None => String::new(),
     };
     let Options { dialect, exports, limits, max_record, max_lines, .. } = options;
-    let mut listing = format!("{mapping} {dialect:?} {exports:?} {limits:?} {max_record} {max_lines}\n");
+    let mut listing = format!(
+        "{:?} {mapping} {dialect:?} {exports:?} {limits:?} {max_record} {max_lines}\n",
+        options.mapping
+    );
     for entry in &input.entries {
         if entry.is_pipe() {
             return None;

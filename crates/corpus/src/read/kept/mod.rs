@@ -23,7 +23,7 @@ use super::rows::Place;
 use crate::heard::Listener;
 
 /// Raised when what is written of a piece, or what it means, changes.
-const FORMAT: &str = "ssi piece 2";
+const FORMAT: &str = "ssi piece 3";
 
 /// The same of what is kept beside pieces.
 const BESIDE: &str = "ssi beside pieces 1";
