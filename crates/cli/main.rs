@@ -7,6 +7,8 @@ mod tell;
 
 mod args;
 mod commands;
+mod dates;
+mod memory;
 mod output;
 mod progress;
 mod session;

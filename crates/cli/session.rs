@@ -16,16 +16,12 @@ use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Ear, Request, Scored, Scores};
 
 use crate::args::{Recipe, Which};
+use crate::dates::{Dates, too_early};
 use crate::output::{Failure, Outcome, show};
 use crate::progress::Bar;
 
 /// The default pack in the current folder: where somebody who edits it will look for it.
 const HERE: &str = "rules/ssi";
-
-/// How far back activity is looked for when the last day is doubted.
-const LATELY: i64 = 90 * DAY;
-/// So few rows say nothing about where a corpus ends.
-const FEW: u64 = 20;
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
@@ -95,13 +91,11 @@ pub(crate) fn day(
     notes: &mut Vec<String>,
 ) -> Result<(i64, Date), Failure> {
     if let Some(date) = as_of {
-        if let Some(first) = first_day(corpus).filter(|first| date < *first) {
-            notes.push(format!("nobody did anything up to {date}: the first activity is of {first}"));
-        }
+        notes.extend(too_early(date, first_day(corpus)));
         return Ok((end_of(date), date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
-    notes.extend(doubt_the_last_day(corpus, end));
+    notes.extend(Dates::of(corpus, end).doubt_the_last_day());
     let date = day_of(end - 1).ok_or_else(|| Failure::asked("the last time is out of range", ""))?;
     Ok((end, date))
 }
@@ -143,59 +137,31 @@ pub(crate) fn tell_unreadable(files: &[Unreadable]) {
     }
 }
 
-/// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
-fn doubt_the_last_day(corpus: &Corpus, end: i64) -> Option<String> {
-    let (mut dated, mut recent) = (0_u64, 0_u64);
-    for time in activity(corpus) {
-        dated += 1;
-        recent += u64::from(time >= end - LATELY);
-    }
-    (dated >= FEW && recent * 10 < dated).then(|| {
-        let last = FILES.iter().filter(|f| f.activity).filter_map(|f| {
-            let latest = corpus.rows(f.id)?.times("at")?.iter().copied().filter(|&t| t != NO_TIME).max()?;
-            Some((latest, f.name))
-        });
-        let place = last.max().and_then(|(time, file)| Some(format!(" ({file}, {})", day_of(time)?)));
-        format!(
-            "only {recent} of {dated} dated rows lie in the 90 days before the last one{}, which is the day of the \
-             score; if a date is wrong, say the day with --as-of",
-            place.unwrap_or_default()
-        )
-    })
-}
-
 /// The times of what people did.
 fn activity(corpus: &Corpus) -> impl Iterator<Item = i64> {
     let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
     times.flatten().copied().filter(|&t| t != NO_TIME)
 }
 
-/// Why nobody earns anything that has to be recent, if so: all that people did lies before the window.
-fn idle_window(corpus: &Corpus, end: i64, window_days: u32) -> Option<String> {
-    let last = activity(corpus).filter(|&t| t < end).max()?;
-    let idle = last < end - i64::from(window_days) * DAY;
-    idle.then(|| day_of(last)).flatten().map(|last| {
-        let days = if window_days == 1 { "day".to_owned() } else { format!("{window_days} days") };
-        format!("nobody did anything in the {days} that count: the last activity before is of {last}")
-    })
-}
-
 /// How many rows of any file are dated after the day of the score, and so are not seen.
 pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
-    let dated = FILES.iter().filter(|f| f.field("at").is_some());
-    let times = dated.filter_map(|f| corpus.rows(f.id)?.times("at"));
-    times.flatten().filter(|&&t| t >= end).count()
+    Dates::of(corpus, end).later
 }
 
 /// Why there is no member to score.
 pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
+    nobody_of(corpus, date, activity(corpus).min())
+}
+
+/// The same where the rows are not there, but the first time at which somebody did something is known.
+pub(crate) fn nobody_of(corpus: &Corpus, date: Date, first: Option<i64>) -> String {
     let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     let why = match corpus.rows(FileId::Members) {
         Some(_) => {
             "the members file has no row that could be read; without the file everyone who did something is scored"
         }
-        None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
-        None if activity(corpus).next().is_some() => {
+        None if first.is_some_and(|t| t < end_of(date)) => "no row names its author, sender or member",
+        None if first.is_some() => {
             return format!("nobody is scored: every row is dated after {date}");
         }
         None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
@@ -206,7 +172,7 @@ pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
 }
 
 /// Why there is no activity to score: nothing was there, or nothing could be read.
-fn nothing_read(corpus: &Corpus) -> Failure {
+pub(crate) fn nothing_read(corpus: &Corpus) -> Failure {
     let filtered: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     match corpus.rejects.as_slice() {
         [] if filtered > 0 => Failure::asked(
@@ -273,6 +239,29 @@ pub(crate) fn history_apart(read: &[PathBuf], history: &Path) -> Outcome {
     })
 }
 
+/// A pack understood as the recipe wants it.
+pub(crate) struct Rules {
+    pub(crate) model: Model,
+    pub(crate) pack: Pack,
+    /// Its folder, to run the same again; none for the one built in.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Rules {
+    /// The pack that a recipe names, with its weights and window.
+    pub(crate) fn asked(recipe: &Recipe) -> Result<Self, Failure> {
+        threads(recipe.jobs)?;
+        let pack = read_pack(recipe.rules.as_deref())?;
+        let mut model = understand(&pack, &recipe.set)?;
+        if let Some(days) = recipe.window {
+            model.window_days = days;
+        }
+        let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
+        let folder = recipe.rules.clone().or_else(here);
+        Ok(Self { model, pack, folder })
+    }
+}
+
 /// A run that has everything it needs.
 pub(crate) struct Run {
     pub(crate) model: Model,
@@ -314,23 +303,26 @@ impl Run {
         options: impl FnOnce(&Model) -> Options,
         quiet: bool,
     ) -> Result<Self, Failure> {
-        threads(recipe.jobs)?;
-        let pack = read_pack(recipe.rules.as_deref())?;
-        let mut model = understand(&pack, &recipe.set)?;
-        if let Some(days) = recipe.window {
-            model.window_days = days;
-        }
+        let rules = Rules::asked(recipe)?;
         let start = Instant::now();
-        let corpus = read_corpus(inputs, &options(&model), quiet)?;
-        let reading = start.elapsed();
+        let corpus = read_corpus(inputs, &options(&rules.model), quiet)?;
+        Self::of(rules, recipe, corpus, start.elapsed())
+    }
+
+    /// A run over what was read.
+    pub(crate) fn of(
+        rules: Rules,
+        recipe: &Recipe,
+        corpus: Corpus,
+        reading: Duration,
+    ) -> Result<Self, Failure> {
         let mut doubts = Vec::new();
         let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
-        doubts.extend(idle_window(&corpus, end, model.window_days));
+        doubts.extend(Dates::of(&corpus, end).idle_window(rules.model.window_days));
         tell_notes(&doubts);
-        let doubts = doubts.len();
-        let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
-        let rules = recipe.rules.clone().or_else(here);
-        Ok(Self { model, pack, rules, set: recipe.set.clone(), corpus, reading, end, date, doubts })
+        let Rules { model, pack, folder } = rules;
+        let (doubts, set) = (doubts.len(), recipe.set.clone());
+        Ok(Self { model, pack, rules: folder, set, corpus, reading, end, date, doubts })
     }
 
     /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.

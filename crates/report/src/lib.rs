@@ -34,6 +34,7 @@ mod machine;
 mod members;
 mod moves;
 mod outreach;
+mod paged;
 mod pieces;
 mod printable;
 mod rejects;
@@ -71,12 +72,13 @@ pub use lint::{lint_json, lint_text};
 pub use machine::{Machine, peak_memory};
 pub use members::members;
 pub use moves::{Move, Moves, drops, drops_json, moved, moves};
+pub use paged::Paged;
 pub use pieces::{kept_pieces, remove_pieces};
 pub use printable::{hides, screened};
 pub use rejects::rejects;
 pub use sheet::{Cells, Format, Sheet};
-pub use spill::Spill;
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
+pub use spill::Spill;
 pub use summary::{
     FindingSummary, GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary,
 };

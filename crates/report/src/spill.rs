@@ -80,7 +80,8 @@ mod tests {
     fn what_is_kept_comes_back_from_any_place_and_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let store = Spill::beside(&folder.path().join("not/there/yet")).store().unwrap();
-        let places: Vec<u64> = ["one", "", "three"].iter().map(|t| store.add(t.as_bytes()).unwrap()).collect();
+        let places: Vec<u64> =
+            ["one", "", "three"].iter().map(|t| store.add(t.as_bytes()).unwrap()).collect();
         assert_eq!(places, [0, 3, 3]);
         assert_eq!(store.read(3, 5).unwrap(), b"three");
         assert_eq!(store.read(1, 3).unwrap(), b"net");

@@ -141,7 +141,9 @@ pub enum Error {
         source: io::Error,
     },
     /// Exports are read into memory as a whole, and would take more than is allowed.
-    #[error("LinkedIn exports of {bytes} bytes are read into memory as a whole, which may take more than --max-memory")]
+    #[error(
+        "LinkedIn exports of {bytes} bytes are read into memory as a whole, which may take more than --max-memory"
+    )]
     LargeExports {
         /// Their bytes.
         bytes: u64,

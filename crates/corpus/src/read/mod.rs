@@ -259,12 +259,7 @@ pub fn read_within(
     read_from(input, &place, options, Some((limit, disk)), progress)
 }
 
-fn whole(
-    input: &Input,
-    place: &Path,
-    options: &Options,
-    progress: &dyn Progress,
-) -> Result<Corpus, Error> {
+fn whole(input: &Input, place: &Path, options: &Options, progress: &dyn Progress) -> Result<Corpus, Error> {
     match read_from(input, place, options, None, progress)? {
         Gathered::Whole(corpus) => Ok(*corpus),
         Gathered::Spooled(_) => unreachable!("nothing is kept on disk without a limit"),

@@ -76,7 +76,8 @@ fn to_sender_only(rows: &Rows) -> Vec<usize> {
 /// An export of one's own data cannot have what others wrote, so nothing is missing there.
 pub(super) fn orphans(corpus: &Corpus, with_ids: Option<[bool; 2]>) -> Vec<Found> {
     let posts = Known::new(corpus, FileId::Posts, "post", corpus.posts.len(), with_ids.map(|ids| ids[0]));
-    let comments = Known::new(corpus, FileId::Comments, "comment", corpus.comments.len(), with_ids.map(|ids| ids[1]));
+    let comments =
+        Known::new(corpus, FileId::Comments, "comment", corpus.comments.len(), with_ids.map(|ids| ids[1]));
     let told = |file| corpus.rows(file).filter(|rows: &&Rows| !rows.own_only);
 
     let answers = told(FileId::Comments).and_then(|rows| {
