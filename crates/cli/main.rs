@@ -7,7 +7,9 @@ mod tell;
 
 mod args;
 mod commands;
+mod dates;
 mod keeper;
+mod memory;
 mod output;
 mod progress;
 mod session;

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use jiff::civil::Date;
 use ssi_corpus::data::{Corpus, DAY, NO_TIME};
 use ssi_corpus::input::Input;
-use ssi_corpus::read::{self, KeptPieces, Options};
+use ssi_corpus::read::{self, KeptPieces, Options, Outline};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::{FILES, FileId};
 use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
@@ -16,17 +16,13 @@ use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Ear, Inputs, Request, Scored, Scores};
 
 use crate::args::{Recipe, Which};
+use crate::dates::{Dates, too_early};
 use crate::keeper::Keeper;
 use crate::output::{Failure, Outcome, show};
 use crate::progress::Bar;
 
 /// The default pack in the current folder: where somebody who edits it will look for it.
 const HERE: &str = "rules/ssi";
-
-/// How far back activity is looked for when the last day is doubted.
-const LATELY: i64 = 90 * DAY;
-/// So few rows say nothing about where a corpus ends.
-const FEW: u64 = 20;
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
@@ -96,13 +92,11 @@ pub(crate) fn day(
     notes: &mut Vec<String>,
 ) -> Result<(i64, Date), Failure> {
     if let Some(date) = as_of {
-        if let Some(first) = first_day(corpus).filter(|first| date < *first) {
-            notes.push(format!("nobody did anything up to {date}: the first activity is of {first}"));
-        }
+        notes.extend(too_early(date, first_day(corpus)));
         return Ok((end_of(date), date));
     }
     let end = resolve::end_of_activity(corpus).ok_or_else(|| nothing_read(corpus))?;
-    notes.extend(doubt_the_last_day(corpus, end));
+    notes.extend(Dates::of(corpus, end).doubt_the_last_day());
     let date = day_of(end - 1).ok_or_else(|| Failure::asked("the last time is out of range", ""))?;
     Ok((end, date))
 }
@@ -144,59 +138,31 @@ pub(crate) fn tell_unreadable(files: &[Unreadable]) {
     }
 }
 
-/// A single wrong year moves the day of the score and empties everybody's window: says so when hardly anything lies there.
-fn doubt_the_last_day(corpus: &Corpus, end: i64) -> Option<String> {
-    let (mut dated, mut recent) = (0_u64, 0_u64);
-    for time in activity(corpus) {
-        dated += 1;
-        recent += u64::from(time >= end - LATELY);
-    }
-    (dated >= FEW && recent * 10 < dated).then(|| {
-        let last = FILES.iter().filter(|f| f.activity).filter_map(|f| {
-            let latest = corpus.rows(f.id)?.times("at")?.iter().copied().filter(|&t| t != NO_TIME).max()?;
-            Some((latest, f.name))
-        });
-        let place = last.max().and_then(|(time, file)| Some(format!(" ({file}, {})", day_of(time)?)));
-        format!(
-            "only {recent} of {dated} dated rows lie in the 90 days before the last one{}, which is the day of the \
-             score; if a date is wrong, say the day with --as-of",
-            place.unwrap_or_default()
-        )
-    })
-}
-
 /// The times of what people did.
 fn activity(corpus: &Corpus) -> impl Iterator<Item = i64> {
     let times = FILES.iter().filter(|f| f.activity).filter_map(|f| corpus.rows(f.id)?.times("at"));
     times.flatten().copied().filter(|&t| t != NO_TIME)
 }
 
-/// Why nobody earns anything that has to be recent, if so: all that people did lies before the window.
-fn idle_window(corpus: &Corpus, end: i64, window_days: u32) -> Option<String> {
-    let last = activity(corpus).filter(|&t| t < end).max()?;
-    let idle = last < end - i64::from(window_days) * DAY;
-    idle.then(|| day_of(last)).flatten().map(|last| {
-        let days = if window_days == 1 { "day".to_owned() } else { format!("{window_days} days") };
-        format!("nobody did anything in the {days} that count: the last activity before is of {last}")
-    })
-}
-
 /// How many rows of any file are dated after the day of the score, and so are not seen.
 pub(crate) fn not_seen(corpus: &Corpus, end: i64) -> usize {
-    let dated = FILES.iter().filter(|f| f.field("at").is_some());
-    let times = dated.filter_map(|f| corpus.rows(f.id)?.times("at"));
-    times.flatten().filter(|&&t| t >= end).count()
+    Dates::of(corpus, end).later
 }
 
 /// Why there is no member to score.
 pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
+    nobody_of(corpus, date, activity(corpus).min())
+}
+
+/// The same where the rows are not there, but the first time at which somebody did something is known.
+pub(crate) fn nobody_of(corpus: &Corpus, date: Date, first: Option<i64>) -> String {
     let left_out: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     let why = match corpus.rows(FileId::Members) {
         Some(_) => {
             "the members file has no row that could be read; without the file everyone who did something is scored"
         }
-        None if activity(corpus).any(|t| t < end_of(date)) => "no row names its author, sender or member",
-        None if activity(corpus).next().is_some() => {
+        None if first.is_some_and(|t| t < end_of(date)) => "no row names its author, sender or member",
+        None if first.is_some() => {
             return format!("nobody is scored: every row is dated after {date}");
         }
         None if !corpus.rejects.is_empty() => "no row could be read; see the rejected rows",
@@ -207,7 +173,7 @@ pub(crate) fn nobody(corpus: &Corpus, date: Date) -> String {
 }
 
 /// Why there is no activity to score: nothing was there, or nothing could be read.
-fn nothing_read(corpus: &Corpus) -> Failure {
+pub(crate) fn nothing_read(corpus: &Corpus) -> Failure {
     let filtered: u64 = corpus.sources.iter().map(|s| s.filtered).sum();
     match corpus.rejects.as_slice() {
         [] if filtered > 0 => Failure::asked(
@@ -274,6 +240,29 @@ pub(crate) fn history_apart(read: &[PathBuf], history: &Path) -> Outcome {
     })
 }
 
+/// A pack understood as the recipe wants it.
+pub(crate) struct Rules {
+    pub(crate) model: Model,
+    pub(crate) pack: Pack,
+    /// Its folder, to run the same again; none for the one built in.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl Rules {
+    /// The pack that a recipe names, with its weights and window.
+    pub(crate) fn asked(recipe: &Recipe) -> Result<Self, Failure> {
+        threads(recipe.jobs)?;
+        let pack = read_pack(recipe.rules.as_deref())?;
+        let mut model = understand(&pack, &recipe.set)?;
+        if let Some(days) = recipe.window {
+            model.window_days = days;
+        }
+        let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
+        let folder = recipe.rules.clone().or_else(here);
+        Ok(Self { model, pack, folder })
+    }
+}
+
 /// A run that has everything it needs.
 pub(crate) struct Run {
     pub(crate) model: Model,
@@ -323,35 +312,60 @@ impl Run {
         shelf: Option<Arc<KeptPieces>>,
         quiet: bool,
     ) -> Result<Self, Failure> {
-        threads(recipe.jobs)?;
-        let pack = read_pack(recipe.rules.as_deref())?;
-        let mut model = understand(&pack, &recipe.set)?;
-        if let Some(days) = recipe.window {
-            model.window_days = days;
-        }
+        let rules = Rules::asked(recipe)?;
         let start = Instant::now();
-        let options = options(&model);
-        let keeper = shelf.and_then(|shelf| Keeper::new(shelf, inputs, &options, recipe.as_of, &model));
-        let (mut corpus, mut known, mut doubts) = (None, None, Vec::new());
-        if let Some((outline, inputs)) = keeper.as_ref().and_then(|keeper| keeper.recall(&model)) {
-            (corpus, doubts) = (Some(outline.corpus), outline.doubts);
-            known = Some((inputs, outline.later, outline.end));
+        let options = options(&rules.model);
+        let keeper = shelf.and_then(|shelf| Keeper::new(shelf, inputs, &options, recipe.as_of, &rules.model));
+        let recalled = keeper.as_ref().and_then(|keeper| keeper.recall(&rules.model));
+        if let Some((Outline { corpus, end, doubts, later }, inputs)) = recalled
+            && let Some(date) = day_of(end - 1)
+        {
+            tell_notes(&doubts);
+            let run = Self::on(rules, recipe, corpus, start.elapsed(), (end, date), doubts);
+            return Ok(Self { keeper, recalled: Some((inputs, later)), ..run });
         }
-        let corpus = corpus.map_or_else(|| read_corpus(inputs, &options, quiet), Ok)?;
-        let reading = start.elapsed();
-        let (end, date) = match known.as_ref().and_then(|(_, _, end)| Some((*end, day_of(end - 1)?))) {
-            Some(day) => day,
-            None => day(recipe.as_of, &corpus, &mut doubts)?,
-        };
-        if known.is_none() {
-            doubts.extend(idle_window(&corpus, end, model.window_days));
-        }
+        let corpus = read_corpus(inputs, &options, quiet)?;
+        Ok(Self { keeper, ..Self::of(rules, recipe, corpus, start.elapsed())? })
+    }
+
+    /// A run over what was read.
+    pub(crate) fn of(
+        rules: Rules,
+        recipe: &Recipe,
+        corpus: Corpus,
+        reading: Duration,
+    ) -> Result<Self, Failure> {
+        let mut doubts = Vec::new();
+        let (end, date) = day(recipe.as_of, &corpus, &mut doubts)?;
+        doubts.extend(Dates::of(&corpus, end).idle_window(rules.model.window_days));
         tell_notes(&doubts);
-        let here = || (pack.origin == HERE).then(|| PathBuf::from(HERE));
-        let rules = recipe.rules.clone().or_else(here);
-        let recalled = known.map(|(inputs, later, _)| (inputs, later));
+        Ok(Self::on(rules, recipe, corpus, reading, (end, date), doubts))
+    }
+
+    /// A run as of a day; what is doubtful about it was told.
+    pub(crate) fn on(
+        rules: Rules,
+        recipe: &Recipe,
+        corpus: Corpus,
+        reading: Duration,
+        (end, date): (i64, Date),
+        doubts: Vec<String>,
+    ) -> Self {
+        let Rules { model, pack, folder } = rules;
         let set = recipe.set.clone();
-        Ok(Self { model, pack, set, rules, corpus, reading, end, date, doubts, keeper, recalled })
+        Self {
+            model,
+            pack,
+            set,
+            rules: folder,
+            corpus,
+            reading,
+            end,
+            date,
+            doubts,
+            keeper: None,
+            recalled: None,
+        }
     }
 
     /// Says what the owner of the files may want to know, on standard error; returns how many notes there are in all.

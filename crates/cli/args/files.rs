@@ -9,6 +9,7 @@ use ssi_corpus::read::Options;
 use ssi_report::Format;
 use ssi_score::Points;
 
+use super::size::size;
 use super::{Recipe, Tolerance, Written, cell, date, of_hundred, points, reading, share, step, weight};
 
 #[derive(Debug, clap::Args)]
@@ -50,6 +51,13 @@ pub(crate) struct Score {
     /// run is done
     #[arg(long)]
     pub(crate) resume: bool,
+    /// Use about this much memory, as in 512M or 8G: rows beyond it go to files without a name on disk, and the members are
+    /// scored share by share; the results are the same
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    pub(crate) max_memory: Option<u64>,
+    /// The folder for those files [default: the one in which --out lies]
+    #[arg(long, value_name = "DIR", requires = "max_memory")]
+    pub(crate) temp_dir: Option<PathBuf>,
     /// Print nothing but errors
     #[arg(long, short)]
     pub(crate) quiet: bool,
@@ -69,6 +77,8 @@ impl Score {
             raw_cells: false,
             cache: None,
             resume: false,
+            max_memory: None,
+            temp_dir: None,
             quiet: false,
         }
     }

@@ -3,6 +3,7 @@
 mod bench;
 mod files;
 mod people;
+pub(crate) mod size;
 mod written;
 
 use std::path::PathBuf;
@@ -15,7 +16,8 @@ use ssi_score::Points;
 
 pub(crate) use bench::Bench;
 pub(crate) use files::{
-    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, RulesAction, Score,
+    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, RulesAction,
+    Score,
 };
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;

@@ -18,5 +18,6 @@ pub(crate) mod lint;
 pub(crate) mod rules;
 pub(crate) mod score;
 pub(crate) mod since;
+pub(crate) mod spilled;
 pub(crate) mod team;
 pub(crate) mod trend;

@@ -1,19 +1,24 @@
 //! `ssi score`: the main job.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::civil::Date;
+use ssi_corpus::read::KeptPieces;
+use ssi_corpus::resolve::Resolved;
 use ssi_report::{
-    FindingSummary, Format, GroupSummary, History, Input, Screen, Summary, kept_pieces, make_room, members,
-    moved, moves, overview, remove_pieces, write_file, write_summary,
+    FindingSummary, Format, GroupSummary, History, Input, Screen, Sheet, Summary, kept_pieces, make_room,
+    members, moved, moves, overview, remove_pieces, write_file, write_summary,
 };
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
 
 use crate::args::{Recipe, Score};
-use crate::output::{Outcome, list, print};
+use crate::commands::spilled::{self, Read};
+use crate::keeper::Known;
+use crate::output::{Failure, Outcome, list, print};
 use crate::session::{Run, cache_apart, history_apart, keep_apart, nobody, tell_unreadable};
 use crate::tolerance::rejected;
 
@@ -29,51 +34,114 @@ pub(crate) fn run(args: &Score) -> Outcome {
     if let Some(cache) = &args.cache {
         cache_apart(&args.inputs, cache)?;
     }
+    spilled::check(args)?;
     let folder = args.pieces();
     let pieces = folder.as_deref().map(kept_pieces).transpose()?.map(Arc::new);
-    let run = Run::heard(&args.inputs, &args.recipe, pieces.clone(), args.cache.is_some(), args.quiet)?;
-    let mut notes = run.tell_notes();
+    let around = Around { start, folder, pieces };
+    let run = match args.max_memory {
+        None => {
+            let (pieces, beside) = (around.pieces.clone(), args.cache.is_some());
+            Run::heard(&args.inputs, &args.recipe, pieces, beside, args.quiet)?
+        }
+        Some(_) => match spilled::read(args, around.pieces.clone())? {
+            Read::Whole(run) => *run,
+            Read::Spilled(spilled) => return spilled.score(args, &around),
+        },
+    };
+    let notes = run.tell_notes();
     let resolved = run.resolve();
-    if resolved.roster().is_empty() {
-        tell!("note: {}", nobody(&run.corpus, run.date));
+    let nobody = resolved.roster().is_empty().then(|| nobody(&run.corpus, run.date));
+    tolerate(args, &run, notes, nobody)?;
+    let (scored, known) = run.score_knowing(&resolved);
+    let standings = Standings::new(&scored.scores, &resolved);
+    let sheet = members(&run.model, &scored.scores, &standings).raw_cells(args.raw_cells);
+    let results = Results {
+        run: &run,
+        resolved: &resolved,
+        scores: &scored.scores,
+        standings: &standings,
+        timing: scored.timing,
+        later: run.later(),
+        sheet: Some(&sheet),
+        known: known.as_ref(),
+    };
+    publish(args, &around, &results, |format, out| sheet.write(format, out))
+}
+
+/// What there is around a run: when it began, and the pieces that are kept.
+pub(crate) struct Around {
+    pub(crate) start: Instant,
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) pieces: Option<Arc<KeptPieces>>,
+}
+
+/// What is written and printed.
+pub(crate) struct Results<'a> {
+    pub(crate) run: &'a Run,
+    pub(crate) resolved: &'a Resolved<'a>,
+    pub(crate) scores: &'a Scores,
+    pub(crate) standings: &'a Standings<'a>,
+    pub(crate) timing: Timing,
+    /// Rows that are dated after the day of the score.
+    pub(crate) later: usize,
+    /// The members' table, where it is there as a whole.
+    pub(crate) sheet: Option<&'a Sheet<'a>>,
+    /// What was found out that can be kept for a later run.
+    pub(crate) known: Option<&'a Known>,
+}
+
+fn write_rejects(args: &Score, run: &Run) -> Result<PathBuf, Failure> {
+    let rejects = args.out.join("rejects.csv");
+    let sheet = ssi_report::rejects(&run.corpus.rejects).raw_cells(args.raw_cells);
+    write_file(&rejects, |out| sheet.write(Format::Csv, out))?;
+    Ok(rejects)
+}
+
+/// Ends the command where more is wrong than is tolerated. `notes` were told already, but that nobody is scored.
+pub(crate) fn tolerate(args: &Score, run: &Run, mut notes: usize, nobody: Option<String>) -> Outcome {
+    if let Some(nobody) = nobody {
+        tell!("note: {nobody}");
         notes += 1;
     }
     let rejects = args.out.join("rejects.csv");
-    let write_rejects = || {
-        let sheet = ssi_report::rejects(&run.corpus.rejects).raw_cells(args.raw_cells);
-        write_file(&rejects, |out| sheet.write(Format::Csv, out))
-    };
     // The list of what is wrong is what helps to mend it; the rest of a former run stays as it was.
     if let Err(too_much) = args.tolerance.check(&run.corpus.rejects, notes, Some(&rejects)) {
         if !run.corpus.rejects.is_empty() {
-            write_rejects()?;
+            write_rejects(args, run)?;
         }
         return Err(too_much);
     }
-    let (scored, known) = run.score_knowing(&resolved);
-    let figures = stats(&run.model, &scored.scores);
+    Ok(())
+}
 
+/// Writes and prints what came out; `write` writes the members' table.
+pub(crate) fn publish(
+    args: &Score,
+    around: &Around,
+    results: &Results<'_>,
+    write: impl FnOnce(Format, &mut dyn Write) -> io::Result<()>,
+) -> Outcome {
+    let Results { run, resolved, scores, standings, timing, .. } = *results;
+    let figures = stats(&run.model, scores);
     let format = Format::from(args.format);
-    let standings = Standings::new(&scored.scores, &resolved);
-    let sheet = members(&run.model, &scored.scores, &standings).raw_cells(args.raw_cells);
     let name = format!("members.{}", format.ending());
-    let done = Done { day: run.date, scores: &scored.scores, standings: &standings, figures: &figures };
-    let mut about = summary_of(&args.inputs, &args.recipe, &run, &done);
+    let done = Done { day: run.date, scores, standings, figures: &figures };
+    let mut about = summary_of(&args.inputs, &args.recipe, run, &done);
     let gone = make_room(&args.out, &name, &mut about)?;
     let table = args.out.join(&name);
-    write_file(&table, |out| sheet.write(format, out))?;
-    write_rejects()?;
+    write_file(&table, |out| write(format, out))?;
+    let rejects = write_rejects(args, run)?;
     let summary = args.out.join("summary.json");
     write_summary(&about, &summary)?;
     let history = args.history.as_deref().map(History::new);
     let mut written = vec![table, summary, rejects.clone()];
-    if let Some(history) = &history {
-        written.push(history.keep(&run.model, &sheet, run.date, &about)?);
+    if let Some((history, sheet)) = history.as_ref().zip(results.sheet) {
+        written.push(history.keep(&run.model, sheet, run.date, &about)?);
     }
-    if let Some(known) = &known {
-        run.keep(&resolved, known);
+    if let Some(known) = results.known {
+        run.keep(resolved, known);
     }
-    if let Some(unfinished) = folder.as_deref().filter(|_| args.resume) {
+    if let Some(unfinished) = around.folder.as_deref().filter(|_| args.resume) {
         remove_pieces(unfinished);
     }
     if args.quiet {
@@ -81,7 +149,7 @@ pub(crate) fn run(args: &Score) -> Outcome {
     }
 
     let missing = (0..run.model.pillars.len())
-        .map(|p| (run.model.pillars[p].id.clone(), missing_files(&run.model, &resolved, p)))
+        .map(|p| (run.model.pillars[p].id.clone(), missing_files(&run.model, resolved, p)))
         .filter(|(_, files)| !files.is_empty());
     let screen = Screen {
         corpus: &named(&args.inputs),
@@ -92,16 +160,16 @@ pub(crate) fn run(args: &Score) -> Outcome {
         timing: run
             .recalled
             .is_none()
-            .then(|| (Timing { texts: run.reading + scored.timing.texts, ..scored.timing }, start.elapsed())),
+            .then(|| (Timing { texts: run.reading + timing.texts, ..timing }, around.start.elapsed())),
     };
-    print(&overview(&run.model, &scored.scores, &figures, &screen))?;
+    print(&overview(&run.model, scores, &figures, &screen))?;
     if let Some(history) = &history {
         print_moves(history, run.date, args.drop_alert)?;
     }
     let see =
         if run.corpus.rejects.is_empty() { String::new() } else { format!(": see {}", rejects.display()) };
     let rejected = rejected(&run.corpus.rejects);
-    let later = match run.later() {
+    let later = match results.later {
         0 => String::new(),
         1 => format!("not seen: 1 row is dated after {}\n", run.date),
         n => format!("not seen: {n} rows are dated after {}\n", run.date),
@@ -110,7 +178,8 @@ pub(crate) fn run(args: &Score) -> Outcome {
         [] => String::new(),
         gone => format!("removed: {}, of a former run\n", list(gone)),
     };
-    let aggregates = run.aggregates_kept(known.as_ref());
+    let aggregates = run.aggregates_kept(results.known);
+    let pieces = around.pieces.as_ref();
     let taken = pieces.map_or(String::new(), |pieces| taken(pieces.taken(), aggregates, args.resume));
     print(&format!("{later}{rejected}{see}\nwritten: {}\n{gone}{taken}", list(&written)))
 }

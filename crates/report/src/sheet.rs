@@ -111,15 +111,24 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Blocks of rows are written down side by side and handed on in their order, a few at a time.
     fn csv(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        self.csv_head(out)?;
+        self.csv_rows(out)?;
+        out.flush()
+    }
+
+    pub(crate) fn csv_head(&self, out: &mut dyn Write) -> std::io::Result<()> {
         let mut head = String::new();
         for (i, (name, _)) in self.columns.iter().enumerate() {
             head.push_str(if i > 0 { "," } else { "" });
             quoted(&self.safe(name), self.columns.len() == 1, &mut head);
         }
         head.push('\n');
-        out.write_all(head.as_bytes())?;
+        out.write_all(head.as_bytes())
+    }
+
+    /// Blocks of rows are written down side by side and handed on in their order, a few at a time.
+    pub(crate) fn csv_rows(&self, out: &mut dyn Write) -> std::io::Result<()> {
         let starts: Vec<usize> = (0..self.rows()).step_by(BLOCK).collect();
         for some in starts.chunks(rayon::current_num_threads() * 2) {
             let blocks: Vec<String> =
@@ -128,7 +137,7 @@ impl<'a> Sheet<'a> {
                 out.write_all(block.as_bytes())?;
             }
         }
-        out.flush()
+        Ok(())
     }
 
     fn block(&self, rows: std::ops::Range<usize>) -> String {
@@ -158,9 +167,15 @@ impl<'a> Sheet<'a> {
 
     fn json(&self, out: &mut dyn Write) -> std::io::Result<()> {
         out.write_all(b"[")?;
+        self.json_rows(true, out)?;
+        out.write_all(b"\n]\n")
+    }
+
+    /// The rows as objects with commas between; the first of all has none before it.
+    pub(crate) fn json_rows(&self, first: bool, out: &mut dyn Write) -> std::io::Result<()> {
         let mut cell = String::new();
         for row in 0..self.rows() {
-            out.write_all(if row == 0 { b"\n{" } else { b",\n{" })?;
+            out.write_all(if first && row == 0 { b"\n{" } else { b",\n{" })?;
             for (i, (name, cells)) in self.columns.iter().enumerate() {
                 if i > 0 {
                     out.write_all(b", ")?;
@@ -177,7 +192,7 @@ impl<'a> Sheet<'a> {
             }
             out.write_all(b"}")?;
         }
-        out.write_all(b"\n]\n")
+        Ok(())
     }
 
     fn parquet(&self) -> Result<Vec<u8>, ArrowError> {

@@ -122,6 +122,17 @@ fn spooled(world: &World, parts: usize, options: &Options) -> Option<Box<Spooled
     }
 }
 
+fn sorted(
+    spooled: Box<Spooled>,
+    view: View,
+    needs: Needs,
+    budget: u64,
+    listener: &Arc<dyn Listener>,
+) -> Shares {
+    let budget = |_| Ok::<_, ()>(budget);
+    spooled.sort(view, needs, budget, &Memory, Some(listener.clone())).unwrap().unwrap()
+}
+
 #[track_caller]
 fn check(model: &Model, world: &World, seed: u64) {
     let mut random = Random(seed);
@@ -138,7 +149,7 @@ fn check(model: &Model, world: &World, seed: u64) {
         let budget = spooled.weight().div_ceil(shares);
         let view = View::at(END, model.window_days);
         let needs = if random.once_in(2) { Needs::ALL } else { needs(model) };
-        let mut shares = spooled.sort(view, needs, budget, &Memory, Some(listener.clone())).unwrap();
+        let mut shares = sorted(spooled, view, needs, budget, &listener);
         let found = pool.install(|| in_shares(model, &mut shares, 1 + random.below(9)));
         check_same(&expected, &found, &what);
         assert_eq!(about(&all, &all.findings), about(shares.corpus(), &shares.findings()), "{what}");
@@ -198,7 +209,52 @@ fn a_real_team_in_shares() {
         let Gathered::Spooled(spooled) = gathered else { panic!("rows that take no memory") };
         let budget = spooled.weight().div_ceil(shares);
         let view = View::at(END, model.window_days);
-        let mut shares = spooled.sort(view, needs(model), budget, &Memory, Some(listener.clone())).unwrap();
+        let mut shares = sorted(spooled, view, needs(model), budget, &listener);
         check_same(&expected, &in_shares(model, &mut shares, 5), &format!("{} shares", shares.count()));
     }
+}
+
+/// A disk with room for so many bytes.
+#[derive(Debug)]
+struct Small(usize);
+
+impl Disk for Small {
+    fn store(&self) -> io::Result<Box<dyn Store>> {
+        Ok(Box::new(Full(Bytes::default(), self.0)))
+    }
+}
+
+#[derive(Debug)]
+struct Full(Bytes, usize);
+
+impl Store for Full {
+    fn add(&self, bytes: &[u8]) -> io::Result<u64> {
+        let used = self.0.0.lock().unwrap().len();
+        if used + bytes.len() > self.1 {
+            return Err(io::Error::new(io::ErrorKind::StorageFull, "no space left"));
+        }
+        self.0.add(bytes)
+    }
+
+    fn read(&self, from: u64, bytes: usize) -> io::Result<Vec<u8>> {
+        self.0.read(from, bytes)
+    }
+}
+
+#[test]
+fn a_full_disk_is_an_error() {
+    let team = common::root().join("corpora/team");
+    let input = Input::find(std::slice::from_ref(&team), &Limits::default()).unwrap();
+    let options = Options { chunk: 4096, ..Options::default() };
+    for room in [0, 20_000] {
+        let failed = read_within(&input, Some(&team), &options, 0, &Small(room), &()).unwrap_err();
+        assert!(failed.to_string().contains("no space left"), "{failed}");
+        assert!(failed.help().unwrap().contains("--temp-dir"));
+    }
+    let gathered = read_within(&input, Some(&team), &options, 0, &Memory, &()).unwrap();
+    let Gathered::Spooled(spooled) = gathered else { panic!("rows that take no memory") };
+    let budget = |_| Ok::<_, ()>(1 << 20);
+    let view = View::at(END, DEFAULT.model.window_days);
+    let failed = spooled.sort(view, Needs::ALL, budget, &Small(1000), None).unwrap().unwrap_err();
+    assert!(failed.to_string().contains("no space left"), "{failed}");
 }

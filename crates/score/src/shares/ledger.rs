@@ -18,7 +18,7 @@ use crate::standing::{Grouping, Standings, Tied, networks_of, places_of};
 pub(super) const NONE: i32 = i32::MIN;
 
 /// A word of each member's profile.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Words {
     words: Ids,
     of: Vec<u32>,
@@ -43,15 +43,26 @@ pub struct Ledger<'s> {
 impl<'s> Ledger<'s> {
     /// Nobody is scored yet.
     pub fn new(model: &Model, shares: &Shares, store: &'s dyn Store) -> Self {
+        // What stays is made before what comes and goes: between passing things it would hold on to their memory.
+        let members = shares.members();
+        let mut scores = skeleton(model, Vec::with_capacity(members));
+        scores.members.extend(shares.names().map(str::to_owned));
+        scores.names = Vec::new();
+        scores.score.reserve_exact(members);
+        scores.coverage.reserve_exact(members);
+        for pillar in &mut scores.pillars {
+            pillar.points.reserve_exact(members);
+        }
+        let words = || Words { words: Ids::default(), of: Vec::with_capacity(members) };
         let told = |field| shares.corpus().rows(FileId::Members).and_then(|rows| rows.ids(field));
         Self {
-            scores: skeleton(model, Vec::new()),
+            scores,
             timing: Timing::default(),
             store,
             runs: Vec::new(),
             ties: Vec::new(),
-            industries: told("industry").map(|_| Words::default()),
-            teams: told("team").map(|_| Words::default()),
+            industries: told("industry").map(|_| words()),
+            teams: told("team").map(|_| words()),
         }
     }
 
@@ -70,7 +81,7 @@ impl<'s> Ledger<'s> {
         scored: &Scored,
     ) -> io::Result<()> {
         let all = &scored.scores;
-        assert_eq!(share.members.start as usize, self.scores.members.len(), "share by share, in their order");
+        assert_eq!(share.members.start as usize, self.scores.score.len(), "share by share, in their order");
         // Where each member of the share stands among all who are in it.
         let own: Vec<usize> = (0..all.members.len())
             .filter(|&m| shares.member(&all.members[m]).is_some_and(|number| share.members.contains(&number)))
@@ -83,7 +94,6 @@ impl<'s> Ledger<'s> {
         self.timing.text_count += scored.timing.text_count;
         self.timing.text_bytes += scored.timing.text_bytes;
 
-        self.scores.members.extend(own.iter().map(|&m| all.members[m].clone()));
         self.scores.score.extend(own.iter().map(|&m| all.score[m]));
         self.scores.coverage.extend(own.iter().map(|&m| all.coverage[m]));
         for (to, from) in self.scores.pillars.iter_mut().zip(&all.pillars) {
@@ -153,6 +163,11 @@ impl<'s> Ledger<'s> {
             }
         }
         Ok(Some((self.store.add(&bytes)?, bytes.len())))
+    }
+
+    /// Scores of nobody, with all columns.
+    pub fn nobody(&self, model: &Model) -> Scores {
+        skeleton(model, Vec::new())
     }
 
     /// Orders the members by score, once all shares are there.

@@ -108,6 +108,11 @@ impl Comers {
         number
     }
 
+    /// How many members there are for who looks before a time.
+    pub(super) fn seen_before(&self, seen: i64) -> usize {
+        self.first.iter().filter(|&&first| first < seen).count()
+    }
+
     /// The members, cut into shares of about so many bytes of rows each.
     pub(super) fn cast(self, seen: i64, budget: u64) -> Cast {
         let Self { ids, first, weights, listed, others, .. } = self;
@@ -153,6 +158,11 @@ impl Cast {
     /// How many members there are.
     pub(super) fn len(&self) -> usize {
         self.order.len()
+    }
+
+    /// Their ids, in their order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.order.iter().map(|&number| self.ids.name(number))
     }
 
     /// How many shares.

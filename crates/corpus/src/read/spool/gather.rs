@@ -169,18 +169,19 @@ impl Spooled {
         self.weight
     }
 
-    /// Lays the rows apart by shares of about `budget` bytes of rows each, to be seen from one day.
+    /// Lays the rows apart by shares, to be seen from one day. `budget` says of how many bytes of rows a share is, for so many members.
     ///
     /// # Errors
-    /// When the disk does not take or give them.
-    pub fn sort(
+    /// What `budget` says against it; inside, when the disk does not take or give the rows.
+    pub fn sort<E>(
         self,
         view: View,
         needs: Needs,
-        budget: u64,
+        budget: impl FnOnce(usize) -> Result<u64, E>,
         disk: &dyn Disk,
         listener: Option<Arc<dyn Listener>>,
-    ) -> Result<Shares, Error> {
-        Shares::new(self, view, needs, budget, disk, listener)
+    ) -> Result<Result<Shares, Error>, E> {
+        let budget = budget(self.comers.seen_before(view.seen))?;
+        Ok(Shares::new(self, view, needs, budget, disk, listener))
     }
 }

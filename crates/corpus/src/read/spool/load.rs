@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pages::{self, Narrow};
-use super::sort::{Piece, Shares};
+use super::sort::{Piece, Shares, together};
 use super::store::fetch;
 use super::wanted::{Set, Wanted};
 use crate::data::{Corpus, Data, NO_ID};
@@ -16,9 +16,6 @@ use crate::read::findings::{self, Found};
 use crate::read::{Error, merge};
 use crate::resolve::Resolved;
 use crate::schema::{FILES, FileId, Kind};
-
-/// Pieces that are read side by side.
-const TOGETHER: usize = 32;
 
 /// A share of the members, with all rows that matter to them. Other people are in it who are scored wrongly there.
 #[derive(Debug)]
@@ -108,7 +105,7 @@ impl Shares {
         let round = |wanted: &mut Wanted, which: &dyn Fn(&Piece) -> bool| -> Result<bool, Error> {
             let mut new = false;
             let pieces: Vec<&Piece> = self.pieces.iter().filter(|piece| which(piece)).collect();
-            for some in pieces.chunks(TOGETHER) {
+            for some in pieces.chunks(together()) {
                 let look = |piece: &&Piece| {
                     let (narrow, file, home) = (self.narrow(piece)?, self.table(piece), piece.home == share);
                     let mut found: Vec<(Set, u64)> = Vec::new();
@@ -131,7 +128,8 @@ impl Shares {
         for file in [FileId::Messages, FileId::Connections, FileId::Reactions] {
             round(wanted, &others(file))?;
         }
-        while round(wanted, &others(FileId::Comments))? {}
+        // Those of this share too: one of them may stand under a post of which the first round knew nothing yet.
+        while round(wanted, &|piece| self.table(piece) == FileId::Comments)? {}
         Ok(())
     }
 
@@ -141,7 +139,7 @@ impl Shares {
         let pieces: Vec<&Piece> = self.pieces.iter().filter(|piece| self.table(piece) == file).collect();
         let len = |corpus: &Corpus| corpus.rows(file).map_or(0, |rows| rows.len);
         let mut home = None;
-        for some in pieces.chunks(TOGETHER) {
+        for some in pieces.chunks(together()) {
             let part = |piece: &&Piece| {
                 let head = &self.heads[piece.file];
                 if piece.home == share {
@@ -204,10 +202,14 @@ impl Shares {
             return Ok(());
         }
         // Their profiles are all in the share.
-        let spoken = |piece: &&Piece| piece.home != share && self.table(piece) != FileId::Members;
+        let heard = |file: FileId| {
+            let rows = corpus.rows(file).filter(|_| file != FileId::Members);
+            rows.is_some_and(|rows| rows.columns.iter().flatten().any(|c| matches!(c, Data::Heard(_))))
+        };
+        let spoken = |piece: &&Piece| piece.home != share && heard(self.table(piece));
         let pieces: Vec<&Piece> = self.pieces.iter().filter(spoken).collect();
         let mut seen: FxHashSet<u64> = FxHashSet::default();
-        for some in pieces.chunks(TOGETHER) {
+        for some in pieces.chunks(together()) {
             let listen = |piece: &&Piece| {
                 let (narrow, file) = (self.narrow(piece)?, self.table(piece));
                 let subject = file.file().fields.iter().find(|field| field.kind == Kind::Person);

@@ -19,8 +19,10 @@ use crate::read::pipeline::Head;
 use crate::resolve::View;
 use crate::schema::{FileId, Kind};
 
-/// Parts that are laid apart side by side.
-const TOGETHER: usize = 16;
+/// How many parts are looked at side by side: what is under way is no more than a few of them.
+pub(super) fn together() -> usize {
+    2 * rayon::current_num_threads()
+}
 
 /// The rows of one part that belong to one share.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +66,7 @@ impl Shares {
         let by = listener.as_ref().map(|listener| listener.name().clone());
         let mut pieces: Vec<Piece> = Vec::new();
         // A few at a time, so that what is under way takes little memory; in the order in which they were read.
-        for some in spans.chunks(TOGETHER) {
+        for some in spans.chunks(together()) {
             let laid: Vec<Vec<(usize, Vec<u8>, Vec<u8>)>> = some
                 .par_iter()
                 .map(|&(file, span)| {
@@ -88,6 +90,13 @@ impl Shares {
         &self.corpus
     }
 
+    /// The corpus but for its rows, with what was found in the shares that were loaded; the rows are gone.
+    #[must_use]
+    pub fn into_corpus(self) -> Corpus {
+        let findings = self.findings();
+        Corpus { findings, ..self.corpus }
+    }
+
     /// How many shares there are; at least one.
     pub fn count(&self) -> usize {
         self.cast.shares()
@@ -101,6 +110,11 @@ impl Shares {
     /// The members of a share, by their numbers in the order of all ids.
     pub fn range(&self, share: usize) -> Range<u32> {
         self.cast.range(share)
+    }
+
+    /// The ids of all members, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.cast.names()
     }
 
     /// The number of a member by id.

@@ -141,10 +141,10 @@ impl Wanted {
             return false;
         }
         // What two share lies among the connections of the one; whether the other lists any at all, its first row tells.
-        let first = |&earlier: &usize| {
+        let first = |earlier: usize| {
             narrow.time(earlier) < self.seen && narrow.person(file, "member", earlier) == member
         };
-        is_near(other) || (narrow.time(row) < self.seen && !(0..row).any(|earlier| first(&earlier)))
+        is_near(other) || (narrow.time(row) < self.seen && !(0..row).rev().any(first))
     }
 
     /// What a row that matters wants beside itself. `home` says whether it belongs to this share.
