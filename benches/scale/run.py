@@ -46,6 +46,7 @@ def measure(asked, texts):
         size = sum(os.path.getsize(os.path.join(folder, name)) for name in ("members.csv", "posts.csv"))
         command = [asked.ssi, "score", folder, "--quiet", "--as-of", DAY, "--jobs", str(asked.jobs), "--out", out]
         command += ["--rules", asked.rules] if asked.rules else []
+        command += ["--max-memory", asked.max_memory] if asked.max_memory else []
         rounds = []
         for turn in range(asked.rounds):
             rounds.append(run(command))
@@ -67,6 +68,7 @@ def slope(points):
 
 def report(asked, found):
     rules = asked.rules or "default pack"
+    rules += f", --max-memory {asked.max_memory}" if asked.max_memory else ""
     print(f"\n{rules}, {asked.jobs} {'thread' if asked.jobs == 1 else 'threads'}, {datetime.date.today()}, best of {asked.rounds}; "
           f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}\n")
     print("| texts | members | MB | s | MB/s | µs a text | processor µs a text | peak MB | bytes a text |\n" + "|---" * 9 + "|")
@@ -98,6 +100,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="[default: 3]")
     parser.add_argument("--jobs", type=int, default=1, help="threads [default: 1]")
     parser.add_argument("--rules", help="a pack [default: that of the command]")
+    parser.add_argument("--max-memory", metavar="SIZE", help="as of the command, as in 512M [default: all there is]")
     parser.add_argument("--scratch", default="target/scale", help="where data lies meanwhile [default: target/scale]")
     parser.add_argument("--keep", action="store_true", help="keep the data")
     asked = parser.parse_args()
