@@ -13,6 +13,8 @@ const THREAD: u64 = 12 << 20;
 const MEMBER: u64 = 300;
 /// So many times its bytes a row takes while it is resolved, compared and folded.
 const ROW: u64 = 4;
+/// The same where they are all of one member, whose texts are compared with each other.
+const ROW_OF_ONE: u64 = 7;
 /// The smallest share that is worth its way.
 const SHARE: u64 = 1 << 20;
 
@@ -41,7 +43,7 @@ impl Memory {
     /// Bytes of rows of each share, beside what is kept of everybody. No member is divided, so the one with the most rows has to fit.
     pub(crate) fn share(&self, members: u64, largest: u64) -> Result<u64, Failure> {
         let everybody = least() + members * MEMBER;
-        let needed = everybody + largest.max(SHARE) * ROW;
+        let needed = everybody + (SHARE * ROW).max(largest * ROW_OF_ONE);
         if self.limit < needed {
             return Err(too_little(self.limit, needed));
         }
