@@ -7,12 +7,14 @@ use crate::args::size::in_words;
 use crate::output::Failure;
 
 /// What the program takes before it has read a row: itself, its lists of words, and for each thread what is under way.
-const PROGRAM: u64 = 40 << 20;
-const THREAD: u64 = 8 << 20;
+const PROGRAM: u64 = 64 << 20;
+const THREAD: u64 = 12 << 20;
 /// For each member: the id, the score, the pillars, the groups and the places.
 const MEMBER: u64 = 300;
 /// So many times its bytes a row takes while it is resolved, compared and folded.
 const ROW: u64 = 4;
+/// The same where they are all of one member, whose texts are compared with each other.
+const ROW_OF_ONE: u64 = 7;
 /// The smallest share that is worth its way.
 const SHARE: u64 = 1 << 20;
 
@@ -38,13 +40,14 @@ impl Memory {
         (self.limit - least()) / ROW
     }
 
-    /// Bytes of rows of each share, beside what is kept of everybody.
-    pub(crate) fn share(&self, members: u64) -> Result<u64, Failure> {
+    /// Bytes of rows of each share, beside what is kept of everybody. No member is divided, so the one with the most rows has to fit.
+    pub(crate) fn share(&self, members: u64, largest: u64) -> Result<u64, Failure> {
         let everybody = least() + members * MEMBER;
-        match self.limit.checked_sub(everybody) {
-            Some(rest) if rest / ROW >= SHARE => Ok(rest / ROW),
-            _ => Err(too_little(self.limit, everybody + SHARE * ROW)),
+        let needed = everybody + (SHARE * ROW).max(largest * ROW_OF_ONE);
+        if self.limit < needed {
+            return Err(too_little(self.limit, needed));
         }
+        Ok((self.limit - everybody) / ROW)
     }
 }
 

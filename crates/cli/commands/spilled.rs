@@ -99,7 +99,7 @@ impl Spilled {
             (None, None) => return Err(nothing_read(spooled.corpus())),
         };
         let view = View::at(end, model.window_days);
-        let budget = |members: usize| memory.share(members as u64);
+        let budget = |members: usize, largest: u64| memory.share(members as u64, largest);
         let mut shares = spooled.sort(view, needs(&model), budget, &memory.disk, Some(listener))??;
         let store = memory.disk.store().map_err(spilled)?;
         let mut ledger = Ledger::new(&model, &shares, &*store);

@@ -129,7 +129,7 @@ fn sorted(
     budget: u64,
     listener: &Arc<dyn Listener>,
 ) -> Shares {
-    let budget = |_| Ok::<_, ()>(budget);
+    let budget = |_, _| Ok::<_, ()>(budget);
     spooled.sort(view, needs, budget, &Memory, Some(listener.clone())).unwrap().unwrap()
 }
 
@@ -170,11 +170,12 @@ fn made_odd(mut world: World, seed: u64) -> World {
             if is_text && random.once_in(2) {
                 let texts =
                     ["Starke Sache!", "Das haben wir bei unserem Versuch auch gesehen.", "Ok!", "Top"];
-                sheet.rows[place][column] = random.pick(&texts).to_owned();
+                random.pick(&texts).clone_into(&mut sheet.rows[place][column]);
             } else if random.once_in(8) {
                 // What another row says there: an id that is there already, or somebody else.
                 let other = random.below(sheet.rows.len());
-                sheet.rows[place][column] = sheet.rows[other][column].clone();
+                let cell = sheet.rows[other][column].clone();
+                sheet.rows[place][column].clone_from(&cell);
             }
         }
     }
@@ -253,7 +254,7 @@ fn a_full_disk_is_an_error() {
     }
     let gathered = read_within(&input, Some(&team), &options, 0, &Memory, &()).unwrap();
     let Gathered::Spooled(spooled) = gathered else { panic!("rows that take no memory") };
-    let budget = |_| Ok::<_, ()>(1 << 20);
+    let budget = |_, _| Ok::<_, ()>(1 << 20);
     let view = View::at(END, DEFAULT.model.window_days);
     let failed = spooled.sort(view, Needs::ALL, budget, &Small(1000), None).unwrap().unwrap_err();
     assert!(failed.to_string().contains("no space left"), "{failed}");

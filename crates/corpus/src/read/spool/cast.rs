@@ -113,6 +113,11 @@ impl Comers {
         self.first.iter().filter(|&&first| first < seen).count()
     }
 
+    /// About the bytes of the rows that name one member, of the one with the most.
+    pub(super) fn largest(&self) -> u64 {
+        u64::from(self.weights.iter().copied().max().unwrap_or(0))
+    }
+
     /// The members, cut into shares of about so many bytes of rows each.
     pub(super) fn cast(self, seen: i64, budget: u64) -> Cast {
         let Self { ids, first, weights, listed, others, .. } = self;

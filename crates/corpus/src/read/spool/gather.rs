@@ -169,7 +169,8 @@ impl Spooled {
         self.weight
     }
 
-    /// Lays the rows apart by shares, to be seen from one day. `budget` says of how many bytes of rows a share is, for so many members.
+    /// Lays the rows apart by shares, to be seen from one day. `budget` says of how many bytes of rows a share is, for so many
+    /// members, of whom the one with the most has about so many bytes of rows: no member is divided.
     ///
     /// # Errors
     /// What `budget` says against it; inside, when the disk does not take or give the rows.
@@ -177,11 +178,11 @@ impl Spooled {
         self,
         view: View,
         needs: Needs,
-        budget: impl FnOnce(usize) -> Result<u64, E>,
+        budget: impl FnOnce(usize, u64) -> Result<u64, E>,
         disk: &dyn Disk,
         listener: Option<Arc<dyn Listener>>,
     ) -> Result<Result<Shares, Error>, E> {
-        let budget = budget(self.comers.seen_before(view.seen))?;
+        let budget = budget(self.comers.seen_before(view.seen), self.comers.largest())?;
         Ok(Shares::new(self, view, needs, budget, disk, listener))
     }
 }

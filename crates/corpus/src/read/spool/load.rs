@@ -17,6 +17,13 @@ use crate::read::{Error, merge};
 use crate::resolve::Resolved;
 use crate::schema::{FILES, FileId, Kind};
 
+/// What refers to other rows, and what others refer to.
+const FOLLOWED: [FileId; 5] =
+    [FileId::Posts, FileId::Comments, FileId::Reactions, FileId::Messages, FileId::Connections];
+
+/// What a text told, with a number for its row: by whom, when, and the listener's byte.
+type Told = (u64, (u32, i64, u8));
+
 /// A share of the members, with all rows that matter to them. Other people are in it who are scored wrongly there.
 #[derive(Debug)]
 pub struct Share {
@@ -121,8 +128,6 @@ impl Shares {
             }
             Ok(new)
         };
-        const FOLLOWED: [FileId; 5] =
-            [FileId::Posts, FileId::Comments, FileId::Reactions, FileId::Messages, FileId::Connections];
         round(wanted, &|piece| piece.home == share && FOLLOWED.contains(&self.table(piece)))?;
         let others = |file: FileId| move |piece: &Piece| piece.home != share && self.table(piece) == file;
         for file in [FileId::Messages, FileId::Connections, FileId::Reactions] {
@@ -224,8 +229,7 @@ impl Shares {
                 }
                 Ok(told)
             };
-            let found: Vec<Vec<(u64, (u32, i64, u8))>> =
-                some.par_iter().map(listen).collect::<Result<_, Error>>()?;
+            let found: Vec<Vec<Told>> = some.par_iter().map(listen).collect::<Result<_, Error>>()?;
             for (digest, told) in found.into_iter().flatten() {
                 if digest == 0 || seen.insert(digest) {
                     corpus.elsewhere.push(told);

@@ -99,7 +99,9 @@ impl Narrow {
         out.number(self.rows as u64);
         let numbers = |all: &[u64], out: &mut Writer| {
             out.number(all.len() as u64);
-            all.iter().for_each(|&n| out.number(n));
+            for &n in all {
+                out.number(n);
+            }
         };
         self.hashes.iter().for_each(|all| numbers(all, &mut out));
         narrow::write_ids(&self.codes, &mut out);

@@ -24,6 +24,9 @@ pub(super) fn together() -> usize {
     2 * rayon::current_num_threads()
 }
 
+/// The rows of a part for one share, to be written: the share, a narrow page and all of it.
+type Laid = (usize, Vec<u8>, Vec<u8>);
+
 /// The rows of one part that belong to one share.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Piece {
@@ -67,7 +70,7 @@ impl Shares {
         let mut pieces: Vec<Piece> = Vec::new();
         // A few at a time, so that what is under way takes little memory; in the order in which they were read.
         for some in spans.chunks(together()) {
-            let laid: Vec<Vec<(usize, Vec<u8>, Vec<u8>)>> = some
+            let laid: Vec<Vec<Laid>> = some
                 .par_iter()
                 .map(|&(file, span)| {
                     let part = pages::read(&fetch(&*from, span)?, &heads[file], by.as_ref())?;
@@ -124,7 +127,7 @@ impl Shares {
 }
 
 /// The rows of a part by their shares: a narrow page and all of it.
-fn lay_apart(part: &Part, head: &Head, cast: &Cast) -> Vec<(usize, Vec<u8>, Vec<u8>)> {
+fn lay_apart(part: &Part, head: &Head, cast: &Cast) -> Vec<Laid> {
     let code = |name: &str| cast.code(name);
     let narrow = Narrow::of(part, head, code);
     let mut rows: Vec<Vec<u32>> = vec![Vec::new(); cast.shares()];

@@ -14,6 +14,7 @@ use crate::schema::FileId;
 
 /// What the rules look at beyond what a member did and what came back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "four things that can be combined, not a state")]
 pub struct Needs {
     /// Levels of people whom others list as connections.
     pub seniority: bool,
