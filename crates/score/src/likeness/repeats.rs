@@ -97,6 +97,9 @@ fn by_member(frame: &Frame, is_read: impl Fn(u32) -> bool) -> (Vec<u32>, Vec<u32
     (order, ends)
 }
 
+/// Texts that are asked for together.
+const TOGETHER: usize = 16;
+
 /// What is needed to compare the texts of one member after the other; nothing of a member stays.
 #[derive(Default, Debug)]
 struct Desk {
@@ -135,14 +138,19 @@ impl Desk {
             found.chunk_by(|a, b| a.0 == b.0).filter(|family| family.iter().any(|&(_, i)| is_read(i)))
         {
             self.sketches.clear();
-            for &(_, i) in family {
-                let i = i as usize;
-                let kept = &self.features[i.checked_sub(1).map_or(0, |i| self.ends[i])..self.ends[i]];
-                let reader = &mut self.reader;
-                self.sketches.push(|features| match kept {
-                    [] => reader.features(texts.text(own[i]), features),
-                    _ => features.extend(kept),
-                });
+            // The texts of a member lie far apart: asked for together, they are fetched together.
+            let mut said = [""; TOGETHER];
+            for some in family.chunks(TOGETHER) {
+                said.iter_mut().zip(some).for_each(|(text, &(_, i))| *text = texts.text(own[i as usize]));
+                for (text, &(_, i)) in said.iter().zip(some) {
+                    let i = i as usize;
+                    let kept = &self.features[i.checked_sub(1).map_or(0, |i| self.ends[i])..self.ends[i]];
+                    let reader = &mut self.reader;
+                    self.sketches.push(|features| match kept {
+                        [] => reader.features(text, features),
+                        _ => features.extend(kept),
+                    });
+                }
             }
             let groups = lead(&self.sketches, &mut self.index);
             let counted = count(&groups, |place| to(family[place].1 as usize));
