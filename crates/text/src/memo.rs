@@ -83,10 +83,21 @@ impl Memo {
         hashes.resize(words.len(), 0);
         known.clear();
         known.resize(words.len(), Known::default());
-        // While a word waits for its line of the cache, the next ones are hashed.
-        for ((&word, hash), known) in words.iter().zip(hashes).zip(known) {
+        for (&word, hash) in words.iter().zip(&mut *hashes) {
             *hash = ascii.hash(word);
-            *known = self.know(source, || &prose[word.range()], *hash);
+        }
+        // Without a jump, so that the processor asks for the lines of many words at once.
+        let mut strangers = 0;
+        for (hash, known) in hashes.iter().zip(&mut *known) {
+            let set = &self.sets[*hash as usize % SETS];
+            let difference = set.hashes.map(|of| of ^ hash);
+            strangers |= u64::from(difference[0].min(difference[1]) != 0);
+            *known = select_unpredictable(difference[0] == 0, set.known[0], set.known[1]);
+        }
+        if strangers != 0 {
+            for ((&word, hash), known) in words.iter().zip(&*hashes).zip(known) {
+                *known = self.know(source, || &prose[word.range()], *hash);
+            }
         }
     }
 
