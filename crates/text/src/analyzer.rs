@@ -313,8 +313,12 @@ impl Analyzer {
         let reads = if letters.has_unspaced() { needs } else { needs.without_lengths() };
         let source = Source { of: self.number, phrases: &self.phrases, needs: reads };
         let words = match needs.has(Needs::WORDS) {
-            true if is_ascii => words::read_ascii(prose, ascii, &source, &mut scratch.words),
-            true => words::read(prose, &source, &mut scratch.words),
+            true => {
+                if !is_ascii {
+                    ascii.read_any(prose);
+                }
+                words::read(prose, ascii, &source, &mut scratch.words)
+            }
             false => WordFacts::default(),
         };
         let (tongue, functions) = self.find_phrases(&letters, hint, scratch);

@@ -111,13 +111,6 @@ impl List {
     }
 }
 
-impl Place {
-    /// Of a word and what stands between it and the one before; `None` at the beginning of a line.
-    pub(crate) fn of(word: &str, gap: Option<&str>) -> Place {
-        Place { opens: gap.is_none_or(is_sign), kind: Kind::of(word) }
-    }
-}
-
 impl Kind {
     pub(crate) fn of(word: &str) -> Kind {
         if word.is_ascii() {
@@ -149,7 +142,7 @@ impl Kind {
 
 /// Whether a sign that sets words apart stands in the gap: not a space, a quotation mark, a bracket, or a hyphen that
 /// joins two words.
-fn is_sign(gap: &str) -> bool {
+pub(crate) fn is_sign(gap: &str) -> bool {
     if gap == " " || gap == "-" {
         return false;
     }

@@ -8,6 +8,7 @@ use std::hint::select_unpredictable;
 
 use crate::ascii::Ascii;
 use crate::dictionary;
+use crate::fold;
 use crate::known::Known;
 use crate::needs::Needs;
 use crate::phrase_table::{FirstWord, PhraseTable};
@@ -69,7 +70,7 @@ impl Memo {
         }
     }
 
-    /// Replaces `hashes` by those of the words of an ASCII text, and `known` by what is known of them.
+    /// Replaces `hashes` by those of the words of a text, and `known` by what is known of them.
     pub(crate) fn know_all(
         &mut self,
         source: &Source<'_>,
@@ -80,12 +81,9 @@ impl Memo {
     ) {
         let words = ascii.words();
         hashes.clear();
-        hashes.resize(words.len(), 0);
         known.clear();
         known.resize(words.len(), Known::default());
-        for (&word, hash) in words.iter().zip(&mut *hashes) {
-            *hash = ascii.hash(word);
-        }
+        ascii.hash_words(prose, hashes);
         // Without a jump, so that the processor asks for the lines of many words at once.
         let mut strangers = 0;
         for (hash, known) in hashes.iter().zip(&mut *known) {
@@ -94,44 +92,38 @@ impl Memo {
             strangers |= u64::from(difference[0].min(difference[1]) != 0);
             *known = select_unpredictable(difference[0] == 0, set.known[0], set.known[1]);
         }
-        if strangers != 0 {
-            for ((&word, hash), known) in words.iter().zip(&*hashes).zip(known) {
-                *known = self.know(source, || &prose[word.range()], *hash);
+        if ascii.is_any_wide() {
+            for ((&at, &hash), known) in words.iter().zip(&*hashes).zip(known) {
+                let word = &prose[at.range()];
+                // What is known of a word follows from its hash only where the hash follows from its letters as they stand.
+                let is_folded = !ascii.is_wide(at) || fold::is_folded(word);
+                *known = if is_folded { self.know(source, word, hash) } else { self.learn(source, word, hash) };
+            }
+        } else if strangers != 0 {
+            for ((&at, &hash), known) in words.iter().zip(&*hashes).zip(known) {
+                *known = self.know(source, &prose[at.range()], hash);
             }
         }
     }
 
-    /// What is known of a word with this hash that is its own folded form, capitals of ASCII aside: only such words follow
-    /// from their hash alone.
+    /// What is known of a word with this hash that is its own folded form, capitals of ASCII aside.
     #[inline]
-    pub(crate) fn know<'w>(
-        &mut self,
-        source: &Source<'_>,
-        word: impl FnOnce() -> &'w str,
-        hash: u64,
-    ) -> Known {
+    fn know(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
         let set = &self.sets[hash as usize % SETS];
         let difference = set.hashes.map(|of| of ^ hash);
-        // One jump for both, which nearly always goes the same way, so that nothing waits for it.
         if difference[0].min(difference[1]) == 0 {
-            select_unpredictable(difference[0] == 0, set.known[0], set.known[1])
-        } else {
-            self.learn(source, word(), hash)
+            return select_unpredictable(difference[0] == 0, set.known[0], set.known[1]);
         }
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn learn(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
-        let known = source.learn(word, hash, &mut self.letters);
+        let known = self.learn(source, word, hash);
         let set = &mut self.sets[hash as usize % SETS];
         set.hashes = [hash, set.hashes[0]];
         set.known = [known, set.known[0]];
         known
     }
 
-    /// Looks up what is known of a word of which the writing matters, and keeps nothing.
-    pub(crate) fn look_up(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
+    #[cold]
+    #[inline(never)]
+    fn learn(&mut self, source: &Source<'_>, word: &str, hash: u64) -> Known {
         source.learn(word, hash, &mut self.letters)
     }
 

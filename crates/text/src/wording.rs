@@ -237,7 +237,8 @@ impl Wording {
     fn look(&mut self, text: &str) {
         if self.ascii.read(text) {
             self.ascii.find_words(text);
-            self.ascii.hash_words(true, &mut self.hashes);
+            self.hashes.clear();
+            self.ascii.hash_words(text, &mut self.hashes);
             runs::look(text, &self.ascii, &self.hashes, &mut self.seen);
             return;
         }

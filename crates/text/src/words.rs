@@ -8,10 +8,9 @@ use crate::known::{Known, MANY};
 use crate::lengths::unspaced_letters;
 use crate::memo::{Memo, Source};
 use crate::needs::Needs;
-use crate::segment::{lines_with_feed, sentence_ends, words_of_line};
 use crate::syllables::Syllables;
 
-pub(crate) use crate::shape::{Shape, is_capitalised};
+pub(crate) use crate::shape::is_capitalised;
 
 /// What the words and sentences of a text come to.
 #[derive(Default)]
@@ -62,7 +61,6 @@ pub(crate) struct WordScratch {
     pub(crate) sentences: Vec<u64>,
     /// What is told of every word for lists of catchwords, if [`Needs::CATCHWORDS`].
     pub(crate) places: Vec<Place>,
-    ends: Vec<usize>,
     memo: Memo,
 }
 
@@ -78,57 +76,8 @@ impl WordScratch {
     }
 }
 
-/// Reads the words of `prose`, as far as they are needed.
-pub(crate) fn read(prose: &str, source: &Source<'_>, scratch: &mut WordScratch) -> WordFacts {
-    let needs = source.needs;
-    let mut facts = WordFacts::default();
-    scratch.clear(source.of);
-    for line in lines_with_feed(prose) {
-        if needs.has(Needs::SENTENCES) {
-            sentence_ends(line, &mut scratch.ends);
-        }
-        let mut sentence = 0;
-        let mut before = None;
-        for (start, word) in words_of_line(line) {
-            let shape = if needs.has(Needs::SHAPES) { Shape::of(word) } else { Shape::default() };
-            if needs.has(Needs::SENTENCES) {
-                while scratch.ends[sentence] <= start {
-                    sentence += 1;
-                    facts.sentences.close();
-                }
-            }
-            if needs.has(Needs::LENGTHS) {
-                scratch.unspaced.push(unspaced_letters(word));
-            }
-            if needs.has(Needs::CATCHWORDS) {
-                scratch.places.push(Place::of(word, before.map(|end| &line[end..start])));
-                before = Some(start + word.len());
-            }
-            let hash = if needs.has(Needs::HASHES) { fold::hash(word) } else { 0 };
-            if needs.has(Needs::HASHES) {
-                let known = if fold::is_folded(word) {
-                    scratch.memo.know(source, || word, hash)
-                } else {
-                    scratch.memo.look_up(source, word, hash)
-                };
-                if known.is_possessive() {
-                    scratch.keys.push((facts.words as u32, dictionary::key(word, hash)));
-                }
-                scratch.hashes.push(hash);
-                scratch.known.push(known);
-                let syllables =
-                    if known.is_long() { scratch.memo.syllables(word) } else { known.syllables() };
-                facts.syllables.take(syllables);
-            }
-            facts.take(needs, &shape, hash, &mut scratch.sentences);
-        }
-        facts.sentences.close();
-    }
-    facts
-}
-
-/// Reads the words of an ASCII text.
-pub(crate) fn read_ascii(
+/// Reads the words of `prose`, as far as they are needed, of which the masks are made.
+pub(crate) fn read(
     prose: &str,
     ascii: &mut Ascii,
     source: &Source<'_>,
@@ -142,11 +91,11 @@ pub(crate) fn read_ascii(
         ascii.find_sentences(prose);
     }
     facts.look(prose, ascii, needs.has(Needs::CATCHWORDS), &mut scratch.places);
+    let word = |place: usize| &prose[ascii.words()[place].range()];
     if needs.has(Needs::LENGTHS) {
-        scratch.unspaced.resize(ascii.words().len(), 0);
+        scratch.unspaced.extend((0..ascii.words().len()).map(|place| unspaced_letters(word(place))));
     }
     let WordScratch { hashes, known, keys, memo, sentences, .. } = scratch;
-    let word = |place: usize| &prose[ascii.words()[place].range()];
     if needs.has(Needs::HASHES) {
         memo.know_all(source, ascii, prose, hashes, known);
     }
@@ -195,34 +144,6 @@ fn hash_sentences(ascii: &Ascii, hashes: &[u64], sentences: &mut Vec<u64>) {
 /// So many sentences are compared each with each.
 const FEW_SENTENCES: usize = 16;
 
-impl WordFacts {
-    /// Takes what the next word looks like.
-    #[inline]
-    fn take(&mut self, needs: Needs, shape: &Shape, hash: u64, sentences: &mut Vec<u64>) {
-        self.words += 1;
-        self.starts_small |= shape.starts_small && self.words == self.numbers + 1;
-        self.take_shape(shape);
-        if needs.has(Needs::SENTENCES) {
-            if needs.has(Needs::REPEATED_SENTENCES) {
-                match sentences.last_mut() {
-                    Some(sentence) if self.sentences.current > 0 => *sentence = fold::pair(*sentence, hash),
-                    _ => sentences.push(hash),
-                }
-            }
-            self.names += u64::from(shape.capitalised && self.sentences.current > 0);
-            self.sentences.current += 1;
-        }
-    }
-
-    fn take_shape(&mut self, shape: &Shape) {
-        self.letters += shape.letters;
-        self.longest = self.longest.max(shape.letters);
-        self.long += u64::from(shape.letters > 6);
-        self.numbers += u64::from(shape.number);
-        self.all_caps += u64::from(shape.is_all_caps());
-    }
-}
-
 /// The syllables of so many words fit 16 bits.
 const WORDS_A_REGISTER: usize = (u16::MAX / MANY) as usize;
 
@@ -245,13 +166,6 @@ impl SyllableFacts {
     fn correct(&mut self, word: Known, syllables: Syllables) {
         self.english += u64::from(syllables.english - word.syllables().english);
         self.other += u64::from(syllables.other - word.syllables().other);
-    }
-
-    fn take(&mut self, word: Syllables) {
-        self.english += u64::from(word.english);
-        self.other += u64::from(word.other);
-        self.english_poly += u64::from(word.english >= 3);
-        self.other_poly += u64::from(word.other >= 3);
     }
 }
 

@@ -1,7 +1,7 @@
-//! What the words of an ASCII text look like: how long they are, capitals, figures, and where sentences begin.
+//! What the words of a text look like: how long they are, capitals, figures, and where sentences begin.
 
 use super::{Ascii, Bounds};
-use crate::catchwords::{Kind, Place, is_sign_ascii};
+use crate::catchwords::{Kind, Place, is_sign, is_sign_ascii};
 use crate::shape::{Shape, is_capitalised};
 use crate::words::WordFacts;
 
@@ -9,23 +9,37 @@ use crate::words::WordFacts;
 impl WordFacts {
     /// Takes the words that were found, and the sentences if they were; fills `places` if they are wanted.
     pub(crate) fn look(&mut self, prose: &str, ascii: &Ascii, wants_places: bool, places: &mut Vec<Place>) {
-        let words = ascii.words();
         places.clear();
-        places.resize(words.len(), Place { opens: true, kind: Kind::Word });
-        self.words = words.len() as u64;
-        self.measure(ascii);
-        self.tell(prose, ascii, places);
-        self.part(prose, ascii);
-        if wants_places {
-            if ascii.has_digits() {
-                mark_figures(ascii, places);
-            }
-            mark_pieces(prose.as_bytes(), words, places);
+        places.resize(ascii.words().len(), Place { opens: true, kind: Kind::Word });
+        self.words = ascii.words().len() as u64;
+        if ascii.is_wide {
+            self.look_at::<true>(prose, ascii, wants_places, places);
+        } else {
+            self.look_at::<false>(prose, ascii, wants_places, places);
         }
     }
 
-    /// How long the words are, the signs inside them left out.
-    fn measure(&mut self, ascii: &Ascii) {
+    /// `WIDE` where there may be more than ASCII.
+    fn look_at<const WIDE: bool>(
+        &mut self,
+        prose: &str,
+        ascii: &Ascii,
+        wants_places: bool,
+        places: &mut [Place],
+    ) {
+        self.measure::<WIDE>(ascii);
+        self.tell::<WIDE>(prose, ascii, places);
+        self.part(prose, ascii);
+        if wants_places {
+            if ascii.has_digits() {
+                mark_figures::<WIDE>(ascii, places);
+            }
+            mark_pieces(prose, ascii.words(), places);
+        }
+    }
+
+    /// How long the words of ASCII are, the signs inside them left out.
+    fn measure<const WIDE: bool>(&mut self, ascii: &Ascii) {
         let (mut longest, mut long, mut letters) = (0, 0, 0);
         let mut take = |length: u32| {
             letters += length;
@@ -34,7 +48,7 @@ impl WordFacts {
         };
         let mut signs = ascii.inner();
         let length = |word: &Bounds| word.end - word.start;
-        if signs.is_empty() {
+        if signs.is_empty() && !WIDE {
             ascii.words().iter().for_each(|word| take(length(word)));
         } else {
             for word in ascii.words() {
@@ -44,18 +58,21 @@ impl WordFacts {
                     inside += u32::from(*sign >= word.start);
                     signs = rest;
                 }
-                take(length(word) - inside);
+                if !(WIDE && ascii.is_wide(*word)) {
+                    take(length(word) - inside);
+                }
             }
         }
         (self.letters, self.longest, self.long) = (u64::from(letters), u64::from(longest), u64::from(long));
     }
 
-    /// Capitals and numbers, and of which kind each word is, digits behind its beginning aside.
-    fn tell(&mut self, prose: &str, ascii: &Ascii, places: &mut [Place]) {
+    /// Capitals and numbers, how long words beyond ASCII are, and of which kind each word is, digits behind its beginning aside.
+    fn tell<const WIDE: bool>(&mut self, prose: &str, ascii: &Ascii, places: &mut [Place]) {
         let mut names = 0;
         for (&word, place) in ascii.words().iter().zip(places) {
             let beginning = ascii.beginning(word);
-            if beginning.is_plain() {
+            let is_wide = WIDE && ascii.is_wide(word);
+            if !is_wide && beginning.is_plain() {
                 place.kind = beginning.kind(word.end - word.start);
                 names += u32::from(beginning.is_capital);
             } else {
@@ -64,6 +81,11 @@ impl WordFacts {
                 names += u32::from(shape.capitalised);
                 self.numbers += u64::from(shape.number);
                 self.all_caps += u64::from(shape.is_all_caps());
+                if is_wide {
+                    self.letters += shape.letters;
+                    self.longest = self.longest.max(shape.letters);
+                    self.long += u64::from(shape.letters > 6);
+                }
             }
         }
         // Those at the beginning of a sentence are taken back.
@@ -87,7 +109,7 @@ impl WordFacts {
     fn close_sentence(&mut self, prose: &str, ascii: &Ascii, rest: &[Bounds], words: usize) {
         if words > 0 {
             let beginning = ascii.beginning(rest[0]);
-            let is_name = if beginning.is_plain() {
+            let is_name = if beginning.is_plain() && !ascii.is_wide(rest[0]) {
                 beginning.is_capital
             } else {
                 is_capitalised(&prose[rest[0].range()])
@@ -99,14 +121,17 @@ impl WordFacts {
     }
 }
 
-/// Words with a digit in them are figures.
-fn mark_figures(ascii: &Ascii, places: &mut [Place]) {
+/// Words of ASCII with a digit in them are figures.
+fn mark_figures<const WIDE: bool>(ascii: &Ascii, places: &mut [Place]) {
     let mut words = ascii.words().iter().zip(places);
     let mut word = words.next();
     for digit in ascii.digits() {
         while let Some((bounds, place)) = word {
             if digit < bounds.end() {
-                place.kind = Kind::Figure;
+                // Digits beside a word are none of it only where there is more than ASCII.
+                if !WIDE || digit >= bounds.start() && !ascii.is_wide(*bounds) {
+                    place.kind = Kind::Figure;
+                }
                 word = Some((bounds, place));
                 break;
             }
@@ -116,12 +141,12 @@ fn mark_figures(ascii: &Ascii, places: &mut [Place]) {
 }
 
 /// Marks the words before which a sign stands that sets words apart, and the first one.
-fn mark_pieces(text: &[u8], words: &[Bounds], places: &mut [Place]) {
+fn mark_pieces(text: &str, words: &[Bounds], places: &mut [Place]) {
     let mut before = 0;
     for (word, place) in words.iter().zip(&mut *places) {
-        let gap = &text[before..word.start()];
+        let gap = &text.as_bytes()[before..word.start()];
+        place.opens = if gap.is_ascii() { is_sign_ascii(gap) } else { is_sign(&text[before..word.start()]) };
         before = word.end();
-        place.opens = is_sign_ascii(gap);
     }
     if let Some(first) = places.first_mut() {
         first.opens = true;

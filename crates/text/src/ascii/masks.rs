@@ -1,4 +1,4 @@
-//! An ASCII text as bit masks: one bit a byte for each kind of character that matters.
+//! A text as bit masks: one bit a byte for each kind of ASCII character that matters, and for all others together.
 //!
 //! Comparing is done for 64 bytes at a time, in the widest registers that the processor has; what follows works on words
 //! of 64 bits and is the same everywhere.
@@ -20,8 +20,11 @@ pub(crate) struct Block {
     pub(crate) breaks: u64,
     /// Neither letter, digit nor white space; also control characters.
     pub(crate) signs: u64,
-    /// What belongs to a word: filled by [`words`](super::words).
-    pub(crate) word: u64,
+    /// Bytes of what is not ASCII.
+    pub(crate) wide: u64,
+    /// Where words begin, and the bytes behind them: filled by [`words`](super::words).
+    pub(crate) starts: u64,
+    pub(crate) ends: u64,
 }
 
 impl Block {
@@ -30,7 +33,7 @@ impl Block {
     }
 }
 
-/// Replaces `blocks` by the masks of an ASCII text and `lower` by the text in lower case.
+/// Replaces `blocks` by the masks of a text and `lower` by the text with its ASCII capitals in lower case.
 ///
 /// Both go on for a while behind the text, with nothing: a block, and eight zero bytes.
 pub(crate) fn read(arch: Arch, text: &[u8], blocks: &mut Vec<Block>, lower: &mut Vec<u8>) {
@@ -68,7 +71,8 @@ fn read_block(block: &[u8; BLOCK], masks: &mut Block, small: &mut [u8; BLOCK]) {
     masks.digits = mask(block, |b| b.wrapping_sub(b'0') < 10);
     masks.blank = mask(block, |b| (b == b' ') | (b.wrapping_sub(b'\t') < 5));
     masks.breaks = mask(block, |b| matches!(b, b'\n' | b'\r'));
-    masks.signs = !(masks.capitals | masks.small | masks.digits | masks.blank);
+    masks.wide = mask(block, |b| b >= 0x80);
+    masks.signs = !(masks.capitals | masks.small | masks.digits | masks.blank | masks.wide);
     for (to, b) in small.iter_mut().zip(block) {
         *to = b | (u8::from(b.wrapping_sub(b'A') < 26) << 5);
     }
@@ -111,8 +115,8 @@ mod tests {
     #[test]
     fn masks_say_what_each_byte_is() {
         for length in [0, 1, 63, 64, 65, 127, 128, 129, 300] {
-            for shift in 0..128 {
-                let text: Vec<u8> = (0..length).map(|at| ((at * 7 + shift) % 128) as u8).collect();
+            for shift in 0..256 {
+                let text: Vec<u8> = (0..length).map(|at| ((at * 7 + shift) % 256) as u8).collect();
                 let (mut blocks, mut lower) = (Vec::new(), Vec::new());
                 read(Arch::new(), &text, &mut blocks, &mut lower);
                 check(&text, &blocks, &lower);
@@ -129,16 +133,18 @@ mod tests {
             let b = text.get(at).copied();
             let has = |kind: fn(&Block) -> u64| kind(&blocks[at / BLOCK]) >> (at % BLOCK) & 1 == 1;
             let is = |kind: fn(&u8) -> bool| b.as_ref().is_some_and(kind);
-            let blank = b.is_some_and(|b| char::from(b).is_whitespace());
+            let blank = b.is_some_and(|b| b.is_ascii() && char::from(b).is_whitespace());
             assert_eq!(has(|m| m.capitals), is(u8::is_ascii_uppercase));
             assert_eq!(has(|m| m.small), is(u8::is_ascii_lowercase));
             assert_eq!(has(|m| m.digits), is(u8::is_ascii_digit));
             assert_eq!(has(|m| m.blank), blank);
             assert_eq!(has(|m| m.breaks), b == Some(b'\n') || b == Some(b'\r'));
-            assert_eq!(has(|m| m.signs), b.is_some_and(|b| !b.is_ascii_alphanumeric()) && !blank);
+            assert_eq!(has(|m| m.wide), is(|b| !b.is_ascii()));
+            assert_eq!(has(|m| m.signs), is(|b| b.is_ascii() && !b.is_ascii_alphanumeric()) && !blank);
             assert_eq!(lower[at], b.map_or(0, |b| b.to_ascii_lowercase()));
         }
-        let spaces: Vec<usize> = (0..text.len()).filter(|&at| char::from(text[at]).is_whitespace()).collect();
+        let is_space = |at: &usize| text[*at].is_ascii() && char::from(text[*at]).is_whitespace();
+        let spaces: Vec<usize> = (0..text.len()).filter(is_space).collect();
         assert_eq!(places(blocks, |m| m.blank).collect::<Vec<_>>(), spaces);
     }
 }

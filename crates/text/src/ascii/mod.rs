@@ -14,7 +14,7 @@ use crate::clusters::ClusterFacts;
 
 pub(crate) use self::words::Bounds;
 
-/// An ASCII text, read.
+/// A text, read: mostly one of ASCII only. Of others, the words and sentences are found.
 #[derive(Default, Debug)]
 pub(crate) struct Ascii {
     blocks: Vec<Block>,
@@ -28,6 +28,9 @@ pub(crate) struct Ascii {
     inner: Vec<u32>,
     words: Vec<Bounds>,
     sentence_ends: Vec<usize>,
+    line_ends: Vec<usize>,
+    /// Whether there is more than ASCII.
+    is_wide: bool,
     /// A bit for each sign that is there.
     present: u128,
     length: usize,
@@ -37,9 +40,15 @@ pub(crate) struct Ascii {
 impl Ascii {
     /// Reads a text; whether it is pure ASCII, else nothing is read.
     pub(crate) fn read(&mut self, text: &str) -> bool {
-        if !text.is_ascii() {
-            return false;
+        let is_ascii = text.is_ascii();
+        if is_ascii {
+            self.read_any(text);
         }
+        is_ascii
+    }
+
+    /// Reads any text.
+    pub(crate) fn read_any(&mut self, text: &str) {
         self.length = text.len();
         self.text.clear();
         self.text.extend_from_slice(text.as_bytes());
@@ -56,7 +65,7 @@ impl Ascii {
                 bits &= bits - 1;
             }
         }
-        true
+        self.is_wide = self.blocks.iter().any(|block| block.wide != 0);
     }
 
     /// Whether there may be a word written letter by letter, such as `g r e a t`: a quick look, which is sometimes wrong and

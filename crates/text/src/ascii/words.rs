@@ -1,11 +1,14 @@
-//! Where the words of an ASCII text are, by UAX #29, and what each looks like.
+//! Where the words and sentences of a text are, by UAX #29.
+//!
+//! No word goes on over white space, so only what stands between white space and has more than ASCII in it is cut character by
+//! character.
 
 use std::hint::select_unpredictable;
 
 use super::Ascii;
-use super::masks::BLOCK;
-use crate::fold::FoldHasher;
-use crate::segment::{after_terminator, end_of_break};
+use super::masks::{BLOCK, Block};
+use crate::fold::{self, FoldHasher};
+use crate::segment::{after_terminator, end_of_break, lines_with_feed, sentence_ends, words_of_line};
 
 /// A word: its first byte, and the byte behind it.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +36,14 @@ impl Ascii {
     pub(crate) fn find_words(&mut self, text: &str) {
         self.mark_words(text.as_bytes());
         self.words.clear();
-        self.words.resize(self.length / 2 + 1, Bounds { start: 0, end: 0 });
+        self.words.resize(self.length / if self.is_wide { 1 } else { 2 } + 1, Bounds { start: 0, end: 0 });
+        if self.is_wide {
+            self.mark_wide_words(text);
+        }
         // Beginnings and ends by themselves: one loop over both would not know what comes next.
-        let (mut begun, mut ended, mut inside) = (0, 0, 0);
+        let (mut begun, mut ended) = (0, 0);
         for (at, block) in self.blocks.iter().enumerate() {
-            let behind = block.word << 1 | inside;
-            inside = block.word >> (BLOCK - 1);
-            let (mut starts, mut ends) = (block.word & !behind, behind & !block.word);
+            let (mut starts, mut ends) = (block.starts, block.ends);
             let first = (at * BLOCK) as u32;
             while starts != 0 {
                 self.words[begun].start = first + starts.trailing_zeros();
@@ -61,7 +65,7 @@ impl Ascii {
     /// Letters, digits and underscores, and the signs that join them: `don't`, `3.50`, `a:b`.
     fn mark_words(&mut self, text: &[u8]) {
         for block in &mut self.blocks {
-            block.word = block.letters() | block.digits;
+            block.starts = block.letters() | block.digits;
         }
         self.inner.clear();
         for &place in &self.signs {
@@ -76,10 +80,70 @@ impl Ascii {
                 _ => false,
             };
             if joins {
-                self.blocks[at / BLOCK].word |= 1 << (at % BLOCK);
+                self.blocks[at / BLOCK].starts |= 1 << (at % BLOCK);
                 self.inner.push(place);
             }
         }
+        let mut inside = 0;
+        for block in &mut self.blocks {
+            let word = block.starts;
+            let behind = word << 1 | inside;
+            inside = word >> (BLOCK - 1);
+            (block.starts, block.ends) = (word & !behind, behind & !word);
+        }
+    }
+
+    /// Marks anew the words of what has more than ASCII in it.
+    fn mark_wide_words(&mut self, text: &str) {
+        let mut from = 0;
+        while let Some(wide) = self.first(from, |block| block.wide) {
+            let start = self.last_blank(wide).map_or(0, |blank| blank + 1);
+            // A mark may belong to the white space before it.
+            let spaces = text[..start].len() - text[..start].trim_end_matches(' ').len();
+            let start = if start == wide { start - spaces } else { start };
+            let end = self.first(wide, |block| block.blank).unwrap_or(text.len());
+            for (at, among) in within(start, end) {
+                self.blocks[at].starts &= !among;
+            }
+            for (at, among) in within(start + 1, end + 1) {
+                self.blocks[at].ends &= !among;
+            }
+            for (at, word) in words_of_line(&text[start..end]) {
+                let (at, behind) = (start + at, start + at + word.len());
+                self.blocks[at / BLOCK].starts |= 1 << (at % BLOCK);
+                self.blocks[behind / BLOCK].ends |= 1 << (behind % BLOCK);
+            }
+            from = end;
+        }
+    }
+
+    /// The first place of a kind from one on.
+    fn first(&self, from: usize, kind: impl Fn(&Block) -> u64) -> Option<usize> {
+        let (block, bit) = (from / BLOCK, from % BLOCK);
+        let here = kind(&self.blocks[block]) & (u64::MAX << bit);
+        let rest = self.blocks.iter().enumerate().skip(block + 1).map(|(at, block)| (at, kind(block)));
+        let (at, bits) = std::iter::once((block, here)).chain(rest).find(|(_, bits)| *bits != 0)?;
+        Some(at * BLOCK + bits.trailing_zeros() as usize)
+    }
+
+    /// The last white space of ASCII before a place.
+    fn last_blank(&self, before: usize) -> Option<usize> {
+        let (block, bit) = (before / BLOCK, before % BLOCK);
+        let here = self.blocks[block].blank & !(u64::MAX << bit);
+        let rest = self.blocks[..block].iter().enumerate().rev().map(|(at, block)| (at, block.blank));
+        let (at, bits) = std::iter::once((block, here)).chain(rest).find(|(_, bits)| *bits != 0)?;
+        Some(at * BLOCK + bits.ilog2() as usize)
+    }
+
+    /// Whether there is more than ASCII in the text.
+    pub(crate) fn is_any_wide(&self) -> bool {
+        self.is_wide
+    }
+
+    /// Whether a word has more than ASCII in it.
+    #[inline]
+    pub(crate) fn is_wide(&self, word: Bounds) -> bool {
+        self.is_wide && within(word.start(), word.end()).any(|(at, among)| self.blocks[at].wide & among != 0)
     }
 
     /// The words that were found.
@@ -92,7 +156,7 @@ impl Ascii {
         &self.inner
     }
 
-    /// The hash of a word, as [`fold::hash`](crate::fold::hash) has it.
+    /// The hash of a word of ASCII, as [`fold::hash`](crate::fold::hash) has it.
     #[inline]
     pub(crate) fn hash(&self, word: Bounds) -> u64 {
         let mut hasher = FoldHasher::default();
@@ -119,10 +183,14 @@ impl Ascii {
         [block as u64, (block >> 64) as u64]
     }
 
-    /// Replaces `hashes` by those of all words, or by nothing.
-    pub(crate) fn hash_words(&self, wanted: bool, hashes: &mut Vec<u64>) {
-        hashes.clear();
-        if wanted {
+    /// Appends the hash of every word.
+    pub(crate) fn hash_words(&self, text: &str, hashes: &mut Vec<u64>) {
+        if self.is_wide {
+            let hash = |&word: &Bounds| {
+                if self.is_wide(word) { fold::hash(&text[word.range()]) } else { self.hash(word) }
+            };
+            hashes.extend(self.words.iter().map(hash));
+        } else {
             hashes.extend(self.words.iter().map(|&word| self.hash(word)));
         }
     }
@@ -131,7 +199,16 @@ impl Ascii {
     pub(crate) fn find_sentences(&mut self, text: &str) {
         let mut ends = std::mem::take(&mut self.sentence_ends);
         ends.clear();
-        self.fill_sentence_ends(text, &mut ends);
+        if self.is_wide {
+            let mut start = 0;
+            for line in lines_with_feed(text) {
+                sentence_ends(line, &mut self.line_ends);
+                ends.extend(self.line_ends.iter().map(|end| start + end));
+                start += line.len();
+            }
+        } else {
+            self.fill_sentence_ends(text, &mut ends);
+        }
         self.sentence_ends = ends;
     }
 
@@ -169,9 +246,18 @@ impl Ascii {
     }
 }
 
+/// The blocks between two places, and the bits of each that lie there.
+fn within(start: usize, end: usize) -> impl Iterator<Item = (usize, u64)> {
+    (start / BLOCK..end.div_ceil(BLOCK)).map(move |at| {
+        let from = u64::MAX << start.saturating_sub(at * BLOCK);
+        let to = u64::MAX >> ((at + 1) * BLOCK).saturating_sub(end);
+        (at, from & to)
+    })
+}
+
 /// Whether there is more than underscores.
 fn has_letter(text: &str, word: Bounds) -> bool {
-    text[word.range()].contains(|c: char| c.is_ascii_alphanumeric())
+    text[word.range()].contains(|c: char| c.is_ascii_alphanumeric() || !c.is_ascii())
 }
 
 /// Whether a sign stands between two characters of a kind.
