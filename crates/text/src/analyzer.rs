@@ -7,13 +7,12 @@ use rayon::prelude::*;
 
 use crate::again::{Again, Said};
 use crate::ascii::Ascii;
-use crate::characters::{self, CharacterFacts};
-use crate::clusters::{self, ClusterFacts};
 use crate::columns::Columns;
 use crate::facts::{Facts, Functions};
 use crate::known::Known;
 use crate::language::{Language, Languages};
 use crate::lengths::Unspaced;
+use crate::kind::Kind;
 use crate::letters::Letters;
 use crate::lines::{self, LineFacts};
 use crate::lists::Lists;
@@ -285,41 +284,28 @@ impl Analyzer {
         let needs = self.needs;
         let when = |need, count: &mut dyn FnMut() -> u64| if needs.has(need) { count() } else { 0 };
         let ascii = &mut scratch.ascii;
-        let characters = match needs.has(Needs::CHARACTERS) {
-            true if is_ascii => ascii.characters(prose),
-            true => characters::read(prose),
-            false => CharacterFacts::default(),
-        };
-        let clusters = match needs.has(Needs::CLUSTERS) {
-            true if is_ascii => ascii.clusters(prose),
-            true => clusters::read(prose),
-            false => ClusterFacts::default(),
-        };
+        if !is_ascii {
+            ascii.read_any(prose);
+        }
+        let characters = if needs.has(Needs::CHARACTERS) { ascii.characters(prose) } else { Default::default() };
+        let clusters = if needs.has(Needs::CLUSTERS) { ascii.clusters(prose) } else { Default::default() };
         let lines = if needs.has(Needs::LINES) {
-            if is_ascii {
-                lines::read_ascii(prose, ascii, &mut scratch.lines)
-            } else {
-                lines::read(prose, &mut scratch.lines)
-            }
+            lines::read_masks(prose, ascii, &mut scratch.lines)
         } else {
             LineFacts::default()
         };
-        let letters = match needs.has(Needs::SCRIPT) {
-            true if is_ascii => Letters::of_latin(ascii.letters()),
-            true => Letters::of(prose),
-            false => Letters::default(),
+        let letters = if needs.has(Needs::SCRIPT) {
+            Letters::of_kinds(ascii.letters(), ascii.wide_kinds())
+        } else {
+            Letters::default()
         };
         // Most texts have spaces between all words: then nothing is left out.
         let reads = if letters.has_unspaced() { needs } else { needs.without_lengths() };
         let source = Source { of: self.number, phrases: &self.phrases, needs: reads };
-        let words = match needs.has(Needs::WORDS) {
-            true => {
-                if !is_ascii {
-                    ascii.read_any(prose);
-                }
-                words::read(prose, ascii, &source, &mut scratch.words)
-            }
-            false => WordFacts::default(),
+        let words = if needs.has(Needs::WORDS) {
+            words::read(prose, ascii, &source, &mut scratch.words)
+        } else {
+            WordFacts::default()
         };
         let (tongue, functions) = self.find_phrases(&letters, hint, scratch);
         let again = self.say_again(&letters, tongue, functions.words, scratch);
@@ -334,11 +320,14 @@ impl Analyzer {
         let bag = &mut scratch.bag;
         let ascii = &scratch.ascii;
         // Where there is no link, the whole text is what the masks were made of.
-        let masks = Some(ascii).filter(|_| is_ascii && text.len() == prose.len());
-        let text_graphemes =
-            || masks.map_or_else(|| count_graphemes(text) as u64, |a| a.clusters(prose).graphemes);
-        let text_characters = || if masks.is_some() { text.len() as u64 } else { count_characters(text) };
-        let may_have = |sign| !is_ascii || ascii.has(sign);
+        let masks = Some(ascii).filter(|_| text.len() == prose.len());
+        let text_graphemes = || match masks {
+            Some(_) if needs.has(Needs::CLUSTERS) => clusters.graphemes,
+            Some(masks) => masks.clusters(prose).graphemes,
+            None => count_graphemes(text) as u64,
+        };
+        let text_characters = || masks.map_or_else(|| count_characters(text), Ascii::count_characters);
+        let may_have = |sign| ascii.has(sign) || ascii.has_any(Kind::TAGS);
         Facts {
             text_characters: when(Needs::TEXT_CHARACTERS, &mut || text_characters()),
             text_graphemes: when(Needs::TEXT_GRAPHEMES, &mut || text_graphemes()),

@@ -70,6 +70,14 @@ pub(crate) mod grapheme {
     pub(crate) const SYLLABLE: u8 = 14;
 }
 
+/// Whether characters of this class of the grapheme rules may be one with a neighbour that is of none of these classes.
+pub(crate) fn is_joined(class: u8) -> bool {
+    !matches!(
+        class,
+        grapheme::OTHER | grapheme::CONTROL | grapheme::CONSONANT | grapheme::PICTOGRAPH | grapheme::SYLLABLE
+    )
+}
+
 /// Whether the character is in one of the ranges, which are in order.
 pub(crate) fn among(c: char, ranges: &[(u32, u32)]) -> bool {
     let code = u32::from(c);

@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::breaks::{grapheme_class, sentence_class, word_class};
+use crate::breaks::{grapheme_class, is_joined, sentence_class, word_class};
 use crate::characters::{is_latin, marks};
 use crate::emoji::{self, Style};
 use crate::invisible::{After, is_invisible};
@@ -35,7 +35,7 @@ const ALIKE: &[(usize, usize)] = &[
 ];
 
 /// What a character is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
 pub(crate) struct Kind(u64);
 
 impl Kind {
@@ -79,6 +79,13 @@ impl Kind {
     pub(crate) const NEAR_LATIN: Kind = Kind(1 << 22);
     /// A quotation may begin with it.
     pub(crate) const QUOTES: Kind = Kind(1 << 23);
+
+    /// A line break beyond ASCII.
+    pub(crate) const LINE: Kind = Kind(1 << 24);
+    /// May be one grapheme with its neighbour.
+    pub(crate) const CLUSTERS: Kind = Kind(1 << 25);
+    /// As wide as a Chinese character, it may begin a hashtag or a mention.
+    pub(crate) const TAGS: Kind = Kind(1 << 26);
 
     pub(crate) const MAY_BE_EMOJI: Kind = Kind::EMOJI_STYLE.or(Kind::TEXT_STYLE).or(Kind::KEY);
     pub(crate) const ALPHANUMERIC: Kind = Kind::ALPHABETIC.or(Kind::NUMERIC);
@@ -181,6 +188,9 @@ impl Kind {
                         | '\u{1d400}'..='\u{1d7ff}' | '\u{1f110}'..='\u{1f189}' | '\u{ff10}'..='\u{ff5a}'),
             ),
             (Kind::KEY, matches!(c, '0'..='9' | '#' | '*')),
+            (Kind::LINE, matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')),
+            (Kind::CLUSTERS, is_joined(grapheme_class(c))),
+            (Kind::TAGS, matches!(c, '＃' | '＠')),
         ];
         let flags = flags.into_iter().filter(|(_, is)| *is).fold(Kind(0), |all, (flag, _)| all.or(flag));
         let after = match After::visible(c) {

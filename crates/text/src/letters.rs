@@ -26,17 +26,19 @@ impl Default for Letters {
 }
 
 impl Letters {
-    /// So many letters of ASCII, and no others.
-    pub(crate) fn of_latin(count: u64) -> Letters {
+    /// So many letters of ASCII, and what other characters are.
+    pub(crate) fn of_kinds(ascii: u64, others: impl Iterator<Item = Kind>) -> Letters {
         let mut letters = Letters::default();
-        letters.counts[0] = count as u32;
-        letters.script = if count == 0 { Script::None } else { Script::Latin };
+        letters.counts[0] = ascii as u32;
+        others.for_each(|kind| letters.take(kind));
+        letters.script = letters.main();
         letters
     }
 
     pub(crate) fn of(text: &str) -> Letters {
         if text.is_ascii() {
-            return Letters::of_latin(text.bytes().filter(u8::is_ascii_alphabetic).count() as u64);
+            let letters = text.bytes().filter(u8::is_ascii_alphabetic).count() as u64;
+            return Letters::of_kinds(letters, std::iter::empty());
         }
         let mut letters = Letters::default();
         for part in parts(text) {

@@ -3,6 +3,7 @@
 use crate::ascii::Ascii;
 use crate::fold;
 use crate::invisible::is_blank;
+use crate::kind::Kind;
 use crate::quotes::quoted_characters;
 
 /// What the lines of a text come to.
@@ -32,10 +33,13 @@ pub(crate) fn read(prose: &str, hashes: &mut Vec<u64>) -> LineFacts {
     lines.facts
 }
 
-/// Reads the lines of an ASCII text, of which the line breaks are known. No line is hashed where there is one alone.
-pub(crate) fn read_ascii(prose: &str, ascii: &Ascii, hashes: &mut Vec<u64>) -> LineFacts {
+/// The same of a text of which the masks are made. No line need be hashed where there is one alone.
+pub(crate) fn read_masks(prose: &str, ascii: &Ascii, hashes: &mut Vec<u64>) -> LineFacts {
+    if ascii.has_any(Kind::LINE) {
+        return read(prose, hashes);
+    }
     hashes.clear();
-    let mut lines = Lines::new(ascii.has(b'"'));
+    let mut lines = Lines::new(ascii.has(b'"') || ascii.has_any(Kind::QUOTES));
     let mut from = 0;
     for at in ascii.breaks() {
         // The line feed behind a carriage return.
@@ -177,7 +181,7 @@ mod tests {
             let (mut ascii, mut hashes, mut by_masks) = (Ascii::default(), Vec::new(), Vec::new());
             prop_assert!(ascii.read(&text));
             let facts = read(&text, &mut hashes);
-            prop_assert_eq!(read_ascii(&text, &ascii, &mut by_masks), facts);
+            prop_assert_eq!(read_masks(&text, &ascii, &mut by_masks), facts);
             if hashes.len() > 1 {
                 prop_assert_eq!(hashes, by_masks);
             } else {

@@ -4,18 +4,21 @@
 mod look;
 mod masks;
 mod signs;
+mod wide;
 mod words;
 
 use pulp::Arch;
 
 use self::masks::Block;
-use crate::characters::CharacterFacts;
-use crate::clusters::ClusterFacts;
+use self::wide::Wide;
+use crate::characters::{self, CharacterFacts};
+use crate::clusters::{self, ClusterFacts};
+use crate::kind::Kind;
 
 pub(crate) use self::words::Bounds;
 
 /// A text, read: mostly one of ASCII only. Of others, the words and sentences are found.
-#[derive(Default, Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Ascii {
     blocks: Vec<Block>,
     /// The text, and a few zero bytes.
@@ -29,8 +32,10 @@ pub(crate) struct Ascii {
     words: Vec<Bounds>,
     sentence_ends: Vec<usize>,
     line_ends: Vec<usize>,
-    /// Whether there is more than ASCII.
+    /// Whether there is more than ASCII, its characters, and of what kinds any of them is.
     is_wide: bool,
+    wide: Vec<Wide>,
+    seen: Kind,
     /// A bit for each sign that is there.
     present: u128,
     length: usize,
@@ -66,6 +71,7 @@ impl Ascii {
             }
         }
         self.is_wide = self.blocks.iter().any(|block| block.wide != 0);
+        self.look_up(text);
     }
 
     /// Whether there may be a word written letter by letter, such as `g r e a t`: a quick look, which is sometimes wrong and
@@ -99,35 +105,44 @@ impl Ascii {
         self.blocks.iter().map(|block| u64::from(kind(block).count_ones())).sum()
     }
 
-    /// Letters; an ASCII text has no others than Latin ones.
+    /// Letters of ASCII.
     pub(crate) fn letters(&self) -> u64 {
         self.count(Block::letters)
     }
 
     /// Case and punctuation.
     pub(crate) fn characters(&self, text: &str) -> CharacterFacts {
+        if self.has_any(Kind::TONE) {
+            return characters::read(text);
+        }
         let (capitals, small) = (self.count(|block| block.capitals), self.count(|block| block.small));
         let mut facts = CharacterFacts {
-            count: self.length as u64,
+            count: self.count_characters(),
             letters: capitals + small,
             capitals,
             small,
             ..CharacterFacts::default()
         };
+        self.add_letters(&mut facts);
         signs::count(text.as_bytes(), &self.signs, &mut facts);
         facts
     }
 
     /// Symbols and graphemes.
     pub(crate) fn clusters(&self, text: &str) -> ClusterFacts {
+        if self.has_any(Kind::CLUSTERS) {
+            return clusters::read(text);
+        }
         // CR LF is one grapheme.
         let pairs = self.pairs_of_breaks(text);
-        ClusterFacts {
-            graphemes: self.length as u64 - pairs,
+        let mut facts = ClusterFacts {
+            graphemes: self.count_characters() - pairs,
             symbols: self.signs.len() as u64,
             blank: self.count(|block| block.blank) - pairs,
             ..ClusterFacts::default()
-        }
+        };
+        self.add_clusters(text, &mut facts);
+        facts
     }
 
     fn pairs_of_breaks(&self, text: &str) -> u64 {
