@@ -22,9 +22,8 @@ pub(crate) struct Block {
     pub(crate) signs: u64,
     /// Bytes of what is not ASCII.
     pub(crate) wide: u64,
-    /// Where words begin, and the bytes behind them: filled by [`words`](super::words).
-    pub(crate) starts: u64,
-    pub(crate) ends: u64,
+    /// What belongs to a word of ASCII: filled by [`words`](super::words).
+    pub(crate) word: u64,
 }
 
 impl Block {

@@ -11,6 +11,7 @@ use pulp::Arch;
 
 use self::masks::Block;
 use self::wide::Wide;
+use self::words::Cuts;
 use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::kind::Kind;
@@ -30,6 +31,7 @@ pub(crate) struct Ascii {
     /// The signs inside words.
     inner: Vec<u32>,
     words: Vec<Bounds>,
+    cuts: Vec<Cuts>,
     sentence_ends: Vec<usize>,
     line_ends: Vec<usize>,
     /// Whether there is more than ASCII, its characters, and of what kinds any of them is.

@@ -38,25 +38,11 @@ impl Ascii {
         self.words.clear();
         self.words.resize(self.length / if self.is_wide { 1 } else { 2 } + 1, Bounds { start: 0, end: 0 });
         if self.is_wide {
-            self.mark_wide_words(text);
+            self.cut_anew(text);
+            fill(&mut self.words, self.cuts.iter().copied());
+        } else {
+            fill(&mut self.words, cuts(&self.blocks));
         }
-        // Beginnings and ends by themselves: one loop over both would not know what comes next.
-        let (mut begun, mut ended) = (0, 0);
-        for (at, block) in self.blocks.iter().enumerate() {
-            let (mut starts, mut ends) = (block.starts, block.ends);
-            let first = (at * BLOCK) as u32;
-            while starts != 0 {
-                self.words[begun].start = first + starts.trailing_zeros();
-                begun += 1;
-                starts &= starts - 1;
-            }
-            while ends != 0 {
-                self.words[ended].end = first + ends.trailing_zeros();
-                ended += 1;
-                ends &= ends - 1;
-            }
-        }
-        self.words.truncate(begun);
         if self.has(b'_') {
             self.words.retain(|word| has_letter(text, *word));
         }
@@ -65,7 +51,7 @@ impl Ascii {
     /// Letters, digits and underscores, and the signs that join them: `don't`, `3.50`, `a:b`.
     fn mark_words(&mut self, text: &[u8]) {
         for block in &mut self.blocks {
-            block.starts = block.letters() | block.digits;
+            block.word = block.letters() | block.digits;
         }
         self.inner.clear();
         for &place in &self.signs {
@@ -80,21 +66,16 @@ impl Ascii {
                 _ => false,
             };
             if joins {
-                self.blocks[at / BLOCK].starts |= 1 << (at % BLOCK);
+                self.blocks[at / BLOCK].word |= 1 << (at % BLOCK);
                 self.inner.push(place);
             }
         }
-        let mut inside = 0;
-        for block in &mut self.blocks {
-            let word = block.starts;
-            let behind = word << 1 | inside;
-            inside = word >> (BLOCK - 1);
-            (block.starts, block.ends) = (word & !behind, behind & !word);
-        }
     }
 
-    /// Marks anew the words of what has more than ASCII in it.
-    fn mark_wide_words(&mut self, text: &str) {
+    /// Finds where words begin and end, character by character in what has more than ASCII in it.
+    fn cut_anew(&mut self, text: &str) {
+        self.cuts.clear();
+        self.cuts.extend(cuts(&self.blocks));
         let mut from = 0;
         while let Some(wide) = self.first(from, |block| block.wide) {
             let start = self.last_blank(wide).map_or(0, |blank| blank + 1);
@@ -103,15 +84,15 @@ impl Ascii {
             let start = if start == wide { start - spaces } else { start };
             let end = self.first(wide, |block| block.blank).unwrap_or(text.len());
             for (at, among) in within(start, end) {
-                self.blocks[at].starts &= !among;
+                self.cuts[at].starts &= !among;
             }
             for (at, among) in within(start + 1, end + 1) {
-                self.blocks[at].ends &= !among;
+                self.cuts[at].ends &= !among;
             }
             for (at, word) in words_of_line(&text[start..end]) {
                 let (at, behind) = (start + at, start + at + word.len());
-                self.blocks[at / BLOCK].starts |= 1 << (at % BLOCK);
-                self.blocks[behind / BLOCK].ends |= 1 << (behind % BLOCK);
+                self.cuts[at / BLOCK].starts |= 1 << (at % BLOCK);
+                self.cuts[behind / BLOCK].ends |= 1 << (behind % BLOCK);
             }
             from = end;
         }
@@ -244,6 +225,43 @@ impl Ascii {
     pub(crate) fn sentence_ends(&self) -> &[usize] {
         &self.sentence_ends
     }
+}
+
+/// A bit for each byte of a block with which a word begins, and for each before which one ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cuts {
+    starts: u64,
+    ends: u64,
+}
+
+/// Where the words of ASCII begin and end, block by block.
+fn cuts(blocks: &[Block]) -> impl Iterator<Item = Cuts> {
+    let mut inside = 0;
+    blocks.iter().map(move |block| {
+        let behind = block.word << 1 | inside;
+        inside = block.word >> (BLOCK - 1);
+        Cuts { starts: block.word & !behind, ends: behind & !block.word }
+    })
+}
+
+/// Fills in the words and shortens them to as many as there are.
+fn fill(words: &mut Vec<Bounds>, cuts: impl Iterator<Item = Cuts>) {
+    // Beginnings and ends by themselves: one loop over both would not know what comes next.
+    let (mut begun, mut ended) = (0, 0);
+    for (at, Cuts { mut starts, mut ends }) in cuts.enumerate() {
+        let first = (at * BLOCK) as u32;
+        while starts != 0 {
+            words[begun].start = first + starts.trailing_zeros();
+            begun += 1;
+            starts &= starts - 1;
+        }
+        while ends != 0 {
+            words[ended].end = first + ends.trailing_zeros();
+            ended += 1;
+            ends &= ends - 1;
+        }
+    }
+    words.truncate(begun);
 }
 
 /// The blocks between two places, and the bits of each that lie there.
