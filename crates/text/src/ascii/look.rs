@@ -91,7 +91,9 @@ impl WordFacts {
         // Those at the beginning of a sentence are taken back.
         self.names = u64::from(names);
         let mut shapes = ascii.words().iter().map(|word| Shape::of(&prose[word.range()]));
-        self.starts_small = shapes.find(|shape| !shape.number).is_some_and(|shape| shape.starts_small);
+        // A small Roman number is both.
+        let telling = shapes.find(|shape| shape.starts_small || !shape.number);
+        self.starts_small = telling.is_some_and(|shape| shape.starts_small);
     }
 
     /// The sentences.
@@ -169,7 +171,7 @@ impl Beginning {
         let bytes = four & (ONES * 0x7f);
         let from_a = bytes + ONES * (0x80 - u32::from(b'a'));
         let past_z = bytes + ONES * (0x7f - u32::from(b'z'));
-        Beginning { is_capital: (four as u8).is_ascii_uppercase(), small: (from_a & !past_z) & (ONES * 0x80) }
+        Beginning { is_capital: (four as u8).is_ascii_uppercase(), small: (from_a & !past_z & !four) & (ONES * 0x80) }
     }
 
     /// Whether the word has a small letter at its beginning, or behind a capital there: it is neither a number nor in capitals.

@@ -79,9 +79,9 @@ impl Ascii {
         let mut from = 0;
         while let Some(wide) = self.first(from, |block| block.wide) {
             let start = self.last_blank(wide).map_or(0, |blank| blank + 1);
-            // A mark may belong to the white space before it.
-            let spaces = text[..start].len() - text[..start].trim_end_matches(' ').len();
-            let start = if start == wide { start - spaces } else { start };
+            // A mark may belong to the white space before it, and spaces belong together.
+            let spaces = start - text[..start].trim_end_matches(' ').len();
+            let start = if start == wide { start - spaces.max(usize::from(start > 0)) } else { start };
             let end = self.first(wide, |block| block.blank).unwrap_or(text.len());
             for (at, among) in within(start, end) {
                 self.cuts[at].starts &= !among;
@@ -315,6 +315,35 @@ mod tests {
             prop_assert!(ascii.may_be_spaced() || crate::plain(&text) == text);
             prop_assert_eq!(ascii.characters(&text), crate::characters::read(&text));
             prop_assert_eq!(ascii.clusters(&text), crate::clusters::read(&text));
+        }
+
+        #[test]
+        fn what_is_beyond_ascii_is_read_as_by_the_rules(
+            before in "[ a]{0,70}",
+            text in "(?s)([aB0 .!?,;:_\"'\t\r\n]|[éÉßǅяאあ日한ก١\u{301}\u{200d}\u{fe0f}\u{ad}\u{a0}\u{2003}\u{85}\u{2028}]|[“”’–…¿！＃👏❤🏽🇫ⅰ]|.){0,60}",
+        ) {
+            let text = before + &text;
+            let mut ascii = Ascii::default();
+            ascii.read_any(&text);
+            ascii.find_words(&text);
+            ascii.find_sentences(&text);
+            let words: Vec<&str> = ascii.words().iter().map(|word| &text[word.range()]).collect();
+            prop_assert_eq!(&words, &crate::words(&text).collect::<Vec<_>>());
+            let mut hashes = Vec::new();
+            ascii.hash_words(&text, &mut hashes);
+            prop_assert_eq!(hashes, words.iter().map(|word| fold::hash(word)).collect::<Vec<_>>());
+            let mut start = 0;
+            let sentences: Vec<&str> =
+                ascii.sentence_ends().iter().map(|&end| &text[std::mem::replace(&mut start, end)..end]).collect();
+            let has_word = |sentence: &&str| sentence.contains(char::is_alphanumeric);
+            prop_assert_eq!(start, text.len());
+            prop_assert_eq!(sentences.into_iter().filter(has_word).collect::<Vec<_>>(), crate::sentences(&text).collect::<Vec<_>>());
+            prop_assert_eq!(ascii.characters(&text), crate::characters::read(&text));
+            prop_assert_eq!(ascii.clusters(&text), crate::clusters::read(&text));
+            prop_assert_eq!(ascii.count_characters(), text.chars().count() as u64);
+            let letters = crate::letters::Letters::of(&text);
+            let counted = crate::letters::Letters::of_kinds(ascii.letters(), ascii.wide_kinds());
+            prop_assert_eq!(format!("{counted:?}"), format!("{letters:?}"));
         }
     }
 }
