@@ -9,10 +9,10 @@ use crate::again::{Again, Said};
 use crate::ascii::Ascii;
 use crate::columns::Columns;
 use crate::facts::{Facts, Functions};
+use crate::kind::Kind;
 use crate::known::Known;
 use crate::language::{Language, Languages};
 use crate::lengths::Unspaced;
-use crate::kind::Kind;
 use crate::letters::Letters;
 use crate::lines::{self, LineFacts};
 use crate::lists::Lists;
@@ -287,7 +287,8 @@ impl Analyzer {
         if !is_ascii {
             ascii.read_any(prose);
         }
-        let characters = if needs.has(Needs::CHARACTERS) { ascii.characters(prose) } else { Default::default() };
+        let characters =
+            if needs.has(Needs::CHARACTERS) { ascii.characters(prose) } else { Default::default() };
         let clusters = if needs.has(Needs::CLUSTERS) { ascii.clusters(prose) } else { Default::default() };
         let lines = if needs.has(Needs::LINES) {
             lines::read_masks(prose, ascii, &mut scratch.lines)

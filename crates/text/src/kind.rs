@@ -6,7 +6,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use crate::breaks::{grapheme_class, is_joined, sentence_class, word_class};
+use crate::breaks::{grapheme_class, is_joined, sentence, sentence_class, word_class};
 use crate::characters::{is_latin, marks};
 use crate::emoji::{self, Style};
 use crate::invisible::{After, is_invisible};
@@ -84,6 +84,8 @@ impl Kind {
     pub(crate) const LINE: Kind = Kind(1 << 24);
     /// May be one grapheme with its neighbour.
     pub(crate) const CLUSTERS: Kind = Kind(1 << 25);
+    /// A sentence may end behind it.
+    pub(crate) const CLOSES: Kind = Kind(1 << 27);
     /// As wide as a Chinese character, it may begin a hashtag or a mention.
     pub(crate) const TAGS: Kind = Kind(1 << 26);
 
@@ -190,6 +192,7 @@ impl Kind {
             (Kind::KEY, matches!(c, '0'..='9' | '#' | '*')),
             (Kind::LINE, matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')),
             (Kind::CLUSTERS, is_joined(grapheme_class(c))),
+            (Kind::CLOSES, sentence_class(c) >= sentence::FULL_STOP),
             (Kind::TAGS, matches!(c, '＃' | '＠')),
         ];
         let flags = flags.into_iter().filter(|(_, is)| *is).fold(Kind(0), |all, (flag, _)| all.or(flag));

@@ -9,6 +9,7 @@ use std::hint::select_unpredictable;
 use crate::ascii::Ascii;
 use crate::dictionary;
 use crate::fold;
+use crate::kind::Kind;
 use crate::known::Known;
 use crate::needs::Needs;
 use crate::phrase_table::{FirstWord, PhraseTable};
@@ -92,12 +93,13 @@ impl Memo {
             strangers |= u64::from(difference[0].min(difference[1]) != 0);
             *known = select_unpredictable(difference[0] == 0, set.known[0], set.known[1]);
         }
-        if ascii.is_any_wide() {
-            for ((&at, &hash), known) in words.iter().zip(&*hashes).zip(known) {
+        if ascii.has_any(Kind::FOLDS) {
+            for (number, ((&at, &hash), known)) in words.iter().zip(&*hashes).zip(known).enumerate() {
                 let word = &prose[at.range()];
                 // What is known of a word follows from its hash only where the hash follows from its letters as they stand.
-                let is_folded = !ascii.is_wide(at) || fold::is_folded(word);
-                *known = if is_folded { self.know(source, word, hash) } else { self.learn(source, word, hash) };
+                let is_folded = !ascii.is_wide(number) || fold::is_folded(word);
+                *known =
+                    if is_folded { self.know(source, word, hash) } else { self.learn(source, word, hash) };
             }
         } else if strangers != 0 {
             for ((&at, &hash), known) in words.iter().zip(&*hashes).zip(known) {

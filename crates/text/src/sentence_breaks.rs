@@ -67,7 +67,7 @@ fn end_of_break(text: &str, at: usize) -> usize {
 }
 
 /// SB6 to SB11: where the sentence ends that the sign closes, if it closes one. `after` is the byte behind the sign.
-fn after_sign(text: &str, sign: usize, after: usize, is_full_stop: bool) -> Option<usize> {
+pub(crate) fn after_sign(text: &str, sign: usize, after: usize, is_full_stop: bool) -> Option<usize> {
     if is_full_stop {
         match visible(text, after).map(|(_, class)| class) {
             Some(sentence::NUMERIC) => return None,

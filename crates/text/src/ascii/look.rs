@@ -51,14 +51,14 @@ impl WordFacts {
         if signs.is_empty() && !WIDE {
             ascii.words().iter().for_each(|word| take(length(word)));
         } else {
-            for word in ascii.words() {
+            for (number, word) in ascii.words().iter().enumerate() {
                 let mut inside = 0;
                 while let Some((sign, rest)) = signs.split_first().filter(|(sign, _)| **sign < word.end) {
                     // Those of runs of underscores, which are no words, lie before.
                     inside += u32::from(*sign >= word.start);
                     signs = rest;
                 }
-                if !(WIDE && ascii.is_wide(*word)) {
+                if !(WIDE && ascii.is_wide(number)) {
                     take(length(word) - inside);
                 }
             }
@@ -69,9 +69,9 @@ impl WordFacts {
     /// Capitals and numbers, how long words beyond ASCII are, and of which kind each word is, digits behind its beginning aside.
     fn tell<const WIDE: bool>(&mut self, prose: &str, ascii: &Ascii, places: &mut [Place]) {
         let mut names = 0;
-        for (&word, place) in ascii.words().iter().zip(places) {
+        for (number, (&word, place)) in ascii.words().iter().zip(places).enumerate() {
             let beginning = ascii.beginning(word);
-            let is_wide = WIDE && ascii.is_wide(word);
+            let is_wide = WIDE && ascii.is_wide(number);
             if !is_wide && beginning.is_plain() {
                 place.kind = beginning.kind(word.end - word.start);
                 names += u32::from(beginning.is_capital);
@@ -111,7 +111,8 @@ impl WordFacts {
     fn close_sentence(&mut self, prose: &str, ascii: &Ascii, rest: &[Bounds], words: usize) {
         if words > 0 {
             let beginning = ascii.beginning(rest[0]);
-            let is_name = if beginning.is_plain() && !ascii.is_wide(rest[0]) {
+            let number = ascii.words().len() - rest.len();
+            let is_name = if beginning.is_plain() && !ascii.is_wide(number) {
                 beginning.is_capital
             } else {
                 is_capitalised(&prose[rest[0].range()])
@@ -125,16 +126,16 @@ impl WordFacts {
 
 /// Words of ASCII with a digit in them are figures.
 fn mark_figures<const WIDE: bool>(ascii: &Ascii, places: &mut [Place]) {
-    let mut words = ascii.words().iter().zip(places);
+    let mut words = ascii.words().iter().zip(places).enumerate();
     let mut word = words.next();
     for digit in ascii.digits() {
-        while let Some((bounds, place)) = word {
+        while let Some((number, (bounds, place))) = word {
             if digit < bounds.end() {
                 // Digits beside a word are none of it only where there is more than ASCII.
-                if !WIDE || digit >= bounds.start() && !ascii.is_wide(*bounds) {
+                if !WIDE || digit >= bounds.start() && !ascii.is_wide(number) {
                     place.kind = Kind::Figure;
                 }
-                word = Some((bounds, place));
+                word = Some((number, (bounds, place)));
                 break;
             }
             word = words.next();
@@ -171,7 +172,10 @@ impl Beginning {
         let bytes = four & (ONES * 0x7f);
         let from_a = bytes + ONES * (0x80 - u32::from(b'a'));
         let past_z = bytes + ONES * (0x7f - u32::from(b'z'));
-        Beginning { is_capital: (four as u8).is_ascii_uppercase(), small: (from_a & !past_z & !four) & (ONES * 0x80) }
+        Beginning {
+            is_capital: (four as u8).is_ascii_uppercase(),
+            small: (from_a & !past_z & !four) & (ONES * 0x80),
+        }
     }
 
     /// Whether the word has a small letter at its beginning, or behind a capital there: it is neither a number nor in capitals.

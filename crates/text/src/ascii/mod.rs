@@ -32,8 +32,9 @@ pub(crate) struct Ascii {
     inner: Vec<u32>,
     words: Vec<Bounds>,
     cuts: Vec<Cuts>,
+    /// Whether each word has more than ASCII in it; nothing where none has.
+    wide_words: Vec<bool>,
     sentence_ends: Vec<usize>,
-    line_ends: Vec<usize>,
     /// Whether there is more than ASCII, its characters, and of what kinds any of them is.
     is_wide: bool,
     wide: Vec<Wide>,

@@ -42,6 +42,11 @@ impl Ascii {
         self.wide.iter().map(|wide| wide.kind)
     }
 
+    /// Where characters beyond ASCII begin.
+    pub(super) fn wide_places(&self) -> impl Iterator<Item = u32> {
+        self.wide.iter().map(|wide| wide.at)
+    }
+
     /// How many characters the text has.
     pub(crate) fn count_characters(&self) -> u64 {
         (self.length + self.wide.len()) as u64 - self.count(|block| block.wide)

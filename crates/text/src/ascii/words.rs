@@ -8,7 +8,9 @@ use std::hint::select_unpredictable;
 use super::Ascii;
 use super::masks::{BLOCK, Block};
 use crate::fold::{self, FoldHasher};
-use crate::segment::{after_terminator, end_of_break, lines_with_feed, sentence_ends, words_of_line};
+use crate::kind::Kind;
+use crate::segment::{after_terminator, end_of_break, words_of_line};
+use crate::sentence_breaks;
 
 /// A word: its first byte, and the byte behind it.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,7 @@ impl Ascii {
         if self.has(b'_') {
             self.words.retain(|word| has_letter(text, *word));
         }
+        self.find_wide_words();
     }
 
     /// Letters, digits and underscores, and the signs that join them: `don't`, `3.50`, `a:b`.
@@ -116,15 +119,24 @@ impl Ascii {
         Some(at * BLOCK + bits.ilog2() as usize)
     }
 
-    /// Whether there is more than ASCII in the text.
-    pub(crate) fn is_any_wide(&self) -> bool {
-        self.is_wide
+    /// Tells which words have more than ASCII in them.
+    fn find_wide_words(&mut self) {
+        let mut flags = std::mem::take(&mut self.wide_words);
+        flags.clear();
+        if self.is_wide {
+            let mut places = self.wide_places().peekable();
+            flags.extend(self.words.iter().map(|word| {
+                while places.next_if(|at| *at < word.start).is_some() {}
+                places.next_if(|at| *at < word.end).is_some()
+            }));
+        }
+        self.wide_words = flags;
     }
 
-    /// Whether a word has more than ASCII in it.
+    /// Whether the word with this number has more than ASCII in it.
     #[inline]
-    pub(crate) fn is_wide(&self, word: Bounds) -> bool {
-        self.is_wide && within(word.start(), word.end()).any(|(at, among)| self.blocks[at].wide & among != 0)
+    pub(crate) fn is_wide(&self, number: usize) -> bool {
+        self.is_wide && self.wide_words[number]
     }
 
     /// The words that were found.
@@ -167,10 +179,10 @@ impl Ascii {
     /// Appends the hash of every word.
     pub(crate) fn hash_words(&self, text: &str, hashes: &mut Vec<u64>) {
         if self.is_wide {
-            let hash = |&word: &Bounds| {
-                if self.is_wide(word) { fold::hash(&text[word.range()]) } else { self.hash(word) }
+            let hash = |(&word, &is_wide): (&Bounds, &bool)| {
+                if is_wide { fold::hash(&text[word.range()]) } else { self.hash(word) }
             };
-            hashes.extend(self.words.iter().map(hash));
+            hashes.extend(self.words.iter().zip(&self.wide_words).map(hash));
         } else {
             hashes.extend(self.words.iter().map(|&word| self.hash(word)));
         }
@@ -180,13 +192,8 @@ impl Ascii {
     pub(crate) fn find_sentences(&mut self, text: &str) {
         let mut ends = std::mem::take(&mut self.sentence_ends);
         ends.clear();
-        if self.is_wide {
-            let mut start = 0;
-            for line in lines_with_feed(text) {
-                sentence_ends(line, &mut self.line_ends);
-                ends.extend(self.line_ends.iter().map(|end| start + end));
-                start += line.len();
-            }
+        if self.has_any(Kind::CLOSES) {
+            sentence_breaks::ends(text, &mut ends);
         } else {
             self.fill_sentence_ends(text, &mut ends);
         }
@@ -207,7 +214,14 @@ impl Ascii {
             }
             let end = if sign < line {
                 signs.next();
-                if mark < at { None } else { after_terminator(bytes, mark, bytes[mark] == b'.') }
+                let is_full_stop = bytes[mark] == b'.';
+                if mark < at {
+                    None
+                } else if self.is_wide {
+                    sentence_breaks::after_sign(text, mark, mark + 1, is_full_stop)
+                } else {
+                    after_terminator(bytes, mark, is_full_stop)
+                }
             } else {
                 breaks.next();
                 (mark >= at).then(|| end_of_break(bytes, mark))
