@@ -103,6 +103,17 @@ impl Bench {
 
     /// Settles a pillar for the members from `at`; `credits` has a block a rule, NaN where there is no evidence.
     pub(crate) fn settle(&mut self, terms: &Terms, credits: &[Lanes], ledger: &mut Ledger<'_>, at: usize) {
+        self.settle_on(Arch::new(), terms, credits, ledger, at);
+    }
+
+    fn settle_on(
+        &mut self,
+        level: Arch,
+        terms: &Terms,
+        credits: &[Lanes],
+        ledger: &mut Ledger<'_>,
+        at: usize,
+    ) {
         let rows = LANES.min(ledger.points.len() - at);
         if self.rules.len() < terms.rules.len() {
             self.rules.resize(terms.rules.len(), [Lanes::ZERO; 3]);
@@ -111,7 +122,7 @@ impl Bench {
             (0..rows).for_each(|row| self.alone(terms, credits, ledger, at, row));
             return;
         }
-        Arch::new().dispatch(Block { bench: self, terms, credits, ledger, at, rows });
+        level.dispatch(Block { bench: self, terms, credits, ledger, at, rows });
         for row in 0..rows {
             let odd = self.left.0[row] < 0.0 || self.left.0[row] > self.takers.0[row];
             if odd && self.known.0[row] > 0.0 {
@@ -281,6 +292,15 @@ mod tests {
         [f64::NAN, 0.0, 1.0, 1.0 / 3.0, any][usize::from(kind)]
     }
 
+    /// All widths of registers that this machine has.
+    fn levels() -> Vec<Arch> {
+        let mut levels = vec![Arch::Scalar];
+        #[cfg(target_arch = "x86_64")]
+        levels.extend(pulp::x86::V3::try_new().map(Arch::V3));
+        levels.push(Arch::new());
+        levels
+    }
+
     proptest! {
         #[test]
         fn a_block_is_settled_as_each_member_alone(
@@ -291,40 +311,42 @@ mod tests {
             let all = rules.iter().filter(|(_, penalty)| !penalty).map(|(weight, _)| weight).sum();
             let terms = Terms { cap: 2500, rules, all };
             let n = terms.rules.len();
-            let mut points = vec![None; members];
-            let (mut coverage, mut range) = (vec![-1.0; members], vec![(Points(-1), Points(-1)); members]);
-            let mut parts = vec![vec![Some(Points(-1)); members]; n];
-            let mut ledger = Ledger {
-                points: &mut points,
-                coverage: &mut coverage,
-                range: &mut range,
-                rules: parts.iter_mut().map(Vec::as_mut_slice).collect(),
-            };
-            let cell = |member: usize, rule: usize| {
-                let (kind, any) = cells[member * n + rule];
-                credit(kind, any)
-            };
-            let mut bench = Bench::new();
-            for at in (0..members).step_by(LANES) {
-                let mut credits = vec![Lanes([f64::NAN; LANES]); n];
-                for (rule, lanes) in credits.iter_mut().enumerate() {
-                    for (i, member) in (at..members.min(at + LANES)).enumerate() {
-                        lanes.0[i] = cell(member, rule);
+            for level in levels() {
+                let mut points = vec![None; members];
+                let (mut coverage, mut range) = (vec![-1.0; members], vec![(Points(-1), Points(-1)); members]);
+                let mut parts = vec![vec![Some(Points(-1)); members]; n];
+                let mut ledger = Ledger {
+                    points: &mut points,
+                    coverage: &mut coverage,
+                    range: &mut range,
+                    rules: parts.iter_mut().map(Vec::as_mut_slice).collect(),
+                };
+                let cell = |member: usize, rule: usize| {
+                    let (kind, any) = cells[member * n + rule];
+                    credit(kind, any)
+                };
+                let mut bench = Bench::new();
+                for at in (0..members).step_by(LANES) {
+                    let mut credits = vec![Lanes([f64::NAN; LANES]); n];
+                    for (rule, lanes) in credits.iter_mut().enumerate() {
+                        for (i, member) in (at..members.min(at + LANES)).enumerate() {
+                            lanes.0[i] = cell(member, rule);
+                        }
                     }
+                    bench.settle_on(level, &terms, &credits, &mut ledger, at);
                 }
-                bench.settle(&terms, &credits, &mut ledger, at);
-            }
-            for member in 0..members {
-                let claims: Vec<Claim> = terms.rules.iter().enumerate().map(|(rule, &(weight, penalty))| {
-                    let credit = cell(member, rule);
-                    Claim { weight, penalty, credit, founded: !credit.is_nan() }
-                }).collect();
-                let mut alone = Vec::new();
-                let settled = settle(2500, &claims, &mut alone);
-                prop_assert_eq!(points[member], settled.total);
-                prop_assert_eq!(coverage[member].to_bits(), settled.coverage.to_bits());
-                prop_assert_eq!(range[member], (settled.low, settled.high));
-                prop_assert_eq!(parts.iter().map(|p| p[member]).collect::<Vec<_>>(), alone);
+                for member in 0..members {
+                    let claims: Vec<Claim> = terms.rules.iter().enumerate().map(|(rule, &(weight, penalty))| {
+                        let credit = cell(member, rule);
+                        Claim { weight, penalty, credit, founded: !credit.is_nan() }
+                    }).collect();
+                    let mut alone = Vec::new();
+                    let settled = settle(2500, &claims, &mut alone);
+                    prop_assert_eq!(points[member], settled.total);
+                    prop_assert_eq!(coverage[member].to_bits(), settled.coverage.to_bits());
+                    prop_assert_eq!(range[member], (settled.low, settled.high));
+                    prop_assert_eq!(parts.iter().map(|p| p[member]).collect::<Vec<_>>(), alone);
+                }
             }
         }
     }

@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 use crate::again::{Again, Said};
 use crate::ascii::Ascii;
+use crate::characters::CharacterFacts;
+use crate::clusters::ClusterFacts;
 use crate::columns::Columns;
 use crate::facts::{Facts, Functions};
 use crate::kind::Kind;
@@ -288,8 +290,9 @@ impl Analyzer {
             ascii.read_any(prose);
         }
         let characters =
-            if needs.has(Needs::CHARACTERS) { ascii.characters(prose) } else { Default::default() };
-        let clusters = if needs.has(Needs::CLUSTERS) { ascii.clusters(prose) } else { Default::default() };
+            if needs.has(Needs::CHARACTERS) { ascii.characters(prose) } else { CharacterFacts::default() };
+        let clusters =
+            if needs.has(Needs::CLUSTERS) { ascii.clusters(prose) } else { ClusterFacts::default() };
         let lines = if needs.has(Needs::LINES) {
             lines::read_masks(prose, ascii, &mut scratch.lines)
         } else {

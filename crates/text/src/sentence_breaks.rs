@@ -58,7 +58,7 @@ fn next_sign(text: &str, from: usize) -> Option<(usize, u8)> {
 
 /// Whether the byte may be a sign that may end a sentence, or the beginning of one.
 fn tells(byte: u8) -> bool {
-    (byte >= 0x80) | (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\r') | (byte == b'\n')
+    byte >= 0x80 || byte == b'.' || byte == b'!' || byte == b'?' || byte == b'\r' || byte == b'\n'
 }
 
 /// SB3, SB4: the end of the line break at `at`, CR LF being one.

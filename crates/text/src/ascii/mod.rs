@@ -1,17 +1,20 @@
-//! The short way through a text that is pure ASCII, as most are: read once into bit masks, from which everything else is
-//! counted. What comes of it is the same as by the long way, which `tests/naive.rs` and the tests below see to.
+//! The short way through a text: read once into bit masks, from which everything about its ASCII is counted. Most texts are
+//! nothing else; what is beyond is looked up character by character, once, and only where it matters. What comes of it is the
+//! same as by the long way, which `tests/naive` and the tests below see to.
 
+mod cuts;
 mod look;
 mod masks;
+mod sentences;
 mod signs;
 mod wide;
 mod words;
 
 use pulp::Arch;
 
+use self::cuts::Cuts;
 use self::masks::Block;
 use self::wide::Wide;
-use self::words::Cuts;
 use crate::characters::{self, CharacterFacts};
 use crate::clusters::{self, ClusterFacts};
 use crate::kind::Kind;
