@@ -6,8 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::marks::forget;
-use super::sketch::{Likeness, Outline, Sketches, first_features};
+use super::sketch::{FIRST, Likeness, Outline, Sketches, first_features};
 
 /// The group of a text without anything to read in it.
 pub const NO_GROUP: u32 = u32::MAX;
@@ -137,4 +136,13 @@ pub(super) fn lead(sketches: &Sketches, index: &mut Index) -> Vec<u32> {
         }
     }
     found
+}
+
+/// Empties a table; one that was made for somebody with many more texts is given back, because to empty it costs its width.
+fn forget<K, V>(table: &mut FxHashMap<K, V>, texts: usize) {
+    if table.capacity() > 1024.max(texts * FIRST * 16) {
+        *table = FxHashMap::default();
+    } else {
+        table.clear();
+    }
 }

@@ -6,20 +6,33 @@
 //! texts apart; together they do for two words and for two hundred.
 
 use rayon::prelude::*;
-use ssi_text::{Wording, pair_hash};
+use ssi_text::{Wording, may_be_function_word, pair_hash};
 
 /// Features kept of a text: all of about 60 words. Of a longer text those with the lowest numbers stay, which are as good as
 /// drawn by lot, the same lot for every text.
 pub(super) const FEATURES: usize = 128;
 
 /// Two texts are near from this share of common features on: a numerator and a denominator.
-const NEAR: (usize, usize) = (11, 20);
+pub(super) const NEAR: (usize, usize) = (11, 20);
 
 /// Texts a task.
 const TEXTS_A_TASK: usize = 512;
 
 /// Words lie above pairs, so that pairs, which tell texts apart better, come first.
 const WORD: u64 = 1 << 63;
+
+/// Function words, and pairs of them, lie above others: "of the" stands in half of all texts.
+const COMMON: u64 = 1 << 62;
+
+/// The number of a single thing; what is left of it tells things apart.
+fn word_feature(word: u64, common: bool) -> u64 {
+    word & !(WORD | COMMON) | WORD | u64::from(common) << 62
+}
+
+/// The number of two neighbouring words.
+pub(super) fn pair_feature(first: u64, second: u64, common: bool) -> u64 {
+    pair_hash(first, second) & !(WORD | COMMON) | u64::from(common) << 62
+}
 
 /// Turns one text after the other into features; what a text gives depends on nothing but the text.
 #[derive(Default, Debug)]
@@ -31,9 +44,14 @@ pub(super) struct Reader {
 impl Reader {
     /// Appends the features of a text as they come, some of them more than once; none where the text is blank.
     pub(super) fn features(&mut self, text: &str, out: &mut Vec<u64>) {
+        features_of(text, self.say(text), out);
+    }
+
+    /// The words that make the features of a text.
+    pub(super) fn say(&mut self, text: &str) -> &[u64] {
         self.words.clear();
         self.wording.say(text, &mut self.words);
-        features_of(text, &self.words, out);
+        &self.words
     }
 }
 
@@ -44,14 +62,20 @@ pub(super) fn features_of(text: &str, words: &[u64], out: &mut Vec<u64>) {
         let number = |c| pair_hash(u64::from(c), 0);
         for part in text.split_whitespace() {
             if part.contains(char::is_alphanumeric) {
-                out.push(part.chars().map(number).fold(0, pair_hash) | WORD);
+                out.push(word_feature(part.chars().map(number).fold(0, pair_hash), false));
             } else {
-                out.extend(part.chars().map(|c| number(c) | WORD));
+                out.extend(part.chars().map(|c| word_feature(number(c), false)));
             }
         }
-    } else {
-        out.extend(words.iter().map(|word| word | WORD));
-        out.extend(words.windows(2).map(|pair| pair_hash(pair[0], pair[1]) & !WORD));
+        return;
+    }
+    let mut before = None;
+    for &word in words {
+        let common = may_be_function_word(word);
+        out.push(word_feature(word, common));
+        if let Some((first, is_common)) = before.replace((word, common)) {
+            out.push(pair_feature(first, word, is_common & common));
+        }
     }
 }
 
