@@ -114,4 +114,4 @@ pub use similarity::similarity_distance;
 pub use table::SIGNALS;
 pub use telling::Told;
 pub use word_list::{WordList, word_list};
-pub use wording::{Word, Wording, may_be_function_word, pair_hash};
+pub use wording::{Word, Wording, function_words, pair_hash};

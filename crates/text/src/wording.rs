@@ -101,18 +101,19 @@ static FUNCTION_WORDS: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
     bits
 });
 
-/// Whether a word may be a function word of one of the languages that we know, by its [`Word::hash`].
+/// Tells whether a word may be a function word of one of the languages that we know, by its [`Word::hash`].
 ///
-/// A quick look, which depends on the word alone: true of every function word, and by chance of one in twenty others.
+/// A quick look, which depends on the word alone: true of every function word, and by chance of a few others in a hundred.
 ///
 /// ```
 /// let mut words = Vec::new();
 /// ssi_text::Wording::default().spell("the forecast", &mut words);
-/// assert!(ssi_text::may_be_function_word(words[0]));
+/// let may_be_function_word = ssi_text::function_words();
+/// assert!(may_be_function_word(words[0]));
 /// ```
-#[inline]
-pub fn may_be_function_word(hash: u64) -> bool {
-    FUNCTION_WORDS[(hash >> 54) as usize] >> (hash >> 48 & 63) & 1 == 1
+pub fn function_words() -> impl Fn(u64) -> bool + Copy {
+    let bits: &'static [u64; 1024] = &FUNCTION_WORDS;
+    move |hash| bits[(hash >> 54) as usize] >> (hash >> 48 & 63) & 1 == 1
 }
 
 /// The number of two things in this order: of neighbouring words, or of a pair and what follows it.

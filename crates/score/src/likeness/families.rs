@@ -195,7 +195,9 @@ mod tests {
             let mut families = Families::default();
             let of = |found: &[(u32, u32)], texts: usize| {
                 let mut of: Vec<u32> = (0..texts as u32).collect();
-                found.iter().for_each(|&(eldest, text)| of[text as usize] = eldest);
+                for &(eldest, text) in found {
+                    of[text as usize] = eldest;
+                }
                 of
             };
             let found = of(families.find(&marks), marks.len());

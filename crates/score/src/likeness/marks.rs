@@ -4,10 +4,10 @@
 //! the texts are near. Texts that are tied so, directly or through others, are a family, and a text without a family is near
 //! nobody. Families do not touch: each can be sorted into groups alone, and comes out as it would among all.
 
-use super::sketch::{FIRST, NEAR, features_of, first_of, pair_feature};
-use ssi_text::may_be_function_word;
+use super::sketch::{FIRST, NEAR, features_of, first_of, pair_feature, rare_first};
+use ssi_text::function_words;
 
-/// The first features of one text, in order, 65 bytes: the upper halves of their numbers.
+/// The first features of one text, rare ones first, 65 bytes: the upper halves of their numbers by [`rare_first`].
 ///
 /// Halves may agree where the whole does not; that makes a family larger, never smaller, and groups stay the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ const MANY: u8 = u8::MAX;
 const MANY_WORDS: usize = 20;
 
 /// So many pairs are expected below the bound under which the lowest features are looked for, where 16 are needed.
-const EXPECTED: u32 = 26;
+const EXPECTED: u32 = 24;
 
 /// So many marks must two texts share if one has 16. Of texts that share 55 of 100 features, 6 in 100,000 share fewer.
 const SHARED: usize = 2;
@@ -71,6 +71,9 @@ impl Marks {
 
     /// Whether the texts may be near; always true of two short ones that are.
     pub(super) fn may_be_near(&self, other: &Self) -> bool {
+        if self.features == MANY || other.features == MANY {
+            return in_both(&self.marks, &other.marks) >= SHARED;
+        }
         let (a, b) = (self.get(), other.get());
         let (mut i, mut j, mut common) = (0, 0, 0);
         while i < a.len() && j < b.len() {
@@ -82,14 +85,17 @@ impl Marks {
         if common < SHARED && !(self.is_short() && other.is_short()) {
             return false;
         }
-        if self.features == MANY || other.features == MANY {
-            return true;
-        }
         // Up to here both are known; at best the smaller rest lies in the larger one as a whole.
         let (all_a, all_b) = (usize::from(self.features), usize::from(other.features));
         let most = common + (all_a - i).min(all_b - j);
         common > 0 && most * NEAR.1 >= (all_a + all_b - most) * NEAR.0
     }
+}
+
+/// How many marks are in both: each is held against each, which no branch depends on.
+fn in_both(a: &[u32; FIRST], b: &[u32; FIRST]) -> usize {
+    let times = |one: &u32| b.iter().map(|other| u32::from(one == other)).sum::<u32>();
+    a.iter().map(times).sum::<u32>() as usize
 }
 
 /// Notes the marks of one text after the other, so that the texts need not be read again.
@@ -115,6 +121,9 @@ impl Noter {
         }
         self.features.clear();
         features_of(text, words, &mut self.features);
+        for feature in &mut self.features {
+            *feature = rare_first(*feature);
+        }
         self.features.sort_unstable();
         self.features.dedup();
         let mut marks = [0; FIRST];
@@ -127,21 +136,34 @@ impl Noter {
 
     /// The first features of a text of many words, which are pairs, without sorting all; none where these are too few.
     fn among_pairs(&mut self, words: &[u64]) -> Option<[u32; FIRST]> {
-        self.halves.clear();
+        let may_be_function_word = function_words();
         let (mut first, mut before) = (words[0], may_be_function_word(words[0]));
         let mut rare = 0;
+        self.halves.clear();
         self.halves.extend(words[1..].iter().map(|&word| {
             let common = may_be_function_word(word);
             let both = before & common;
             rare += u32::from(!both);
             let feature = pair_feature(first, word, both);
             (first, before) = (word, common);
-            (feature >> 32) as u32
+            (rare_first(feature) >> 32) as u32
         }));
         // Below it lie about as many as expected of those that are not common.
         let bound = if rare > EXPECTED { RARE / rare * EXPECTED } else { RARE };
+        self.below(bound).or_else(|| self.below(RARE))
+    }
+
+    /// The first of those halves that lie below a bound.
+    fn below(&mut self, bound: u32) -> Option<[u32; FIRST]> {
         self.lowest.clear();
-        self.lowest.extend(self.halves.iter().filter(|half| **half < bound));
+        self.lowest.resize(self.halves.len(), 0);
+        // Which lie below is up to chance: each is put in the next place, and the next one over it where it does not.
+        let mut kept = 0;
+        for &half in &self.halves {
+            self.lowest[kept] = half;
+            kept += usize::from(half < bound);
+        }
+        self.lowest.truncate(kept);
         self.lowest.sort_unstable();
         self.lowest.dedup();
         self.lowest.first_chunk().copied()
@@ -199,15 +221,23 @@ mod tests {
             let words = words(&numbers.iter().map(|n| n % all).collect::<Vec<_>>());
             let sketch = sketch(&words);
             prop_assert!(sketch.len() <= FEATURES);
-            let halves = |features: &[u64]| features.iter().map(|f| (f >> 32) as u32).collect::<Vec<_>>();
+            let mut features = Vec::new();
+            features_of("👏 https://example.org", &words, &mut features);
+            let mut first: Vec<u64> = features.into_iter().map(rare_first).collect();
+            first.sort_unstable();
+            first.dedup();
+            if sketch.len() < FEATURES {
+                prop_assert!(first_features(&sketch).map(rare_first).eq(first.iter().copied().take(first_of(first.len()))));
+            }
+            let halves = |count: usize| first[..count].iter().map(|f| (f >> 32) as u32).collect::<Vec<_>>();
             let mut noter = Noter::default();
             noter.note("", &[1, 2, 3]);
             let marks = noter.marks("👏 https://example.org", &words);
             if marks.features == MANY {
-                prop_assert_eq!(marks.get(), &halves(&sketch[..FIRST])[..]);
+                prop_assert_eq!(marks.get(), &halves(FIRST)[..]);
             } else {
-                prop_assert_eq!(usize::from(marks.features), sketch.len());
-                prop_assert_eq!(marks.get(), &halves(first_features(&sketch))[..]);
+                prop_assert_eq!(usize::from(marks.features), first.len());
+                prop_assert_eq!(marks.get(), &halves(first_of(first.len()))[..]);
             }
             prop_assert!(!marks.is_blank());
             prop_assert!(noter.marks(" ", &[]).is_blank());
@@ -237,7 +267,7 @@ mod tests {
         let mut seed = 0;
         let mut below = |end: u64| {
             seed += 1;
-            (u128::from(pair_hash(seed, 3)) * u128::from(end) >> 64) as u64
+            ((u128::from(pair_hash(seed, 3)) * u128::from(end)) >> 64) as u64
         };
         let (mut near, mut lost) = (0, 0);
         for turn in 0..60_000 {
