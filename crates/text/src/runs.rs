@@ -86,6 +86,8 @@ mod tests {
             ascii.find_words(&text);
             ascii.hash_words(true, &mut hashes);
             look(&text, &ascii, &hashes, &mut found);
+            let is_name = |w: &Seen| w.before == Before::AtSign || w.capitalised && w.before != Before::Opening;
+            prop_assert!(may_have_names(&text, &ascii) || !found.iter().any(is_name));
             let mut offset = 0;
             let mut expected = Vec::new();
             for line in lines_with_feed(&text) {
