@@ -178,7 +178,7 @@ impl Analyzer {
     /// assert_eq!((told.language, told.from_text), (Some(Language::German), false));
     /// ```
     pub fn row_as(&self, text: &str, hint: Option<Language>, scratch: &mut Scratch, out: &mut [f64]) -> Told {
-        self.read(text, hint, scratch, out, |_, _, _| ())
+        self.read(text, hint, scratch, out, |_, _, _, _| ())
     }
 
     /// Reads one text as [`row`](Analyzer::row) does, and appends its words to `said` as [`Wording::say`] does, for less than
@@ -210,25 +210,26 @@ impl Analyzer {
             return self.row_as(text, None, scratch, out);
         }
         let needs = self.needs;
-        self.read(text, None, scratch, out, |prose, is_ascii, scratch| {
+        self.read(text, None, scratch, out, |prose, is_ascii, tongue, scratch| {
             if is_ascii && needs.has(Needs::HASHES) {
                 let WordScratch { hashes, known, .. } = &scratch.words;
-                let stops = needs.has(Needs::LANGUAGE).then(|| known.iter().map(|word| word.stop()));
-                wording.say_ascii(prose, &scratch.ascii, hashes, stops, said);
+                let stops = || (tongue, known.iter().map(|word| word.stop()));
+                let told = needs.has(Needs::LANGUAGE).then(stops);
+                wording.say_ascii(prose, &scratch.ascii, hashes, told, said);
             } else {
                 wording.say_prose(prose, said);
             }
         })
     }
 
-    /// Reads one text, and shows what was made of it: the text without links, and whether it is ASCII.
+    /// Reads one text, and shows what was made of it: the text without links, whether it is ASCII, and its language.
     fn read(
         &self,
         text: &str,
         hint: Option<Language>,
         scratch: &mut Scratch,
         out: &mut [f64],
-        then: impl FnOnce(&str, bool, &Scratch),
+        then: impl FnOnce(&str, bool, Tongue, &Scratch),
     ) -> Told {
         assert_eq!(out.len(), self.wanted.len(), "one value for each want");
         let mut plain = std::mem::take(&mut scratch.plain);
@@ -253,11 +254,11 @@ impl Analyzer {
         let facts = self.facts(text, without_links, is_ascii, hint, scratch);
         let facts = Facts { links: links.unwrap_or(0), tricks: tricks.unwrap_or_default(), ..facts };
         facts.fill(&self.plan, out);
-        let told = facts.tongue.told;
-        then(without_links, is_ascii, scratch);
+        let tongue = facts.tongue;
+        then(without_links, is_ascii, tongue, scratch);
         scratch.prose = prose;
         scratch.plain = plain;
-        told
+        tongue.told
     }
 
     /// Reads many texts on all threads of the current rayon pool; the result does not depend on how many.

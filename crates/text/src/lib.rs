@@ -114,4 +114,4 @@ pub use similarity::similarity_distance;
 pub use table::SIGNALS;
 pub use telling::Told;
 pub use word_list::{WordList, word_list};
-pub use wording::{Word, Wording, pair_hash};
+pub use wording::{Word, Wording, function_words, pair_hash};

@@ -94,6 +94,28 @@ pub(crate) static STOP: LazyLock<FxHashMap<u64, Languages>> = LazyLock::new(|| {
     table
 });
 
+/// A bit for each of the places that [`Word::hash`] may point to: set where a function word of any language points.
+static FUNCTION_WORDS: LazyLock<Box<[u64; 1024]>> = LazyLock::new(|| {
+    let mut bits = Box::new([0; 1024]);
+    STOP.keys().for_each(|hash| bits[(hash >> 54) as usize] |= 1 << (hash >> 48 & 63));
+    bits
+});
+
+/// Tells whether a word may be a function word of one of the languages that we know, by its [`Word::hash`].
+///
+/// A quick look, which depends on the word alone: true of every function word, and by chance of a few others in a hundred.
+///
+/// ```
+/// let mut words = Vec::new();
+/// ssi_text::Wording::default().spell("the forecast", &mut words);
+/// let may_be_function_word = ssi_text::function_words();
+/// assert!(may_be_function_word(words[0]));
+/// ```
+pub fn function_words() -> impl Fn(u64) -> bool + Copy {
+    let bits: &'static [u64; 1024] = &FUNCTION_WORDS;
+    move |hash| bits[(hash >> 54) as usize] >> (hash >> 48 & 63) & 1 == 1
+}
+
 /// The number of two things in this order: of neighbouring words, or of a pair and what follows it.
 pub fn pair_hash(first: u64, second: u64) -> u64 {
     fold::pair(first, second)
@@ -149,14 +171,14 @@ impl Wording {
         self.say_seen(out, |this| this.listen(prose));
     }
 
-    /// The same of an ASCII text of which the words are known already, and for each perhaps the languages of which it is a stop
-    /// word.
+    /// The same of an ASCII text of which the words are known already, and perhaps its language, and for each word the
+    /// languages of which it is a stop word.
     pub(crate) fn say_ascii(
         &mut self,
         prose: &str,
         ascii: &Ascii,
         hashes: &[u64],
-        stops: Option<impl Iterator<Item = Languages>>,
+        told: Option<(Tongue, impl Iterator<Item = Languages>)>,
         out: &mut Vec<u64>,
     ) {
         if !runs::may_have_names(prose, ascii) {
@@ -164,10 +186,10 @@ impl Wording {
             return;
         }
         runs::look(prose, ascii, hashes, &mut self.seen);
-        match stops {
-            Some(stops) => {
+        match told {
+            Some((tongue, stops)) => {
                 self.seen.iter_mut().zip(stops).for_each(|(word, stop)| word.stop = stop);
-                self.say_seen(out, |this| this.tongue(prose));
+                self.say_seen(out, |_| tongue);
             }
             None => self.say_seen(out, |this| this.listen(prose)),
         }
@@ -212,11 +234,6 @@ impl Wording {
         for word in &mut self.seen {
             word.stop = STOP.get(&word.hash).copied().unwrap_or_default();
         }
-        self.tongue(text)
-    }
-
-    /// Tells the language by stop words that were looked up.
-    fn tongue(&self, text: &str) -> Tongue {
         Tongue::of(&Letters::of(text), self.seen.iter().map(|w| w.stop), None)
     }
 

@@ -6,8 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::marks::forget;
-use super::sketch::{Likeness, Outline, Sketches, first_features};
+use super::sketch::{FIRST, Likeness, Outline, Sketches, first_features};
 
 /// The group of a text without anything to read in it.
 pub const NO_GROUP: u32 = u32::MAX;
@@ -23,7 +22,7 @@ const LEADERS_A_FEATURE: u32 = 32;
 /// Group 0 is the largest; of equals the one whose commonest wording comes first in a fixed order. Names inside a sentence
 /// are not looked at, so a template is one group whoever it is sent to. Blank texts have [`NO_GROUP`]. The grouping does
 /// not depend on the order of the texts or on threads, and its numbers follow the texts when these change places. Costs
-/// about a kilobyte a text while it runs, and time in proportion to the texts.
+/// at most two kilobytes a text while it runs, and time in proportion to the texts.
 ///
 /// ```
 /// use ssi_score::likeness::groups;
@@ -76,7 +75,7 @@ impl Index {
         let group = self.leaders.len() as u32;
         self.leaders.push(Leader { text, asked: self.asked, outline });
         for feature in first_features(sketch) {
-            let head = self.heads.entry(*feature).or_insert((u32::MAX, 0));
+            let head = self.heads.entry(feature).or_insert((u32::MAX, 0));
             if head.1 < LEADERS_A_FEATURE {
                 self.entries.push((group, head.0));
                 *head = (self.entries.len() as u32 - 1, head.1 + 1);
@@ -90,7 +89,7 @@ impl Index {
         self.asked += 1;
         let mut nearest: Option<(Likeness, u32)> = None;
         for feature in first_features(sketch) {
-            let mut at = self.heads.get(feature).map_or(u32::MAX, |head| head.0);
+            let mut at = self.heads.get(&feature).map_or(u32::MAX, |head| head.0);
             while let Some(&(group, before)) = self.entries.get(at as usize) {
                 at = before;
                 let leader = &mut self.leaders[group as usize];
@@ -137,4 +136,13 @@ pub(super) fn lead(sketches: &Sketches, index: &mut Index) -> Vec<u32> {
         }
     }
     found
+}
+
+/// Empties a table; one that was made for somebody with many more texts is given back, because to empty it costs its width.
+fn forget<K, V>(table: &mut FxHashMap<K, V>, texts: usize) {
+    if table.capacity() > 1024.max(texts * FIRST * 16) {
+        *table = FxHashMap::default();
+    } else {
+        table.clear();
+    }
 }

@@ -16,8 +16,8 @@
 //!
 //! | column | of each text | bytes | when |
 //! |---|---|---|---|
-//! | `near_duplicates` | `marks::Marks` of its `sketch::Reader::features`, as a note | 65 | first, while it is parsed ([`Ear`](crate::Ear)), else of all texts of members with a row in reach |
-//! | | its sketch (`sketch::settle`) | 8 a feature, at most 1,024 | second, of texts in a family (`marks::Families`) with a row in reach |
+//! | `near_duplicates` | `marks::Marks` of its words, as a note | 65 | first, while it is parsed ([`Ear`](crate::Ear)), else of all texts of members with a row in reach |
+//! | | its sketch (`sketch::settle`) | 8 a feature, at most 2,048 | second, of texts in a family (`families::Families`) with a row in reach |
 //! | `copied_share` | the runs of three words (`answers::runs`) | 8 a word | comments in reach, and what they answer |
 //! | `overlap` | the different content words (`answers::subjects`) | 8 a word | comments in reach, and what they answer |
 //! | `topic_match` | the share itself, once the profile is known (`topic::share_of`) | 8 | posts in reach |
@@ -26,6 +26,7 @@
 //! A text without a family needs no second step; the others are read again, or their features are kept so long.
 
 mod answers;
+mod families;
 mod groups;
 mod marks;
 mod portraits;

@@ -7,9 +7,10 @@ use ssi_corpus::resolve::{Frame, Resolved, Values};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::TABLES;
 
+use super::families::Families;
 use super::groups::{Index, NO_GROUP, lead};
-use super::marks::{Families, Marks, NOTE};
-use super::sketch::{FEATURES, Reader, Sketches, settle};
+use super::marks::{Marks, NOTE, Noter};
+use super::sketch::{FEATURES, Reader, Sketches, features_of, settle};
 use super::{Reach, text_column, text_of};
 
 /// Members a task.
@@ -108,7 +109,7 @@ struct Desk {
     features: Vec<u64>,
     ends: Vec<usize>,
     marks: Vec<Marks>,
-    buffer: Vec<u64>,
+    noter: Noter,
     families: Families,
     sketches: Sketches,
     index: Index,
@@ -126,7 +127,11 @@ impl Desk {
     ) {
         let start = counts.len();
         if let [alone] = own {
-            counts.push(if texts.text(*alone).trim().is_empty() { f64::NAN } else { 0.0 });
+            let is_blank = match texts.marks(*alone) {
+                Some(marks) => marks.is_blank(),
+                None => texts.text(*alone).trim().is_empty(),
+            };
+            counts.push(if is_blank { f64::NAN } else { 0.0 });
             return;
         }
         self.read(own, texts);
@@ -174,11 +179,12 @@ impl Desk {
 
     fn read_text(&mut self, text: &str) -> Marks {
         let start = self.features.len();
-        self.reader.features(text, &mut self.features);
+        let words = self.reader.say(text);
+        let marks = self.noter.marks(text, words);
+        features_of(text, words, &mut self.features);
         if self.features.len() > start + 2 * FEATURES {
             settle(&mut self.features, start);
         }
-        let marks = Marks::of(&self.features[start..], &mut self.buffer);
         if self.features.len() > KEPT {
             self.features.truncate(start);
         }

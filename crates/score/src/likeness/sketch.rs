@@ -6,20 +6,40 @@
 //! texts apart; together they do for two words and for two hundred.
 
 use rayon::prelude::*;
-use ssi_text::{Wording, pair_hash};
+use ssi_text::{Wording, function_words, pair_hash};
 
-/// Features kept of a text: all of about 60 words. Of a longer text those with the lowest numbers stay, which are as good as
-/// drawn by lot, the same lot for every text.
-pub(super) const FEATURES: usize = 128;
+/// Features kept of a text: all of about 130 words. Of a longer text those with the lowest numbers stay, which are as good as
+/// drawn by lot, the same lot for every text. Words and pairs, rare or common, have equal chances, so that what long texts have
+/// in common is not misjudged.
+pub(super) const FEATURES: usize = 256;
 
 /// Two texts are near from this share of common features on: a numerator and a denominator.
-const NEAR: (usize, usize) = (11, 20);
+pub(super) const NEAR: (usize, usize) = (11, 20);
 
 /// Texts a task.
 const TEXTS_A_TASK: usize = 512;
 
-/// Words lie above pairs, so that pairs, which tell texts apart better, come first.
-const WORD: u64 = 1 << 63;
+/// The last bits of a number tell what it stands for, a word or a pair, …
+const WORD: u64 = 2;
+
+/// … and whether it is a function word, or a pair of them: "of the" stands in half of all texts.
+const COMMON: u64 = 1;
+
+/// The number of a single thing; what is left of it tells things apart.
+fn word_feature(word: u64, common: bool) -> u64 {
+    word & !(WORD | COMMON) | WORD | u64::from(common)
+}
+
+/// The number of two neighbouring words.
+pub(super) fn pair_feature(first: u64, second: u64, common: bool) -> u64 {
+    pair_hash(first, second) & !(WORD | COMMON) | u64::from(common)
+}
+
+/// A number by which features come in another order: pairs first, which tell texts apart better than words, and what is common
+/// last among its kind.
+pub(super) fn rare_first(feature: u64) -> u64 {
+    feature.rotate_right(2)
+}
 
 /// Turns one text after the other into features; what a text gives depends on nothing but the text.
 #[derive(Default, Debug)]
@@ -31,9 +51,14 @@ pub(super) struct Reader {
 impl Reader {
     /// Appends the features of a text as they come, some of them more than once; none where the text is blank.
     pub(super) fn features(&mut self, text: &str, out: &mut Vec<u64>) {
+        features_of(text, self.say(text), out);
+    }
+
+    /// The words that make the features of a text.
+    pub(super) fn say(&mut self, text: &str) -> &[u64] {
         self.words.clear();
         self.wording.say(text, &mut self.words);
-        features_of(text, &self.words, out);
+        &self.words
     }
 }
 
@@ -44,14 +69,21 @@ pub(super) fn features_of(text: &str, words: &[u64], out: &mut Vec<u64>) {
         let number = |c| pair_hash(u64::from(c), 0);
         for part in text.split_whitespace() {
             if part.contains(char::is_alphanumeric) {
-                out.push(part.chars().map(number).fold(0, pair_hash) | WORD);
+                out.push(word_feature(part.chars().map(number).fold(0, pair_hash), false));
             } else {
-                out.extend(part.chars().map(|c| number(c) | WORD));
+                out.extend(part.chars().map(|c| word_feature(number(c), false)));
             }
         }
-    } else {
-        out.extend(words.iter().map(|word| word | WORD));
-        out.extend(words.windows(2).map(|pair| pair_hash(pair[0], pair[1]) & !WORD));
+        return;
+    }
+    let may_be_function_word = function_words();
+    let mut before = None;
+    for &word in words {
+        let common = may_be_function_word(word);
+        out.push(word_feature(word, common));
+        if let Some((first, is_common)) = before.replace((word, common)) {
+            out.push(pair_feature(first, word, is_common & common));
+        }
     }
 }
 
@@ -122,11 +154,11 @@ impl Sketches {
     }
 }
 
-/// What tells most pairs of texts apart without a look at their features: 80 bytes.
+/// What tells most pairs of texts apart without a look at their features: 144 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Outline {
     /// A bit for each feature; several features may have the same one.
-    bits: [u64; 8],
+    bits: [u64; 16],
     /// The highest feature.
     last: u64,
     len: u32,
@@ -135,9 +167,9 @@ pub(super) struct Outline {
 impl Outline {
     /// The outline of a sketch that is not blank.
     pub(super) fn of(sketch: &[u64]) -> Self {
-        let mut bits = [0; 8];
+        let mut bits = [0; 16];
         for feature in sketch {
-            bits[(feature >> 6 & 7) as usize] |= 1 << (feature & 63);
+            bits[(feature >> 8 & 15) as usize] |= 1 << (feature >> 2 & 63);
         }
         Self { bits, last: sketch[sketch.len() - 1], len: sketch.len() as u32 }
     }
@@ -200,14 +232,17 @@ pub(super) const FIRST: usize = 16;
 /// own first ones.
 ///
 /// Two sets with a share of common features of at least `t` differ in at most `(1 - t) · n` features of either, so they meet
-/// among the first `n - ⌈t · n⌉ + 1`. Of a long text the first 16 do: fewer than one near text in 300,000 is missed.
+/// among the first `n - ⌈t · n⌉ + 1`, in whatever order. Of a long text the first 16 do: fewer than one near text in 300,000 is
+/// missed.
 pub(super) fn first_of(n: usize) -> usize {
     (n - (n * NEAR.0).div_ceil(NEAR.1) + 1).min(n).min(FIRST)
 }
 
-/// The first features of a sketch.
-pub(super) fn first_features(sketch: &[u64]) -> &[u64] {
-    &sketch[..first_of(sketch.len())]
+/// The first features of a sketch, rare ones first. Those of a long text are the first ones of all its features, since the
+/// lowest of each kind were kept.
+pub(super) fn first_features(sketch: &[u64]) -> impl Iterator<Item = u64> {
+    let of_kind = move |kind| sketch.iter().copied().filter(move |feature| feature & (WORD | COMMON) == kind);
+    (0..=WORD | COMMON).flat_map(of_kind).take(first_of(sketch.len()))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use ssi_corpus::data::{NO_ID, Texts};
 use ssi_corpus::resolve::{Frame, Resolved, Values};
 use ssi_corpus::schema::FileId;
 use ssi_corpus::tables::{Kind, TABLES};
+use ssi_text::function_words;
 
 use crate::reference::{content, hash, pair, wording};
 
@@ -37,30 +38,34 @@ fn text_column<'c>(frame: &Frame, resolved: &Resolved<'c>) -> &'c Texts {
     resolved.corpus().rows(table.file).unwrap().texts(column.id).unwrap()
 }
 
-/// The words and the pairs of neighbours of a text without names, sorted; of a long text the 128 lowest.
+/// The words and the pairs of neighbours of a text without names, sorted; of a long text the 256 lowest.
 fn features(text: &str) -> Vec<u64> {
-    const WORD: u64 = 1 << 63;
+    const WORD: u64 = 2;
+    const COMMON: u64 = 1;
+    let ranked = |number: u64, rank: u64| number >> 2 << 2 | rank;
+    let may_be_function_word = function_words();
+    let rank = |words: &[u64]| if words.iter().all(|word| may_be_function_word(*word)) { COMMON } else { 0 };
     let words = wording(text);
     let only_names = words.iter().all(|word| word.name);
     let kept: Vec<u64> = words.iter().filter(|word| only_names || !word.name).map(|word| word.hash).collect();
-    let mut features: BTreeSet<u64> = kept.iter().map(|word| word | WORD).collect();
-    features.extend(kept.windows(2).map(|two| pair(two[0], two[1]) & !WORD));
+    let mut features: BTreeSet<u64> = kept.iter().map(|word| ranked(*word, WORD | rank(&[*word]))).collect();
+    features.extend(kept.windows(2).map(|two| ranked(pair(two[0], two[1]), rank(two))));
     if words.is_empty() {
         let number = |c: char| pair(u64::from(c), 0);
         for part in text.split_whitespace() {
             if part.contains(char::is_alphanumeric) {
-                features.insert(part.chars().map(number).fold(0, pair) | WORD);
+                features.insert(ranked(part.chars().map(number).fold(0, pair), WORD));
             } else {
-                features.extend(part.chars().map(|c| number(c) | WORD));
+                features.extend(part.chars().map(|c| ranked(number(c), WORD)));
             }
         }
     }
-    features.into_iter().take(128).collect()
+    features.into_iter().take(256).collect()
 }
 
 /// Features in both and in either, as far as both are known.
 fn common(a: &[u64], b: &[u64]) -> (usize, usize) {
-    let cut = [a, b].iter().filter(|all| all.len() == 128).map(|all| all[127]).min().unwrap_or(u64::MAX);
+    let cut = [a, b].iter().filter(|all| all.len() == 256).map(|all| all[255]).min().unwrap_or(u64::MAX);
     let known = |all: &[u64]| all.iter().copied().filter(|f| *f <= cut).collect::<BTreeSet<u64>>();
     let (a, b) = (known(a), known(b));
     (a.intersection(&b).count(), a.union(&b).count())

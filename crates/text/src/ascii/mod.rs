@@ -161,6 +161,11 @@ impl Ascii {
         masks::places(&self.blocks, |block| block.breaks)
     }
 
+    /// Where capitals stand.
+    pub(crate) fn capitals(&self) -> impl Iterator<Item = usize> {
+        masks::places(&self.blocks, |block| block.capitals)
+    }
+
     /// Whether there is a digit.
     fn has_digits(&self) -> bool {
         self.blocks.iter().any(|block| block.digits != 0)
