@@ -168,25 +168,31 @@ pub(crate) fn unescape(raw: &str, marks: Marks, out: &mut String) {
         return;
     };
     let escape = marks.escape.map(char::from);
-    let mut chars = rest.char_indices();
-    // What was not yet copied begins here.
-    let mut from = 0;
-    while let Some((place, c)) = chars.next() {
-        let next = chars.as_str().chars().next();
-        if c == quote && next != Some(quote) {
+    // What was not yet copied begins at `from`, what was not yet looked at begins at `at`.
+    let (mut from, mut at) = (0, 0);
+    loop {
+        // One character is looked for much faster than one of two.
+        let found = match escape {
+            None => rest[at..].find(quote),
+            Some(escape) => rest[at..].find([quote, escape]),
+        };
+        let Some(place) = found.map(|found| at + found) else { break };
+        let mut behind = rest[place..].chars();
+        let c = behind.next();
+        let after = rest.len() - behind.as_str().len();
+        let next = behind.next();
+        if c == Some(quote) && next != Some(quote) {
             // The quote that closes; what follows it belongs to the cell as it stands there.
             out.push_str(&rest[from..place]);
-            out.push_str(chars.as_str());
+            out.push_str(&rest[after..]);
             return;
         }
-        let escaping = c == quote || (Some(c) == escape && (next == Some(quote) || next == escape));
-        if escaping {
+        // A quote that is doubled, or an escape before something that needs one.
+        if c == Some(quote) || next == Some(quote) || next == escape {
             out.push_str(&rest[from..place]);
-            from = place + c.len_utf8();
+            from = after;
         }
-        if escaping || Some(c) == escape {
-            chars.next();
-        }
+        at = rest.len() - behind.as_str().len();
     }
     out.push_str(&rest[from..]);
 }
