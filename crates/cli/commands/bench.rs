@@ -17,18 +17,19 @@ use ssi_report::{
 use ssi_rules::Model;
 use ssi_score::stages::{TextStages, TextTimes};
 use ssi_score::standing::Standings;
-use ssi_score::{Request, score};
+use ssi_score::{Request, Timing, score};
 
 use crate::args;
 use crate::output::{Failure, Outcome, list, print};
 use crate::session::{Run, find, nobody};
 
 /// What is timed in a round, in the order of a run.
-const STAGES: [&str; 9] = [
+const STAGES: [&str; 10] = [
     "reading alone",
     "reading and parsing",
     "texts to signals",
     "signals to grades",
+    "comparing texts",
     "rows to aggregates",
     "members to points",
     "ranks",
@@ -153,8 +154,8 @@ impl Job<'_> {
         let whole = start.elapsed();
 
         let texts = TextStages::new(self.model, &corpus).run();
-        let Late { rows, points, ranks, writing } = late;
-        Ok([taken_in, parsed, texts.signals, texts.grades, rows, points, ranks, writing, whole])
+        let Late { comparing, rows, points, ranks, writing } = late;
+        Ok([taken_in, parsed, texts.signals, texts.grades, comparing, rows, points, ranks, writing, whole])
     }
 
     /// What comes after the reading, and how many members there are.
@@ -167,7 +168,8 @@ impl Job<'_> {
         let start = Instant::now();
         members(self.model, &scored.scores, &standings).write(Format::Csv, &mut std::io::sink())?;
         let writing = start.elapsed();
-        let late = Late { rows: scored.timing.rows, points: scored.timing.members, ranks, writing };
+        let Timing { comparing, rows, members: points, .. } = scored.timing;
+        let late = Late { comparing, rows, points, ranks, writing };
         Ok((late, resolved.roster().len()))
     }
 
@@ -190,6 +192,7 @@ impl Job<'_> {
 
 /// The stages after the texts.
 struct Late {
+    comparing: Duration,
     rows: Duration,
     points: Duration,
     ranks: Duration,

@@ -56,12 +56,11 @@ impl Ids {
             })
             .collect();
         hashes.par_sort_unstable();
-        hashes.par_chunk_by(|a, b| a.0 == b.0).any(|alike| {
+        // Nearly all stand alone, and their names lie far apart.
+        hashes.par_chunk_by(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1).any(|alike| {
             let mut names: Vec<&str> = alike.iter().map(|&(_, place)| self.name(place)).collect();
-            names.len() > 1 && {
-                names.sort_unstable();
-                names.windows(2).any(|two| two[0] == two[1])
-            }
+            names.sort_unstable();
+            names.windows(2).any(|two| two[0] == two[1])
         })
     }
 

@@ -121,8 +121,8 @@ pub fn bench_text(bench: &Bench<'_>) -> String {
 }
 
 /// What the figures are and are not.
-const NOTE: &str = "Reading alone only takes the bytes in. Comparing texts with each other, where the rules ask for it, is part of \
-rows to aggregates. The whole job is more than the sum of its stages: it also finds out who refers to whom, and which language \
+const NOTE: &str = "Reading alone only takes the bytes in. Texts are compared with each other where the rules ask for it. \
+The whole job is more than the sum of its stages: it also finds out who refers to whom, and which language \
 authors write. Nothing was written: the table of members was made and thrown away.";
 
 /// The stages on so many threads; beside them, how many times as fast they are as `before`.

@@ -1,6 +1,8 @@
 //! A table as the rules see it: what the corpus resolves, and the columns that compare texts.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use ssi_corpus::resolve::{Frame, Resolved};
 use ssi_corpus::tables::{PROFILE, TABLES};
@@ -13,12 +15,14 @@ pub struct Frames<'r, 'c> {
     resolved: &'r Resolved<'c>,
     /// The words of the members' profiles, once somebody asks for them.
     portraits: OnceLock<Option<Portraits>>,
+    /// Nanoseconds for which texts were compared.
+    comparing: AtomicU64,
 }
 
 impl<'r, 'c> Frames<'r, 'c> {
     /// Nothing is read before a table is asked for.
     pub fn new(resolved: &'r Resolved<'c>) -> Self {
-        Self { resolved, portraits: OnceLock::new() }
+        Self { resolved, portraits: OnceLock::new(), comparing: AtomicU64::new(0) }
     }
 
     /// The rows of a table that belong to scored members; `None` where the corpus has no such table.
@@ -61,6 +65,11 @@ impl<'r, 'c> Frames<'r, 'c> {
         Some(self.compare(self.resolved.frame(table)?, |_| Some(Reach::ALL)))
     }
 
+    /// How long texts were compared with each other so far.
+    pub(crate) fn comparing(&self) -> Duration {
+        Duration::from_nanos(self.comparing.load(Ordering::Relaxed))
+    }
+
     /// Fills the columns that compare texts, each as far as it is wanted.
     fn compare(&self, mut frame: Frame, wanted: impl Fn(usize) -> Option<Reach>) -> Frame {
         let columns = TABLES[frame.table].columns;
@@ -69,7 +78,9 @@ impl<'r, 'c> Frames<'r, 'c> {
             .filter_map(|c| Some((columns[c].id, wanted(c)?)))
             .collect();
         let portraits = || self.portraits.get_or_init(|| Portraits::new(self.resolved)).as_ref();
+        let start = Instant::now();
         likeness::fill(&mut frame, self.resolved, portraits, &open);
+        self.comparing.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
         frame
     }
 }

@@ -31,7 +31,9 @@ pub struct Request {
 pub struct Timing {
     /// Texts to signals and grades.
     pub texts: Duration,
-    /// Rows to aggregates.
+    /// Texts compared with each other.
+    pub comparing: Duration,
+    /// Rows to aggregates, without comparing texts.
     pub rows: Duration,
     /// Aggregates to points.
     pub members: Duration,
@@ -73,9 +75,7 @@ pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs)
         return settled(model, resolved, known);
     }
     let reading = Reading::new(model, resolved);
-    let start = Instant::now();
-    reading.find_inputs(known);
-    let timing = Timing { rows: start.elapsed(), ..reading.timing };
+    let (_, timing) = reading.timed(|| reading.find_inputs(known));
     settle(model, &reading.plan, &known.all(), reading.blank(), timing)
 }
 
@@ -147,14 +147,21 @@ impl<'a> Reading<'a> {
 
     /// Scores everyone.
     pub fn score(&self, request: Request) -> Scored {
-        let start = Instant::now();
-        let inputs = self.member_inputs();
-        let timing = Timing { rows: start.elapsed(), ..self.timing };
+        let (inputs, timing) = self.timed(|| self.member_inputs());
         let kept = request
             .keep_inputs
             .then(|| inputs.iter().map(|c| spread(c, self.resolved.roster().len())).collect());
         let scored = settle(self.model, &self.plan, &inputs, self.blank(), timing);
         Scored { inputs: kept.unwrap_or_default(), ..scored }
+    }
+
+    /// Does something with rows, and adds to the timing how long it took.
+    fn timed<T>(&self, work: impl FnOnce() -> T) -> (T, Timing) {
+        let (start, before) = (Instant::now(), self.frames.comparing());
+        let done = work();
+        let comparing = self.frames.comparing().saturating_sub(before);
+        let timing = Timing { comparing, rows: start.elapsed().saturating_sub(comparing), ..self.timing };
+        (done, timing)
     }
 
     /// Scores without points, of the members of the corpus.

@@ -88,6 +88,7 @@ impl<'s> Ledger<'s> {
             .collect();
         assert_eq!(own.len(), share.members.len(), "everybody of the share is in it");
         self.timing.texts += scored.timing.texts;
+        self.timing.comparing += scored.timing.comparing;
         self.timing.rows += scored.timing.rows;
         self.timing.members += scored.timing.members;
         self.timing.ranks += scored.timing.ranks;
