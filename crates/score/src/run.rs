@@ -75,7 +75,7 @@ pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs)
         return settled(model, resolved, known);
     }
     let reading = Reading::new(model, resolved);
-    let (_, timing) = reading.timed(|| reading.find_inputs(known));
+    let ((), timing) = reading.timed(|| reading.find_inputs(known));
     settle(model, &reading.plan, &known.all(), reading.blank(), timing)
 }
 
