@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cast::Comers;
 use super::pages;
 use super::sort::Shares;
-use super::store::{Disk, Span, Store, keep};
+use super::store::{Disk, Place, Queue};
 use super::wanted::Needs;
 use crate::data::{Corpus, Data, NO_ID};
 use crate::dialect::Dialect;
@@ -37,8 +37,8 @@ pub(crate) struct Gathering<'a> {
     /// Parts in memory, each with its file.
     held: Vec<(usize, Part)>,
     weight: u64,
-    store: Option<Box<dyn Store>>,
-    spans: Vec<(usize, Span)>,
+    queue: Queue,
+    places: Vec<(usize, Place)>,
     comers: Comers,
     with_ids: [bool; 2],
 }
@@ -56,12 +56,11 @@ impl Sink for Gathering<'_> {
         account(&mut self.corpus, &mut part);
         self.weight += part.weight() as u64;
         let file = self.heads.len() - 1;
-        if self.store.is_some() {
+        if !self.queue.is_empty() {
             return self.spool(file, head, part);
         }
         self.held.push((file, part));
         if self.weight > self.limit {
-            self.store = Some(self.disk.store().map_err(|source| Error::Spill { source })?);
             for (file, part) in std::mem::take(&mut self.held) {
                 let head = self.heads[file].clone();
                 self.spool(file, &head, part)?;
@@ -92,8 +91,8 @@ impl<'a> Gathering<'a> {
             heads: Vec::new(),
             held: Vec::new(),
             weight: 0,
-            store: None,
-            spans: Vec::new(),
+            queue: Queue::default(),
+            places: Vec::new(),
             comers: Comers::default(),
             with_ids: [false; 2],
         }
@@ -112,14 +111,13 @@ impl<'a> Gathering<'a> {
                 self.with_ids[place] |= ids.iter().any(|&id| id != NO_ID);
             }
         }
-        let store = self.store.as_deref().expect("a store is made before the first part goes there");
-        self.spans.push((file, keep(store, &pages::write(&mut part))?));
+        self.places.push((file, self.queue.keep(self.disk, &pages::write(&mut part))?));
         Ok(())
     }
 
     /// What came of it: the corpus with all rows, or one without rows and the way to them.
     pub(crate) fn done(self) -> Gathered {
-        let Self { mut corpus, listener, heads, held, store, spans, comers, with_ids, weight, .. } = self;
+        let Self { mut corpus, listener, heads, held, queue, places, comers, with_ids, weight, .. } = self;
         let mut held = held.into_iter().peekable();
         for (file, head) in heads.iter().enumerate() {
             merge::table(&mut corpus, &head.plan, listener);
@@ -127,11 +125,10 @@ impl<'a> Gathering<'a> {
                 merge::add(&mut corpus, &head.plan, listener, false, part);
             }
         }
-        match store {
-            None => Gathered::Whole(Box::new(corpus)),
-            Some(store) => {
-                Gathered::Spooled(Box::new(Spooled { corpus, heads, store, spans, comers, with_ids, weight }))
-            }
+        if queue.is_empty() {
+            Gathered::Whole(Box::new(corpus))
+        } else {
+            Gathered::Spooled(Box::new(Spooled { corpus, heads, queue, places, comers, with_ids, weight }))
         }
     }
 }
@@ -141,8 +138,8 @@ impl<'a> Gathering<'a> {
 pub struct Spooled {
     pub(super) corpus: Corpus,
     pub(super) heads: Vec<Arc<Head>>,
-    pub(super) store: Box<dyn Store>,
-    pub(super) spans: Vec<(usize, Span)>,
+    pub(super) queue: Queue,
+    pub(super) places: Vec<(usize, Place)>,
     pub(super) comers: Comers,
     pub(super) with_ids: [bool; 2],
     pub(super) weight: u64,

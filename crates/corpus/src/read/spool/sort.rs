@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::cast::Cast;
 use super::gather::Spooled;
 use super::pages::{self, Narrow, Unit};
-use super::store::{Disk, Span, Store, fetch, keep};
+use super::store::{Disk, Span, Store, keep};
 use super::wanted::Needs;
 use crate::data::Corpus;
 use crate::heard::Listener;
@@ -63,20 +63,23 @@ impl Shares {
         disk: &dyn Disk,
         listener: Option<Arc<dyn Listener>>,
     ) -> Result<Self, Error> {
-        let Spooled { corpus, heads, store: from, spans, comers, with_ids, .. } = spooled;
+        let Spooled { corpus, heads, mut queue, places, comers, with_ids, .. } = spooled;
         let cast = comers.cast(view.seen, budget);
         let store = disk.store().map_err(|source| Error::Spill { source })?;
         let by = listener.as_ref().map(|listener| listener.name().clone());
         let mut pieces: Vec<Piece> = Vec::new();
         // A few at a time, so that what is under way takes little memory; in the order in which they were read.
-        for some in spans.chunks(together()) {
+        for some in places.chunks(together()) {
             let laid: Vec<Vec<Laid>> = some
                 .par_iter()
-                .map(|&(file, span)| {
-                    let part = pages::read(&fetch(&*from, span)?, &heads[file], by.as_ref())?;
+                .map(|&(file, place)| {
+                    let part = pages::read(&queue.fetch(place)?, &heads[file], by.as_ref())?;
                     Ok(lay_apart(&part, &heads[file], &cast))
                 })
                 .collect::<Result<_, Error>>()?;
+            if let Some(&(_, last)) = some.last() {
+                queue.forget_before(last);
+            }
             for (&(file, _), parts) in some.iter().zip(laid) {
                 for (home, narrow, whole) in parts {
                     let (narrow, whole) = (keep(&*store, &narrow)?, keep(&*store, &whole)?);
