@@ -1,22 +1,16 @@
-//! `ssi rules`: work with packs.
+//! `ssi rules check`: what is wrong with a pack.
 
 use std::fmt::Write;
-use std::path::Path;
 
 use ssi_rules::Model;
 use ssi_score::examples;
 
-use crate::args::RulesAction;
+use crate::args::rules::Check;
 use crate::output::{Failure, Outcome, print};
 use crate::session::load_rules;
 
-pub(crate) fn run(action: &RulesAction) -> Outcome {
-    let RulesAction::Check { pack, list } = action;
-    check(pack, *list)
-}
-
-fn check(path: &Path, list: bool) -> Outcome {
-    let (model, origin) = load_rules(Some(path), &[])?;
+pub(crate) fn run(args: &Check) -> Outcome {
+    let (model, origin) = load_rules(Some(&args.pack), &[])?;
     let wrong = examples::check(&model);
     for w in &wrong {
         tell!("error: `{}`: a bad text does as well as a good one", w.rule);
@@ -33,7 +27,7 @@ fn check(path: &Path, list: bool) -> Outcome {
         return Err(Failure::Rules(format!("{origin}: {rules}")));
     }
     let mut out = String::new();
-    if list {
+    if args.list {
         list_rules(&model, &mut out);
     }
     let examples: usize = model.rules().map(|r| r.doc.good.len() + r.doc.bad.len()).sum();

@@ -1,0 +1,23 @@
+//! What can be typed behind `ssi rules`.
+
+use std::path::PathBuf;
+
+pub(crate) use super::rules_diff::Diff;
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum RulesAction {
+    /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
+    Check(Check),
+    /// Say what another pack, or another weight, does to every member before it is published.
+    Diff(Box<Diff>),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Check {
+    /// The pack's folder
+    #[arg(default_value = "rules/ssi")]
+    pub(crate) pack: PathBuf,
+    /// List every rule with its weight
+    #[arg(long)]
+    pub(crate) list: bool,
+}
