@@ -56,8 +56,9 @@ fn the_table_of_members_says_what_was_scored() {
             expected.push(("band".to_owned(), band.name.clone()));
             for pillar in &scores.pillars {
                 expected.push((pillar.id.clone(), points(pillar.points[member])));
-                expected
-                    .extend(pillar.rules.iter().map(|rule| (rule.id.clone(), points(rule.points[member]))));
+                expected.extend(
+                    pillar.rules.iter().map(|rule| (rule.id.clone(), points(rule.points.at(member)))),
+                );
             }
             for (column, cell) in expected {
                 let place = header.iter().position(|name| *name == column).unwrap();

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use ssi_corpus::heard::Listener;
 use ssi_corpus::input::Input;
 use ssi_corpus::read::{KeptPieces, Options, Outline, listing, reading};
 use ssi_corpus::resolve::{Resolved, View};
 use ssi_rules::Model;
-use ssi_score::{Inputs, Scored, score_knowing, settled};
+use ssi_score::{Ear, Inputs, Scored, score_knowing, settled};
 
 use crate::session::{Run, not_seen};
 
@@ -23,9 +24,16 @@ pub(crate) struct Keeper {
 
 /// What is known of the members once a run is scored, and under what it is kept.
 pub(crate) struct Known {
-    inputs: Inputs,
+    pub(crate) inputs: Inputs<'static>,
     reading: String,
-    names: Vec<String>,
+    pub(crate) names: Vec<String>,
+}
+
+/// What was kept of members, where that is all that a model reads.
+pub(crate) struct Recalled {
+    pub(crate) known: Known,
+    /// How many rows are of days after that of the score.
+    later: u64,
 }
 
 impl Keeper {
@@ -45,14 +53,16 @@ impl Keeper {
     }
 
     /// What was kept of these very files, if that is all that a model reads.
-    pub(crate) fn recall(&self, model: &Model) -> Option<(Outline, Inputs)> {
+    pub(crate) fn recall(&self, model: &Model) -> Option<(Outline, Recalled)> {
         // To digest all files costs something, and mostly there is nothing.
         self.pieces.numbers(&self.listed()?)?;
         let reading = reading(&self.input, &self.options, &[])?;
         let outline = self.pieces.outline(&self.outlined(&reading))?;
         let names = self.names(&reading, model, View::at(outline.end, model.window_days));
         let inputs = Inputs::recall(&names, outline.corpus.people.len(), |name| self.pieces.numbers(name));
-        inputs.is_complete().then_some((outline, inputs))
+        let later = outline.later;
+        let complete = inputs.is_complete();
+        complete.then_some((outline, Recalled { known: Known { inputs, reading, names }, later }))
     }
 
     /// What was kept of the files as they were when they were read, as far as it goes.
@@ -66,11 +76,29 @@ impl Keeper {
     fn keep(&self, run: &Run, resolved: &Resolved<'_>, known: &Known) {
         let later = not_seen(&run.corpus, run.end) as u64;
         let Some(outline) = Outline::of(resolved, run.doubts.clone(), later) else { return };
-        known.inputs.keep(&known.names, |name, numbers| self.pieces.keep_numbers(name, numbers));
+        self.keep_columns(&known.inputs, &known.names);
         self.pieces.keep_outline(&self.outlined(&known.reading), &outline);
         if let Some(listed) = self.listed() {
             self.pieces.keep_numbers(&listed, &[]);
         }
+    }
+
+    /// Numbers that were kept of the files of what is known.
+    pub(crate) fn numbers(&self, name: &str) -> Option<Vec<f64>> {
+        self.pieces.numbers(name)
+    }
+
+    /// A name for numbers of the same files as what is known.
+    pub(crate) fn named(known: &Known, what: &str) -> String {
+        format!("{what} {}", known.reading)
+    }
+
+    pub(crate) fn keep_columns(&self, inputs: &Inputs<'_>, names: &[String]) {
+        inputs.keep(names, |name, numbers| self.pieces.keep_numbers(name, numbers));
+    }
+
+    pub(crate) fn keep_numbers(&self, name: &str, numbers: &[f64]) {
+        self.pieces.keep_numbers(name, numbers);
     }
 
     fn listed(&self) -> Option<String> {
@@ -92,8 +120,8 @@ impl Keeper {
 impl Run {
     /// Scores everyone with what was kept, as far as it goes, and tells what was not kept yet.
     pub(crate) fn score_knowing(&self, resolved: &Resolved<'_>) -> (Scored, Option<Known>) {
-        if let Some((inputs, _)) = &self.recalled {
-            return (settled(&self.model, resolved, inputs), None);
+        if let Some(Recalled { known, .. }) = &self.recalled {
+            return (settled(&self.model, resolved, &known.inputs), None);
         }
         let Some(mut known) = self.keeper.as_ref().and_then(|keeper| keeper.known(self, resolved)) else {
             return (self.score(resolved, false), None);
@@ -108,17 +136,36 @@ impl Run {
         }
     }
 
+    /// What is known of the members so far, whether it can be kept or not.
+    pub(crate) fn known(&self, resolved: &Resolved<'_>) -> Known {
+        let kept = self.keeper.as_ref().and_then(|keeper| keeper.known(self, resolved));
+        kept.unwrap_or_else(|| {
+            let heard = Ear::new(&self.model);
+            let names = Inputs::names(&self.model, resolved.view(), heard.name());
+            Known { inputs: Inputs::unknown(&self.model), reading: String::new(), names }
+        })
+    }
+
+    /// What the columns are called that another model reads of the same files, if it asks of texts what this one asks.
+    pub(crate) fn names_of(&self, known: &Known, model: &Model, view: View) -> Option<Vec<String>> {
+        let (own, other) = (Ear::new(&self.model), Ear::new(model));
+        (own.name() == other.name()).then(|| match &self.keeper {
+            Some(keeper) if !known.reading.is_empty() => keeper.names(&known.reading, model, view),
+            _ => Inputs::names(model, view, other.name()),
+        })
+    }
+
     /// How many rows are of days after that of the score.
     pub(crate) fn later(&self) -> usize {
         match &self.recalled {
-            Some((_, later)) => *later as usize,
+            Some(recalled) => recalled.later as usize,
             None => not_seen(&self.corpus, self.end),
         }
     }
 
     /// How many aggregates did not have to be made again, of how many; `None` where nothing is kept.
     pub(crate) fn aggregates_kept(&self, known: Option<&Known>) -> Option<(usize, usize)> {
-        let recalled = self.recalled.as_ref().map(|(inputs, _)| inputs);
-        Some(recalled.or(known.map(|known| &known.inputs))?.aggregates(&self.model))
+        let recalled = self.recalled.as_ref().map(|recalled| &recalled.known);
+        Some(recalled.or(known)?.inputs.aggregates(&self.model))
     }
 }

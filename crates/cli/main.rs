@@ -6,6 +6,7 @@
 mod tell;
 
 mod args;
+mod both;
 mod commands;
 mod dates;
 mod keeper;

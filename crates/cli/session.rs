@@ -13,16 +13,18 @@ use ssi_corpus::schema::{FILES, FileId};
 use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
-use ssi_score::{Ear, Inputs, Request, Scored, Scores};
+use ssi_score::{Ear, Request, Scored, Scores};
 
 use crate::args::{Recipe, Which};
 use crate::dates::{Dates, too_early};
-use crate::keeper::Keeper;
+use crate::keeper::{Keeper, Recalled};
 use crate::output::{Failure, Outcome, show};
 use crate::progress::Bar;
 
 /// The default pack in the current folder: where somebody who edits it will look for it.
 const HERE: &str = "rules/ssi";
+/// The default pack as it was when the command was built.
+const BUILT_IN: &str = "built-in";
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
@@ -30,9 +32,10 @@ pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(
     Ok((understand(&pack, set)?, pack.origin))
 }
 
-/// The pack that was asked for, else the one here, else the one built in.
-fn read_pack(path: Option<&Path>) -> Result<Pack, Failure> {
+/// The pack that was asked for, else the one here, else the one built in; that one can be asked for by name, too.
+pub(crate) fn read_pack(path: Option<&Path>) -> Result<Pack, Failure> {
     Ok(match path {
+        Some(path) if path == Path::new(BUILT_IN) && !path.exists() => Pack::built_in(),
         Some(path) => Pack::read(path)?,
         None if Path::new(HERE).join("pack.rhai").is_file() => Pack::read(Path::new(HERE))?,
         None => Pack::built_in(),
@@ -280,8 +283,8 @@ pub(crate) struct Run {
     pub(crate) doubts: Vec<String>,
     /// Where what rules read of members is kept, if anywhere.
     pub(crate) keeper: Option<Keeper>,
-    /// All that rules read of members, and how many rows are of later days, where that was kept: then the corpus is an outline.
-    pub(crate) recalled: Option<(Inputs, u64)>,
+    /// All that rules read of members, where that was kept: then the corpus is an outline.
+    pub(crate) recalled: Option<Recalled>,
 }
 
 impl Run {
@@ -317,12 +320,12 @@ impl Run {
         let options = options(&rules.model);
         let keeper = shelf.and_then(|shelf| Keeper::new(shelf, inputs, &options, recipe.as_of, &rules.model));
         let recalled = keeper.as_ref().and_then(|keeper| keeper.recall(&rules.model));
-        if let Some((Outline { corpus, end, doubts, later }, inputs)) = recalled
+        if let Some((Outline { corpus, end, doubts, .. }, recalled)) = recalled
             && let Some(date) = day_of(end - 1)
         {
             tell_notes(&doubts);
             let run = Self::on(rules, recipe, corpus, start.elapsed(), (end, date), doubts);
-            return Ok(Self { keeper, recalled: Some((inputs, later)), ..run });
+            return Ok(Self { keeper, recalled: Some(recalled), ..run });
         }
         let corpus = read_corpus(inputs, &options, quiet)?;
         Ok(Self { keeper, ..Self::of(rules, recipe, corpus, start.elapsed())? })
@@ -416,7 +419,7 @@ pub(crate) fn chosen(Which { corpus, from, recipe }: &Which) -> Result<Run, Fail
 }
 
 /// The recipe of the last run, with what was asked for now on top.
-fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
+pub(crate) fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
     let mut set: Vec<(String, f64)> = last.set.iter().map(|(rule, weight)| (rule.clone(), *weight)).collect();
     set.extend(asked.set.iter().cloned());
     Recipe {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Subcommand, ValueEnum};
+use clap::ValueEnum;
 use jiff::Span;
 use jiff::civil::Date;
 use ssi_corpus::read::Options;
@@ -302,19 +302,6 @@ pub(crate) struct Lint {
     /// Give a rule another weight; can be repeated
     #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
     pub(crate) set: Vec<(String, f64)>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum RulesAction {
-    /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
-    Check {
-        /// The pack's folder
-        #[arg(default_value = "rules/ssi")]
-        pack: PathBuf,
-        /// List every rule with its weight
-        #[arg(long)]
-        list: bool,
-    },
 }
 
 #[derive(Debug, clap::Args)]

@@ -3,6 +3,8 @@
 mod bench;
 mod files;
 mod people;
+pub(crate) mod rules;
+pub(crate) mod rules_diff;
 pub(crate) mod size;
 mod written;
 
@@ -16,8 +18,7 @@ use ssi_score::Points;
 
 pub(crate) use bench::Bench;
 pub(crate) use files::{
-    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, RulesAction,
-    Score,
+    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
 };
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
@@ -73,7 +74,7 @@ pub(crate) enum Command {
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]
-        action: RulesAction,
+        action: rules::RulesAction,
     },
     /// List the columns that can be supplied and the names that rules can use.
     Columns(Columns),

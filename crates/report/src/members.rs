@@ -40,8 +40,10 @@ pub fn members<'a>(model: &'a Model, scores: &'a Scores, standings: &Standings<'
     sheet.add("network_rank", wholes(&|m| among(m).and_then(rank)));
     sheet.add("network_members", wholes(&|m| among(m).map(|p| p.of)));
     let rules: Vec<_> = scores.rules().collect();
-    let points: Vec<Cells<'a>> =
-        rules.par_iter().map(|rule| Cells::Points(order.iter().map(|&m| rule.points[m]).collect())).collect();
+    let points: Vec<Cells<'a>> = rules
+        .par_iter()
+        .map(|rule| Cells::Points(order.iter().map(|&m| rule.points.at(m)).collect()))
+        .collect();
     for (rule, points) in rules.into_iter().zip(points) {
         sheet.add(&rule.id, points);
     }

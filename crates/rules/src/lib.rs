@@ -13,6 +13,7 @@
 mod call;
 mod complaint;
 mod diagnostic;
+mod difference;
 mod doc;
 mod engine;
 mod header;
@@ -31,6 +32,7 @@ mod translate;
 mod vocabulary;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
 pub use language::{LANGUAGE, Word};
 pub use load::load;

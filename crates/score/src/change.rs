@@ -126,7 +126,7 @@ struct Places<'s>([(&'s Scores, Option<usize>); 4]);
 impl Places<'_> {
     /// The points of a rule in each stage.
     fn rule(&self, id: &str) -> [Option<Points>; 4] {
-        self.0.map(|(scores, member)| scores.rules().find(|r| r.id == id)?.points[member?])
+        self.0.map(|(scores, member)| scores.rules().find(|r| r.id == id)?.points.at(member?))
     }
 }
 

@@ -104,11 +104,11 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
         let known = weights(&pillar.rules, |r| values[r.evidence.index()] == 1.0);
         let all = weights(&pillar.rules, |_| true);
         let rules = pillar.rules.iter().zip(&out.rules).map(|(rule, part)| {
-            let base = if part.points[member].is_some() { known } else { all };
+            let base = if part.points.at(member).is_some() { known } else { all };
             let possible = f64::from(pillar.points) * f64::from(Points::UNIT) * rule.weight
                 / base.max(f64::MIN_POSITIVE);
             // The largest remainder can lift a part by a hundredth above its own share.
-            let given = part.points[member].map_or(0, |p| p.0.abs());
+            let given = part.points.at(member).map_or(0, |p| p.0.abs());
             let possible = (possible.round() as i32).max(given);
             RulePart {
                 id: rule.id.clone(),
@@ -117,7 +117,7 @@ pub fn explain(model: &Model, run: &Scored, member: usize) -> Explanation {
                 advice: rule.doc.advice.clone(),
                 penalty: rule.penalty,
                 weight: rule.weight,
-                points: part.points[member],
+                points: part.points.at(member),
                 possible: Points(if rule.penalty { -possible } else { possible }),
                 credit: values[rule.value.index()],
                 formula: formula(model, rule.value, &names),

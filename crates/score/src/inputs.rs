@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use ssi_corpus::resolve::View;
 use ssi_corpus::tables::{Kind, PROFILE, TABLES};
 use ssi_expr::{Graph, NodeId, Op};
@@ -16,13 +17,13 @@ use crate::cells::Cells;
 ///
 /// Weights and curves of the pillars' rules come after them, so a model with others finds the same columns.
 #[derive(Default)]
-pub struct Inputs {
-    columns: Vec<Option<Cells<'static>>>,
+pub struct Inputs<'a> {
+    columns: Vec<Option<Cells<'a>>>,
     /// Which of them were known from before.
     recalled: Vec<bool>,
 }
 
-impl Inputs {
+impl<'a> Inputs<'a> {
     /// Nothing is known of what a model reads.
     pub fn unknown(model: &Model) -> Self {
         let columns = model.member_inputs.iter().map(|_| None).collect();
@@ -38,6 +39,32 @@ impl Inputs {
         };
         let columns: Vec<_> = names.par_iter().map(column).collect();
         Self { recalled: columns.iter().map(Option::is_some).collect(), columns }
+    }
+
+    /// The columns of another model that have the same [`names`](Self::names), `known` under `theirs`; nothing is copied.
+    pub fn as_in(known: &'a Inputs<'_>, theirs: &[String], names: &[String]) -> Self {
+        let places: FxHashMap<&str, usize> = theirs.iter().map(String::as_str).zip(0..).collect();
+        let column = |name: &String| {
+            let cells = known.columns[*places.get(name.as_str())?].as_ref()?;
+            Some(borrowed(Some(cells)))
+        };
+        let columns: Vec<_> = names.iter().map(column).collect();
+        Self { recalled: columns.iter().map(Option::is_some).collect(), columns }
+    }
+
+    /// Recalls what is not known yet.
+    pub fn recall_missing(
+        &mut self,
+        names: &[String],
+        members: usize,
+        kept: impl Fn(&str) -> Option<Vec<f64>> + Sync,
+    ) {
+        let missing: Vec<usize> = (0..names.len()).filter(|&place| self.columns[place].is_none()).collect();
+        let wanted: Vec<String> = missing.iter().map(|&place| names[place].clone()).collect();
+        for (place, cells) in missing.into_iter().zip(Inputs::recall(&wanted, members, kept).columns) {
+            self.recalled[place] = cells.is_some();
+            self.columns[place] = cells;
+        }
     }
 
     /// Hands out the columns that were not recalled, with their names.
@@ -103,7 +130,7 @@ impl Inputs {
     }
 
     /// The same, given away.
-    pub(crate) fn into_all(self) -> Vec<Cells<'static>> {
+    pub(crate) fn into_all(self) -> Vec<Cells<'a>> {
         self.columns.into_iter().map(|cells| cells.unwrap_or(Cells::Same(f64::NAN))).collect()
     }
 
@@ -130,7 +157,22 @@ impl Inputs {
     }
 }
 
-fn borrowed<'a>(cells: Option<&'a Cells<'static>>) -> Cells<'a> {
+/// Whether two models grade every text alike: then texts that were heard for one of them can be scored with the other, if both ask the
+/// same of texts.
+pub fn graded_alike(one: &Model, other: &Model) -> bool {
+    let grades = |model: &Model| -> Vec<(String, String)> {
+        let makings = Makings { model, lists: model.phrases.iter().map(of_list).collect() };
+        let of = |grade: &ssi_rules::GradePlan| {
+            let (graph, total) = grade.total();
+            let want = |input: u32| makings.of_want(grade.inputs[input as usize]);
+            (grade.kind.clone(), of_node(&graph, total, &want))
+        };
+        model.grades.iter().map(of).collect()
+    };
+    grades(one) == grades(other)
+}
+
+fn borrowed<'a>(cells: Option<&'a Cells<'_>>) -> Cells<'a> {
     match cells {
         Some(Cells::Slice(all)) => Cells::Slice(Cow::Borrowed(all)),
         Some(Cells::Same(value)) => Cells::Same(*value),

@@ -115,6 +115,18 @@ pub fn languages(
     Some(told)
 }
 
+/// What each member usually writes, of all texts that can be seen; `None` of who wrote none that tells.
+///
+/// Costs a pass over what texts told while they were parsed; texts that were not heard then are read.
+pub fn usual(resolved: &Resolved<'_>) -> Vec<Option<Language>> {
+    let persons: Vec<u32> =
+        (0..resolved.roster().len() as u32).map(|m| resolved.roster().person(m)).collect();
+    let wanted = persons.iter().copied().collect();
+    let spoken = Spoken::of(resolved.corpus(), &FxHashMap::default(), &wanted);
+    let usual = spoken.usual(resolved.view().seen);
+    persons.iter().map(|person| usual.get(person).copied()).collect()
+}
+
 /// Whether a text that somebody wrote did not tell its language. A blank text has none.
 pub(crate) fn is_untold(told: Option<Language>, author: u32, blank: bool) -> bool {
     told.is_none() && author != NO_ID && !blank

@@ -27,7 +27,7 @@ pub(crate) struct Page<'a> {
 struct PillarPage<'a> {
     points: &'a mut [Option<Points>],
     coverage: &'a mut [f64],
-    rules: Vec<&'a mut [Option<Points>]>,
+    rules: Vec<&'a mut [i16]>,
 }
 
 /// Makes room for every member, and cuts it into chunks.
@@ -40,7 +40,7 @@ pub(crate) fn pages(scores: &mut Scores) -> Vec<Page<'_>> {
         pillar.points.resize(n, None);
         pillar.coverage.resize(n, 0.0);
         // New memory is slow to come by, and there is much of it.
-        pillar.rules.par_iter_mut().for_each(|rule| rule.points.resize(n, None));
+        pillar.rules.par_iter_mut().for_each(|rule| rule.points.resize(n));
     }
     let (mut score, mut range) = (scores.score.chunks_mut(CHUNK), scores.range.chunks_mut(CHUNK));
     let mut coverage = scores.coverage.chunks_mut(CHUNK);

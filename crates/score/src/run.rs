@@ -70,7 +70,7 @@ pub fn score(model: &Model, resolved: &Resolved<'_>, request: Request) -> Scored
 ///
 /// # Panics
 /// When what is known is of another corpus with other members.
-pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs) -> Scored {
+pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs<'_>) -> Scored {
     if known.is_complete() {
         return settled(model, resolved, known);
     }
@@ -80,7 +80,7 @@ pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs)
 }
 
 /// Everyone's scores from what the rules read of members, all of which is known.
-pub fn settled(model: &Model, resolved: &Resolved<'_>, known: &Inputs) -> Scored {
+pub fn settled(model: &Model, resolved: &Resolved<'_>, known: &Inputs<'_>) -> Scored {
     settle(model, &Plan::new(model), &known.all(), blank(model, resolved), Timing::default())
 }
 
@@ -177,7 +177,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Adds what is not known of the columns that the pillars' rules read; looks only at tables and columns behind those.
-    fn find_inputs(&self, inputs: &mut Inputs) {
+    fn find_inputs(&self, inputs: &mut Inputs<'_>) {
         let (model, resolved) = (self.model, self.resolved);
         let members = resolved.roster().len();
         for (table, rows) in self.plan.rows.iter().enumerate() {

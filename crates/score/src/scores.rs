@@ -11,13 +11,70 @@ pub struct RuleScores {
     pub id: String,
     /// The rule's title.
     pub title: String,
-    /// For each member; `None` where it had no evidence.
-    pub points: Vec<Option<Points>>,
+    /// For each member.
+    pub points: RulePoints,
+}
+
+/// What a rule gives each member; `None` where it had no evidence. Two bytes a member: there are many rules, and new memory is slow to
+/// come by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RulePoints(Vec<i16>);
+
+impl RulePoints {
+    /// What a member without evidence has; no pillar has more than 100 points, so no rule gives or takes as much.
+    const NONE: i16 = i16::MIN;
+
+    /// How many members there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is nobody.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The points of a member.
+    ///
+    /// # Panics
+    /// When there is no such member.
+    pub fn at(&self, member: usize) -> Option<Points> {
+        Self::opened(self.0[member])
+    }
+
+    /// The points of all members.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<Points>> {
+        self.0.iter().map(|&cell| Self::opened(cell))
+    }
+
+    /// Points as they are kept.
+    pub(crate) fn packed(points: Option<Points>) -> i16 {
+        points.map_or(Self::NONE, |p| p.0 as i16)
+    }
+
+    fn opened(cell: i16) -> Option<Points> {
+        (cell != Self::NONE).then_some(Points(i32::from(cell)))
+    }
+
+    pub(crate) fn push(&mut self, points: Option<Points>) {
+        self.0.push(Self::packed(points));
+    }
+
+    /// Makes room for so many members.
+    pub(crate) fn resize(&mut self, members: usize) {
+        self.0.resize(members, Self::NONE);
+    }
+
+    /// Chunks of members, to be written as [`packed`](Self::packed).
+    pub(crate) fn chunks_mut(&mut self, members: usize) -> std::slice::ChunksMut<'_, i16> {
+        self.0.chunks_mut(members)
+    }
 }
 
 impl RuleScores {
     pub(crate) fn new(rule: &Rule, members: usize) -> Self {
-        Self { id: rule.id.clone(), title: rule.doc.title.clone(), points: Vec::with_capacity(members) }
+        let points = RulePoints(Vec::with_capacity(members));
+        Self { id: rule.id.clone(), title: rule.doc.title.clone(), points }
     }
 }
 

@@ -12,6 +12,7 @@ use pulp::{Arch, Simd, WithSimd};
 use ssi_rules::Pillar;
 
 use crate::points::{Claim, Points, settle};
+use crate::scores::RulePoints;
 
 /// Members in a block.
 pub(crate) const LANES: usize = ssi_expr::tape::LANES;
@@ -56,7 +57,7 @@ pub(crate) struct Ledger<'a> {
     pub(crate) coverage: &'a mut [f64],
     pub(crate) range: &'a mut [(Points, Points)],
     /// One a rule.
-    pub(crate) rules: Vec<&'a mut [Option<Points>]>,
+    pub(crate) rules: Vec<&'a mut [i16]>,
 }
 
 /// Room to work in, used again for each block.
@@ -143,7 +144,7 @@ impl Bench {
         ledger.coverage[at + row] = settled.coverage;
         ledger.range[at + row] = (settled.low, settled.high);
         for (rule, part) in ledger.rules.iter_mut().zip(&self.parts) {
-            rule[at + row] = *part;
+            rule[at + row] = RulePoints::packed(*part);
         }
     }
 
@@ -246,15 +247,15 @@ impl Bench {
         for (rule, out) in ledger.rules.iter_mut().enumerate() {
             let out = &mut out[to.clone()];
             if active.next_if_eq(&rule).is_none() {
-                out.fill(None);
+                out.fill(RulePoints::packed(None));
                 continue;
             }
             let [wholes, _, before] = &self.rules[rule];
             for i in 0..rows.min(LANES) {
                 let extra = if before.0[i] < self.left.0[i] { 1.0 } else { 0.0 };
-                let part = Points((wholes.0[i] + extra) as i32);
+                let part = RulePoints::packed(Some(Points((wholes.0[i] + extra) as i32)));
                 let has = !credits[rule].0[i].is_nan() & (self.known.0[i] > 0.0);
-                out[i] = if has { Some(part) } else { None };
+                out[i] = if has { part } else { RulePoints::packed(None) };
             }
         }
     }
@@ -314,7 +315,7 @@ mod tests {
             for level in levels() {
                 let mut points = vec![None; members];
                 let (mut coverage, mut range) = (vec![-1.0; members], vec![(Points(-1), Points(-1)); members]);
-                let mut parts = vec![vec![Some(Points(-1)); members]; n];
+                let mut parts = vec![vec![RulePoints::packed(Some(Points(-1))); members]; n];
                 let mut ledger = Ledger {
                     points: &mut points,
                     coverage: &mut coverage,
@@ -345,6 +346,7 @@ mod tests {
                     prop_assert_eq!(points[member], settled.total);
                     prop_assert_eq!(coverage[member].to_bits(), settled.coverage.to_bits());
                     prop_assert_eq!(range[member], (settled.low, settled.high));
+                    let alone: Vec<i16> = alone.into_iter().map(RulePoints::packed).collect();
                     prop_assert_eq!(parts.iter().map(|p| p[member]).collect::<Vec<_>>(), alone);
                 }
             }

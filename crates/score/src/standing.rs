@@ -31,8 +31,8 @@ pub fn about_equal(one: Points, other: Points) -> bool {
     (one.0 - other.0).abs() < ABOUT_EQUAL.0
 }
 
-/// The places of all members among everyone.
-pub(crate) fn places_of(scores: &Scores) -> Vec<Place> {
+/// The places of all members among everyone; one pass over the ranking.
+pub fn places(scores: &Scores) -> Vec<Place> {
     place::places(scores, &scores.ranking)
 }
 

@@ -211,7 +211,7 @@ fn points(model: &Model, world: &World, member: &str) -> (i32, BTreeMap<String, 
     let resolved = Resolved::new(&corpus, View::at(END, model.window_days));
     let scores = Reading::new(model, &resolved).score(Request { keep_inputs: false }).scores;
     let place = scores.find(member).unwrap();
-    let rules = scores.rules().map(|r| (r.id.clone(), r.points[place].map_or(0, |p| p.0))).collect();
+    let rules = scores.rules().map(|r| (r.id.clone(), r.points.at(place).map_or(0, |p| p.0))).collect();
     (scores.score[place].0, rules)
 }
 

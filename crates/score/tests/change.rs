@@ -56,7 +56,7 @@ fn kept(scores: &Scores, member: &str) -> Kept {
     let Some(m) = scores.find(member) else { return Kept::default() };
     Kept {
         score: Some(scores.score[m]),
-        rules: scores.rules().map(|r| (r.id.clone(), r.points[m])).collect(),
+        rules: scores.rules().map(|r| (r.id.clone(), r.points.at(m))).collect(),
     }
 }
 

@@ -105,7 +105,7 @@ fn insights(habits: &[(&str, Habit)]) -> Vec<(f64, f64)> {
     let substance = pillar.rules.iter().find(|r| r.id == "insights.comment_substance").unwrap();
     let points = |i: usize| {
         let member = scores.members.iter().position(|m| *m == format!("m{i}")).unwrap();
-        (pillar.points[member].unwrap().value(), substance.points[member].unwrap().value())
+        (pillar.points[member].unwrap().value(), substance.points.at(member).unwrap().value())
     };
     (0..habits.len()).map(points).collect()
 }

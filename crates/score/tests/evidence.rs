@@ -27,7 +27,7 @@ fn whole() -> World {
 
 /// The rules that have evidence for anybody.
 fn founded(scored: &Scored) -> BTreeSet<String> {
-    let some = |r: &&ssi_score::RuleScores| r.points.iter().any(Option::is_some);
+    let some = |r: &&ssi_score::RuleScores| r.points.iter().any(|p| p.is_some());
     scored.scores.rules().filter(some).map(|r| r.id.clone()).collect()
 }
 
@@ -142,7 +142,7 @@ fn check(world: &World, member: &str, expected: &str) {
     let s = &scored.scores;
     let m = s.find(member).unwrap();
     let text = |p: Option<Points>| p.map_or("-".to_owned(), |p| p.to_string());
-    let rule = |id: &str| text(s.rules().find(|r| r.id == format!("all.{id}")).unwrap().points[m]);
+    let rule = |id: &str| text(s.rules().find(|r| r.id == format!("all.{id}")).unwrap().points.at(m));
     let rules = ["skills", "views", "posts", "taken"].map(rule).join(" ");
     let range = s.range[m];
     let found =
@@ -188,7 +188,7 @@ fn rows_turned_away_do_not_make_up_for_a_missing_column() {
         world.0[1] = Sheet::new("posts", columns, posts);
         let scored = run(&recipe.model, &world.corpus(), END);
         let m = scored.scores.find("ada").unwrap();
-        scored.scores.rules().find(|r| r.id == "all.views").unwrap().points[m].is_some()
+        scored.scores.rules().find(|r| r.id == "all.views").unwrap().points.at(m).is_some()
     };
     let (few, many) = (format!("ada|{AT}|5"), format!("ada|{AT}|50"));
     assert!(

@@ -25,7 +25,12 @@ fn scored(corpus: &Corpus) -> Scored {
 
 /// The rules for which there is no evidence of a member.
 fn unknown(scored: &Scored, member: usize) -> BTreeSet<&str> {
-    scored.scores.rules().filter(|rule| rule.points[member].is_none()).map(|rule| rule.id.as_str()).collect()
+    scored
+        .scores
+        .rules()
+        .filter(|rule| rule.points.at(member).is_none())
+        .map(|rule| rule.id.as_str())
+        .collect()
 }
 
 fn write(folder: &Path, files: &[(&str, &str)]) {
@@ -131,7 +136,7 @@ fn what_is_unknown_lowers_no_pillar() {
         for (a, b) in full.scores.pillars.iter().zip(&known.scores.pillars) {
             line(&a.id, a.points[0], b.points[0], true);
             for (one, other) in a.rules.iter().zip(&b.rules) {
-                line(&one.id, one.points[0], other.points[0], one.points[0].is_some());
+                line(&one.id, one.points.at(0), other.points.at(0), one.points.at(0).is_some());
             }
         }
         assert!(same, "{table}");
@@ -165,7 +170,7 @@ fn a_workbook_is_evidence() {
     assert_eq!(gone, told_by_it);
     assert!(after.is_subset(&before) && with.scores.coverage[0] > without.scores.coverage[0]);
     // 40 engagements of 500 views are as many as the rule asks for.
-    let earned = |id: &str| with.scores.rules().find(|rule| rule.id == id).unwrap().points[0].unwrap();
+    let earned = |id: &str| with.scores.rules().find(|rule| rule.id == id).unwrap().points.at(0).unwrap();
     assert!(earned("brand.reception").0 > 0 && earned("relationships.readers").0 > 0);
 
     // What another member's workbook tells is nothing about a member without one.
@@ -234,6 +239,6 @@ fn searches_of_some_weeks_are_not_those_of_the_window() {
         write(place.path(), &[("Profile.csv", PROFILE), ("SearchQueries.csv", &searches)]);
         let corpus = corpus(place.path());
         let found = run(&recipe.model, &corpus, end_of_activity(&corpus).unwrap());
-        assert_eq!(found.scores.rules().next().unwrap().points[0].is_some(), known, "{first}");
+        assert_eq!(found.scores.rules().next().unwrap().points.at(0).is_some(), known, "{first}");
     }
 }

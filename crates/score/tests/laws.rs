@@ -86,7 +86,7 @@ fn check_explanations(model: &Model, scored: &Scored) {
             let mut points = Vec::new();
             let settled = settle(pillar.points as i32 * Points::UNIT, &claims, &mut points);
             assert_eq!((settled.total, settled.coverage), (out.points[member], out.coverage[member]));
-            let of_columns: Vec<Option<Points>> = out.rules.iter().map(|r| r.points[member]).collect();
+            let of_columns: Vec<Option<Points>> = out.rules.iter().map(|r| r.points.at(member)).collect();
             let explained: Vec<Option<Points>> = part.rules.iter().map(|r| r.points).collect();
             assert_eq!(points, of_columns, "{} of {}", pillar.id, parts.member);
             assert_eq!(points, explained, "{} of {}", pillar.id, parts.member);
@@ -203,9 +203,9 @@ fn check_heavier(model: &Model, world: &World, choice: usize) {
             };
             let [old, new] = [&before, &after].map(|s| &s.scores.pillars[place]);
             let points = |p: &ssi_score::PillarScores| p.points[member].map(|p| p.0);
-            if new.rules[at].points[member].is_none() {
+            if new.rules[at].points.at(member).is_none() {
                 let parts = |p: &ssi_score::PillarScores| -> Vec<_> {
-                    p.rules.iter().map(|r| r.points[member]).collect()
+                    p.rules.iter().map(|r| r.points.at(member)).collect()
                 };
                 assert_eq!(
                     (points(old), parts(old)),

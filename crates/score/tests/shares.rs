@@ -65,7 +65,7 @@ fn told(out: &mut String, scores: &Scores, standings: &Standings<'_>) {
         for pillar in &scores.pillars {
             let _ = write!(out, " [{}={:?}]", pillar.id, pillar.points[m]);
             for rule in &pillar.rules {
-                let _ = write!(out, " {}={:?}", rule.id, rule.points[m]);
+                let _ = write!(out, " {}={:?}", rule.id, rule.points.at(m));
             }
         }
         // A line a member; a difference is told word by word.

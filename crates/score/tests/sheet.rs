@@ -16,7 +16,7 @@ use ssi_score::{Points, Reading, Request, Scores};
 
 /// Score, range, coverage and every rule's points of a member.
 fn figures(scores: &Scores, member: usize) -> (Points, (Points, Points), f64, Vec<Option<Points>>) {
-    let rules = scores.rules().map(|r| r.points[member]).collect();
+    let rules = scores.rules().map(|r| r.points.at(member)).collect();
     (scores.score[member], scores.range[member], scores.coverage[member], rules)
 }
 
@@ -62,8 +62,9 @@ fn rows_that_are_changed_count() {
     let reading = Reading::new(&model, &resolved);
     let cabinet = Cabinet::new(&reading);
     let member = |id: &str| resolved.roster().member(corpus.people.find(id).unwrap()).unwrap();
-    let points =
-        |scores: &Scores, rule: &str| scores.rules().find(|r| r.id == rule).unwrap().points[0].map(|p| p.0);
+    let points = |scores: &Scores, rule: &str| {
+        scores.rules().find(|r| r.id == rule).unwrap().points.at(0).map(|p| p.0)
+    };
 
     // Who never answers earns nothing for answers; answering all of it earns the whole.
     let mut sheet = cabinet.sheet(member("sable.whitmore"));

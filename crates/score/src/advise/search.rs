@@ -152,7 +152,7 @@ fn weigh(lever: &Lever<'_>, sheet: &Sheet<'_>, before: &Scores) -> Option<Action
         let mut alone = sheet.clone();
         (without[enough])(&mut alone);
         // Said only where it moves points.
-        if alone.score().rules().zip(scores.rules()).any(|(a, b)| a.points[0] != b.points[0]) {
+        if alone.score().rules().zip(scores.rules()).any(|(a, b)| a.points.at(0) != b.points.at(0)) {
             note =
                 if note.is_empty() { format!("counted as {words}") } else { format!("{note}, and {words}") };
         }
@@ -179,7 +179,7 @@ fn changes(before: &Scores, after: &Scores) -> Vec<Change> {
         .zip(after.rules())
         .map(|(a, b)| Change {
             rule: a.id.clone(),
-            points: Points(points(b.points[0]) - points(a.points[0])),
+            points: Points(points(b.points.at(0)) - points(a.points.at(0))),
         })
         .filter(|c| c.points.0 != 0)
         .collect();

@@ -22,7 +22,7 @@ pub struct Unknown {
 /// answer without a message, are left out.
 pub(super) fn unknown(sheet: &Sheet<'_>, scores: &Scores) -> Vec<Unknown> {
     let rules = sheet.reading().model().pillars.iter().flat_map(|p| &p.rules);
-    let blank = rules.zip(scores.rules()).filter(|(_, out)| out.points[0].is_none()).map(|(rule, _)| rule);
+    let blank = rules.zip(scores.rules()).filter(|(_, out)| out.points.at(0).is_none()).map(|(rule, _)| rule);
     let told = blank.map(|rule| Unknown {
         rule: rule.id.clone(),
         title: rule.doc.title.clone(),

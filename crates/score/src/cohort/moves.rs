@@ -25,7 +25,7 @@ impl Change {
         let pillar = most(by, moved);
         let rule = pillar.and_then(|(p, moved)| {
             let (a, b) = (&now.pillars[p].rules, &earlier.scores.pillars[p].rules);
-            let rules = a.iter().zip(b).map(|(a, b)| Some(difference(a.points[m]?, b.points[then]?)));
+            let rules = a.iter().zip(b).map(|(a, b)| Some(difference(a.points.at(m)?, b.points.at(then)?)));
             most(moved, rules).map(|(rule, by)| (a[rule].id.clone(), by))
         });
         Some(Self { by, pillar, rule })

@@ -12,7 +12,7 @@ use ssi_rules::Model;
 use crate::points::Points;
 use crate::run::{Scored, Timing, skeleton};
 use crate::scores::Scores;
-use crate::standing::{Grouping, Standings, Tied, networks_of, places_of};
+use crate::standing::{Grouping, Standings, Tied, networks_of, places};
 
 /// Points that are not there, in a store.
 pub(super) const NONE: i32 = i32::MIN;
@@ -121,7 +121,7 @@ impl<'s> Ledger<'s> {
             let m = own[i];
             bytes.extend_from_slice(&(first + i as u32).to_le_bytes());
             let (low, high) = all.range[m];
-            let rules = all.rules().map(|rule| rule.points[m].map_or(NONE, |p| p.0));
+            let rules = all.rules().map(|rule| rule.points.at(m).map_or(NONE, |p| p.0));
             for points in [low.0, high.0].into_iter().chain(rules) {
                 bytes.extend_from_slice(&points.to_le_bytes());
             }
@@ -182,7 +182,7 @@ impl<'s> Ledger<'s> {
     /// When the store does not give what was kept.
     pub fn standings(&self) -> io::Result<Standings<'_>> {
         Ok(Standings {
-            everyone: places_of(&self.scores),
+            everyone: places(&self.scores),
             industries: self.industries.as_ref().map(|words| words.grouping(&self.scores)),
             teams: self.teams.as_ref().map(|words| words.grouping(&self.scores)),
             networks: self.networks()?,

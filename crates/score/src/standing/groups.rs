@@ -30,8 +30,9 @@ pub struct Grouping<'c> {
 }
 
 impl<'c> Grouping<'c> {
-    /// Groups the members by a column of labels of the members' file; words are compared without case.
-    pub(super) fn new(scores: &Scores, resolved: &Resolved<'c>, field: &str) -> Option<Self> {
+    /// Groups the members by a column of labels of the members' file, `industry` or `team`; words are compared without case. `None`
+    /// where the corpus does not tell it.
+    pub fn new(scores: &Scores, resolved: &Resolved<'c>, field: &str) -> Option<Self> {
         let corpus = resolved.corpus();
         let labels = corpus.rows(FileId::Members)?.ids(field)?;
         let mut words = vec![""; scores.members.len()];

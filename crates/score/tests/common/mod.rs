@@ -45,7 +45,7 @@ pub(crate) fn line(scores: &Scores, member: usize) -> String {
     ];
     for pillar in &scores.pillars {
         parts.push(pillar_line(pillar, member));
-        parts.extend(pillar.rules.iter().map(|r| format!("{}={}", r.id, points(r.points[member]))));
+        parts.extend(pillar.rules.iter().map(|r| format!("{}={}", r.id, points(r.points.at(member)))));
     }
     parts.join(" ")
 }
@@ -58,7 +58,7 @@ fn pillar_line(pillar: &ssi_score::PillarScores, member: usize) -> String {
 /// A pillar of a member with all its rules.
 pub(crate) fn pillar_of(scores: &Scores, pillar: usize, member: usize) -> String {
     let pillar = &scores.pillars[pillar];
-    let rules: Vec<_> = pillar.rules.iter().map(|r| (&r.id, r.points[member])).collect();
+    let rules: Vec<_> = pillar.rules.iter().map(|r| (&r.id, r.points.at(member))).collect();
     format!("{} {rules:?}", pillar_line(pillar, member))
 }
 

@@ -69,7 +69,7 @@ fn compare(model: &Model, job: &Job<'_>, inputs: &[Vec<f64>], scored: &Scored, w
                 pillar.id
             );
             for (rule, expected) in pillar.rules.iter().zip(&expected.parts) {
-                let points = rule.points[member].map(|points| points.0);
+                let points = rule.points.at(member).map(|points| points.0);
                 assert_eq!(points, *expected, "{} of {id}, {what}", rule.id);
             }
         }

@@ -1,0 +1,111 @@
+//! Who changes band, and by which rule.
+
+use std::collections::BTreeMap;
+
+use super::{Causes, Side};
+
+/// How many members a band has before and after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InBoth {
+    /// The band's name.
+    pub name: String,
+    /// With the old pack; `None` where it has no such band.
+    pub before: Option<usize>,
+    /// With the new pack; `None` where it has no such band.
+    pub after: Option<usize>,
+}
+
+/// Members who go from one band to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BandMove {
+    /// The band before.
+    pub from: String,
+    /// The band after.
+    pub to: String,
+    /// Whether the scores rise: `None` where the bands are others and not the scores, or where some rise and some fall.
+    pub up: Option<bool>,
+    /// How many members.
+    pub members: usize,
+    /// The rules that moved them most, each with how many; the most members first.
+    pub rules: Vec<(String, usize)>,
+}
+
+/// Members by band; the bands of the new pack first, from the lowest.
+pub(super) fn in_both(old: &Side<'_>, new: &Side<'_>) -> Vec<InBoth> {
+    let count = |side: &Side<'_>| {
+        let mut counts = vec![0_usize; side.model.bands.len()];
+        for score in &side.scores.score {
+            counts[place(side, score.value())] += 1;
+        }
+        counts
+    };
+    let (before, after) = (count(old), count(new));
+    let find = |side: &Side<'_>, name: &str| side.model.bands.iter().position(|b| b.name == name);
+    let mut bands: Vec<InBoth> = new
+        .model
+        .bands
+        .iter()
+        .zip(&after)
+        .map(|(band, &n)| InBoth {
+            name: band.name.clone(),
+            before: find(old, &band.name).map(|place| before[place]),
+            after: Some(n),
+        })
+        .collect();
+    for (band, &n) in old.model.bands.iter().zip(&before) {
+        if find(new, &band.name).is_none() {
+            bands.push(InBoth { name: band.name.clone(), before: Some(n), after: None });
+        }
+    }
+    bands
+}
+
+/// Who changes band; the most members first, then from the lowest band.
+pub(super) fn moves(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<BandMove> {
+    #[derive(Default)]
+    struct Moving {
+        up: usize,
+        down: usize,
+        members: usize,
+        rules: BTreeMap<String, usize>,
+    }
+    let mut found: BTreeMap<(usize, usize), Moving> = BTreeMap::new();
+    for member in 0..new.scores.members.len() {
+        let (before, after) = (old.scores.score[member].value(), new.scores.score[member].value());
+        let (from, to) = (place(old, before), place(new, after));
+        if old.model.bands[from].name == new.model.bands[to].name {
+            continue;
+        }
+        let moving = found.entry((from, to)).or_default();
+        moving.members += 1;
+        moving.up += usize::from(after > before);
+        moving.down += usize::from(after < before);
+        if let Some((rule, _)) = causes.mover(member as u32).rule {
+            *moving.rules.entry(rule).or_default() += 1;
+        }
+    }
+    let mut moves: Vec<BandMove> = found
+        .into_iter()
+        .map(|((from, to), moving)| {
+            let mut rules: Vec<(String, usize)> = moving.rules.into_iter().collect();
+            rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            BandMove {
+                from: old.model.bands[from].name.clone(),
+                to: new.model.bands[to].name.clone(),
+                up: match (moving.up, moving.down) {
+                    (n, 0) if n == moving.members => Some(true),
+                    (0, n) if n == moving.members => Some(false),
+                    _ => None,
+                },
+                members: moving.members,
+                rules,
+            }
+        })
+        .collect();
+    moves.sort_by_key(|m| std::cmp::Reverse(m.members));
+    moves
+}
+
+fn place(side: &Side<'_>, score: f64) -> usize {
+    side.model.bands.iter().rposition(|b| b.from <= score).unwrap_or(0)
+}
