@@ -41,9 +41,10 @@ pub(crate) struct Stage {
 }
 
 /// The most aggregates of a pack; each is a number that every member keeps.
-const MOST_AGGREGATES: usize = 2_000;
-/// The most parts of all formulas together. A plan numbers registers and constants in 16 bits.
-const MOST_NODES: usize = 50_000;
+const MOST_AGGREGATES: usize = 1_000;
+/// The most parts of all formulas together: a pack at this limit scores in at most so many times the time of the default pack as
+/// `benches/strangers.rs` allows. A plan numbers registers and constants in 16 bits, too.
+const MOST_NODES: usize = 20_000;
 
 impl Stage {
     pub(crate) fn new(words: Rc<Vocabulary>, phrases: Vec<PhraseList>) -> Self {
