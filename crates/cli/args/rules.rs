@@ -10,6 +10,8 @@ pub(crate) enum RulesAction {
     Check(Check),
     /// Say what another pack, or another weight, does to every member before it is published.
     Diff(Box<Diff>),
+    /// Write colours, completions and a problem matcher for your editor.
+    Editor(Editor),
 }
 
 #[derive(Debug, clap::Args)]
@@ -20,4 +22,13 @@ pub(crate) struct Check {
     /// List every rule with its weight
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  ssi rules editor ~/.vscode/extensions/ssi-rules\nThe README in the folder has the other editors."
+)]
+pub(crate) struct Editor {
+    /// The folder to write
+    pub(crate) folder: PathBuf,
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use ssi_corpus::schema::FILES;
 use ssi_corpus::tables::{Kind, TABLES};
-use ssi_rules::LANGUAGE;
+use ssi_rules::{HEADER_WORDS, LANGUAGE, Word};
 use ssi_text::SIGNALS;
 
 /// The input files and their columns.
@@ -75,9 +75,14 @@ pub fn signals() -> String {
 /// The words of the rule language.
 pub fn language() -> String {
     let mut out = String::from("WORDS OF THE RULE LANGUAGE\n\n");
-    for word in LANGUAGE {
-        let on = if word.on.is_empty() { String::new() } else { format!("on a {}", word.on) };
+    let mut say = |word: &Word, on: &str| {
         let _ = writeln!(out, "  {:<18} {on:<13} {}\n{:35}{}", word.name, word.about, "", word.usage);
+    };
+    for word in LANGUAGE {
+        say(word, &if word.on.is_empty() { String::new() } else { format!("on a {}", word.on) });
+    }
+    for word in HEADER_WORDS {
+        say(word, "in pack.rhai");
     }
     out
 }

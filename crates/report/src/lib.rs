@@ -17,6 +17,7 @@ mod compare;
 mod compare_json;
 mod corpus;
 mod difference;
+pub mod editor;
 mod evaluation;
 mod evaluation_json;
 mod explanation;

@@ -7,6 +7,7 @@ use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position, Scope};
 
 use crate::complaint::{Complaint, Outcome};
 use crate::engine::sandbox;
+use crate::language::Word;
 use crate::model::Band;
 
 /// A pillar as the header declares it.
@@ -31,17 +32,29 @@ pub(crate) struct Header {
     pub(crate) reweighed: Vec<(String, f64, Position)>,
 }
 
-/// The words of the header, for error messages.
-pub(crate) const HEADER_WORDS: &[(&str, &str)] = &[
-    ("title", "title(\"Our own index\")"),
-    ("window", "window(90)"),
-    ("pillar", "pillar(\"brand\", \"Establish your professional brand\", 25)"),
-    ("band", "band(25, \"developing\")"),
-    ("target", "target(75)"),
-    ("top", "top(10)"),
-    ("extends", "extends(\"ssi\")"),
-    ("reweigh", "reweigh(\"brand.cadence\", 6)"),
+/// Every word of `pack.rhai`.
+pub const HEADER_WORDS: &[Word] = &[
+    declared("title", "title(\"Our own index\")", "What the score is called."),
+    declared("window", "window(90)", "How many days back activity counts."),
+    declared(
+        "pillar",
+        "pillar(\"brand\", \"Establish your professional brand\", 25)",
+        "A pillar: the name of its file in pillars/, its title, its points.",
+    ),
+    declared("band", "band(25, \"developing\")", "A band reaches from this number up to the next band."),
+    declared("target", "target(75)", "The score to aim for."),
+    declared("top", "top(10)", "The place to aim for: among this many percent of the own industry."),
+    declared("extends", "extends(\"ssi\")", "The pack that this one builds on."),
+    declared(
+        "reweigh",
+        "reweigh(\"brand.cadence\", 6)",
+        "Another weight for a rule of the pack that this one builds on.",
+    ),
 ];
+
+const fn declared(name: &'static str, usage: &'static str, about: &'static str) -> Word {
+    Word { name, on: "pack", usage, about }
+}
 
 /// Runs the script of a header.
 pub(crate) fn read(text: &str) -> Result<Header, Box<EvalAltResult>> {

@@ -34,6 +34,7 @@ mod vocabulary;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
+pub use header::HEADER_WORDS;
 pub use language::{LANGUAGE, Word};
 pub use load::load;
 pub use model::{

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod editor;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;
@@ -10,5 +11,6 @@ pub(crate) fn run(action: &RulesAction) -> Outcome {
     match action {
         RulesAction::Check(args) => check::run(args),
         RulesAction::Diff(args) => diff::run(args),
+        RulesAction::Editor(args) => editor::run(args),
     }
 }

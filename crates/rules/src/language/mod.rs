@@ -22,7 +22,7 @@ pub(crate) use verdict::Verdict;
 pub struct Word {
     /// The word.
     pub name: &'static str,
-    /// What it is written on: a number, a condition, a table, a text or nothing.
+    /// What it is written on: a number, a condition, a table, a text, the pack or nothing.
     pub on: &'static str,
     /// An example.
     pub usage: &'static str,

@@ -47,10 +47,10 @@ impl Script<'_> {
         let inside = at.and_then(|i| functions.iter().find(|f| f.tokens.contains(&i)));
         let next = at.and_then(|i| self.scan.tokens.get(i + 1)).map_or("", |t| t.text);
         let Purpose::Rules(scope) = self.purpose else {
-            let known: Vec<&str> = HEADER_WORDS.iter().map(|(word, _)| *word).collect();
-            return match HEADER_WORDS.iter().find(|(word, _)| *word == name) {
-                Some((_, usage)) => {
-                    Complaint::new(format!("`{name}` needs brackets"), format!("write `{usage}`"))
+            let known: Vec<&str> = HEADER_WORDS.iter().map(|w| w.name).collect();
+            return match HEADER_WORDS.iter().find(|w| w.name == name) {
+                Some(word) => {
+                    Complaint::new(format!("`{name}` needs brackets"), format!("write `{}`", word.usage))
                 }
                 None => Complaint::new(here, crate::complaint::did_you_mean(name, &known)),
             };
@@ -153,28 +153,28 @@ impl Script<'_> {
                 if wanted == given.len() { format!("`{name}` is a function, not a method") } else { message };
             return Complaint::new(message, format!("write `{call}`"));
         }
-        let ours: Vec<(&str, &str)> = match self.purpose {
-            Purpose::Header => HEADER_WORDS.to_vec(),
-            Purpose::Rules(_) => LANGUAGE.iter().map(|w| (w.name, w.usage)).collect(),
+        let ours = match self.purpose {
+            Purpose::Header => HEADER_WORDS,
+            Purpose::Rules(_) => LANGUAGE,
         };
-        if let Some((_, usage)) = ours.iter().find(|(n, _)| *n == name) {
-            return self.misused(name, usage, &given, position);
+        if let Some(word) = ours.iter().find(|w| w.name == name) {
+            return self.misused(name, word.usage, &given, position);
         }
         if self.purpose == Purpose::Header && LANGUAGE.iter().any(|w| w.name == name) {
             let message = format!("`{name}` belongs in a rule, not in pack.rhai");
             return Complaint::new(message, "write rules in files in grades/ and pillars/");
         }
-        if HEADER_WORDS.iter().any(|(n, _)| *n == name) {
+        if HEADER_WORDS.iter().any(|w| w.name == name) {
             return Complaint::new(format!("`{name}` belongs in pack.rhai"), "move this line there");
         }
-        let mut names: Vec<&str> = ours.iter().map(|(n, _)| *n).collect();
+        let mut names: Vec<&str> = ours.iter().map(|w| w.name).collect();
         let functions = self.scan.functions();
         names.extend(functions.iter().filter(|f| f.private).map(|f| f.name.text));
         let synonym =
             SYNONYMS.iter().find(|(other, our)| *other == name && names.contains(our)).map(|(_, our)| *our);
         let help = match synonym.or_else(|| nearest(name, names.iter().copied())) {
-            Some(near) => match ours.iter().find(|(n, _)| *n == near) {
-                Some((_, usage)) => format!("did you mean `{near}`? write for example `{usage}`"),
+            Some(near) => match ours.iter().find(|w| w.name == near) {
+                Some(word) => format!("did you mean `{near}`? write for example `{}`", word.usage),
                 None => format!("did you mean `{near}`?"),
             },
             None if self.purpose == Purpose::Header => {
