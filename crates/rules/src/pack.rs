@@ -116,12 +116,13 @@ impl Pack {
     /// Reads the folder of a pack: `pack.rhai`, `grades/*.rhai`, `pillars/*.rhai`, `phrases/*.txt`.
     ///
     /// # Errors
-    /// When the folder is no pack, a file is too large or is not UTF-8, or cannot be read.
+    /// When the folder is no pack, a file is too large or is not UTF-8, leads out of the folder, or cannot be read.
     pub fn read(folder: &Path) -> Result<Self, PackError> {
         if !folder.is_dir() {
             let reason = if folder.exists() { "is a file, not a folder" } else { "there is no such folder" };
             return Err(PackError::new(folder, reason, "a pack is a folder such as rules/ssi"));
         }
+        let real = real_place(folder)?;
         let mut files = Vec::new();
         for (part, ending) in [("", "rhai"), ("grades", "rhai"), ("pillars", "rhai"), ("phrases", "txt")] {
             let place = folder.join(part);
@@ -138,6 +139,11 @@ impl Pack {
                 let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
                     return Err(PackError::new(&path, "has a name that is not UTF-8", "rename the file"));
                 };
+                // What a stranger's pack links to would be read, and shown where it is no rule.
+                if !real_place(&path)?.starts_with(&real) {
+                    let help = "put a copy of the file in the place of the link";
+                    return Err(PackError::new(&path, "is a link that leads out of the pack", help));
+                }
                 let name = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
                 files.push(PackFile { path: name, text: text_of(&path)? });
                 few_enough(folder, files.len())?;
@@ -211,6 +217,11 @@ impl Pack {
         }
         hasher.finalize()
     }
+}
+
+/// Where a file or folder lies, links followed.
+fn real_place(path: &Path) -> Result<PathBuf, PackError> {
+    path.canonicalize().map_err(|e| PackError::new(path, e.to_string(), CANNOT_READ))
 }
 
 /// The text of a file, without a byte order mark.

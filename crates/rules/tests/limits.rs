@@ -141,3 +141,32 @@ fn byte_order_marks_and_carriage_returns_do_no_harm() {
         }
     }
 }
+
+/// A pack from a stranger must not have a file of ours read, and shown as the line with the mistake.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_out_of_a_pack_are_refused() {
+    use std::os::unix::fs::symlink;
+    let outside = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(outside.path().join("pillars")).expect("a folder");
+    let secret = outside.path().join("pillars/brand.rhai");
+    std::fs::write(&secret, "a secret").expect("a file");
+    for (from, to) in [("pillars/brand.rhai", secret), ("pillars", outside.path().join("pillars"))] {
+        let folder = folder_with("pack.rhai", b"extends(\"ssi\");\n");
+        let place = folder.path().join(from);
+        let _ = std::fs::remove_dir_all(folder.path().join("pillars"));
+        std::fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        symlink(&to, &place).expect("a link");
+        let said = Pack::read(folder.path()).expect_err(from).to_string();
+        assert!(said.contains("is a link that leads out of the pack") && !said.contains("secret"), "{said}");
+    }
+    // Within the pack, and to the whole pack, links are as good as what they lead to.
+    let folder =
+        folder_with("pillars/brand.rhai", b"/// T.\nfn r(m) { weight(1, m.posts.count().ramp(0, 3)) }\n");
+    let link = folder.path().join("pillars/people.rhai");
+    let _ = std::fs::remove_file(&link);
+    symlink("brand.rhai", &link).expect("a link");
+    let whole = outside.path().join("whole");
+    symlink(folder.path(), &whole).expect("a link");
+    assert!(Pack::read(&whole).is_ok());
+}
