@@ -55,7 +55,7 @@ const MOST_BYTES: u64 = 256 * 1024;
 /// The most files that a pack may have.
 const MOST_FILES: usize = 1000;
 /// What some editors put in front of a text; the interpreter would stumble over it.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 const CANNOT_READ: &str = "look at the permissions of the file and of its folder";
 
 macro_rules! carried {
