@@ -2,6 +2,9 @@
 
 mod check;
 mod diff;
+mod list;
+mod new;
+mod reweigh;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;
@@ -9,6 +12,9 @@ use crate::output::Outcome;
 pub(crate) fn run(action: &RulesAction) -> Outcome {
     match action {
         RulesAction::Check(args) => check::run(args),
+        RulesAction::List(args) => list::run(args),
+        RulesAction::Reweigh(args) => reweigh::run(args),
+        RulesAction::New(args) => new::run(args),
         RulesAction::Diff(args) => diff::run(args),
     }
 }
