@@ -82,7 +82,7 @@ pub use paged::Paged;
 pub use pieces::{kept_pieces, remove_pieces};
 pub use printable::{hides, screened};
 pub use rejects::rejects;
-pub use rules::{diff_text, reweighed_text, rules_json, rules_list};
+pub use rules::{diff_text, reweighed_text, rule_text, rules_doc, rules_json, rules_list};
 pub use sheet::{Cells, Format, Sheet};
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
 pub use spill::Spill;

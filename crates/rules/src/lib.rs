@@ -20,6 +20,7 @@ mod engine;
 mod header;
 mod language;
 mod layers;
+mod layout;
 mod lint;
 mod literals;
 mod load;
@@ -39,6 +40,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
 pub use language::{LANGUAGE, Word};
+pub use layout::layout;
 pub use literals::{Literal, Meaning, literals};
 pub use load::load;
 pub use model::{

@@ -184,7 +184,8 @@ fn worth(digits: &str) -> Option<f64> {
     plain.parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
-fn ends_a_value(token: Token) -> bool {
+/// Whether a value ends with a token, so that a `-` behind it subtracts.
+pub(crate) fn ends_a_value(token: Token) -> bool {
     match token.kind {
         Kind::Word => !matches!(token.text, "and" | "or" | "return" | "not" | "in"),
         Kind::Number | Kind::Text => true,

@@ -65,7 +65,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// What a script goes on with, and how many bytes of it; `None` for white space and comments.
-fn piece(rest: &str, first: char) -> (Option<Kind>, usize) {
+pub(crate) fn piece(rest: &str, first: char) -> (Option<Kind>, usize) {
     let until = |end: usize| end.max(first.len_utf8());
     let run = |keep: fn(char) -> bool| until(rest.find(|c| !keep(c)).unwrap_or(rest.len()));
     match first {

@@ -3,8 +3,10 @@
 use std::fmt::Write;
 
 use serde_json::{Value, json};
-use ssi_rules::{Model, Rule};
+use ssi_rules::{Model, Rule, Vocabulary};
+use ssi_score::vocabulary::vocabulary;
 
+use super::sentence::{formula, said};
 use crate::json::pretty;
 use crate::printable::printable;
 
@@ -80,11 +82,12 @@ pub fn rules_list(model: &Model, origin: &str) -> String {
     out
 }
 
-/// The same as JSON, with the words of each rule's comment and its place.
+/// The same as JSON, with each rule as a sentence and as a formula, the words of its comment and its place.
 pub fn rules_json(model: &Model, origin: &str) -> String {
+    let words = vocabulary();
     let rules: Vec<Value> = groups(model)
         .iter()
-        .flat_map(|group| group.rules.iter().map(|rule| rule_json(model, group, rule)))
+        .flat_map(|group| group.rules.iter().map(|rule| rule_json(model, &words, group, rule)))
         .collect();
     pretty(&json!({
         "pack": origin,
@@ -95,7 +98,7 @@ pub fn rules_json(model: &Model, origin: &str) -> String {
     }))
 }
 
-fn rule_json(model: &Model, group: &Group<'_>, rule: &Rule) -> Value {
+fn rule_json(model: &Model, words: &Vocabulary, group: &Group<'_>, rule: &Rule) -> Value {
     let effective = rule.effective(group.rules, group.points);
     json!({
         "id": rule.id,
@@ -104,6 +107,8 @@ fn rule_json(model: &Model, group: &Group<'_>, rule: &Rule) -> Value {
         "weight": rule.weight,
         "penalty": rule.penalty,
         "points": effective.is_finite().then_some(effective),
+        "sentence": said(model, words, rule).flat(),
+        "formula": formula(model, words, rule),
         "why": rule.doc.why,
         "advice": rule.doc.advice,
         "source": rule.doc.source,
