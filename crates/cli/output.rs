@@ -48,7 +48,7 @@ impl Failure {
             Self::Saved(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Pack(error) => Some(error.help.clone()).filter(|h| !h.is_empty()),
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
-            Self::UnknownRule(_) => Some("`ssi rules check --list` lists every rule".to_owned()),
+            Self::UnknownRule(_) => Some("`ssi rules list` lists every rule".to_owned()),
             _ => None,
         }
     }

@@ -24,7 +24,7 @@ use crate::progress::Bar;
 /// The default pack in the current folder: where somebody who edits it will look for it.
 const HERE: &str = "rules/ssi";
 /// The default pack as it was when the command was built.
-const BUILT_IN: &str = "built-in";
+pub(crate) const BUILT_IN: &str = "built-in";
 
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {

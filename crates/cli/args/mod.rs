@@ -5,6 +5,8 @@ mod files;
 mod people;
 pub(crate) mod rules;
 pub(crate) mod rules_diff;
+pub(crate) mod rules_look;
+pub(crate) mod rules_write;
 pub(crate) mod size;
 mod written;
 

@@ -3,11 +3,25 @@
 use std::path::PathBuf;
 
 pub(crate) use super::rules_diff::Diff;
+pub(crate) use super::rules_look::{Doc, List, Show};
+pub(crate) use super::rules_write::{Fmt, New, Reweigh};
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum RulesAction {
     /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
     Check(Check),
+    /// List every rule with its weight and the points it can earn or take.
+    List(List),
+    /// Say in words what a rule does: a sentence made from its formula, what it reads, why it is there.
+    Show(Show),
+    /// Write one page about a pack: every rule as a sentence.
+    Doc(Doc),
+    /// Give rules another weight: write the number back at its place, and nothing else.
+    Reweigh(Reweigh),
+    /// Lay the rules of a pack out evenly; only white space changes.
+    Fmt(Fmt),
+    /// Begin a pack of your own.
+    New(New),
     /// Say what another pack, or another weight, does to every member before it is published.
     Diff(Box<Diff>),
     /// Write colours, completions and a problem matcher for your editor.
@@ -19,9 +33,6 @@ pub(crate) struct Check {
     /// The pack's folder
     #[arg(default_value = "rules/ssi")]
     pub(crate) pack: PathBuf,
-    /// List every rule with its weight
-    #[arg(long)]
-    pub(crate) list: bool,
 }
 
 #[derive(Debug, clap::Args)]

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Evaluate) -> Outcome {
     if whole.items == 0 {
         return Err(Failure::asked(
             "no text could be graded",
-            format!("no rule of {}s has anything to tell from; see `ssi rules check --list`", args.kind),
+            format!("no rule of {}s has anything to tell from; see `ssi rules list`", args.kind),
         ));
     }
     let each = args.each_rule.then(|| {

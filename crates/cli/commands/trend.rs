@@ -52,7 +52,7 @@ fn of_member(args: &args::Trend, history: &History, member: &str) -> Outcome {
     {
         return Err(Failure::asked(
             format!("the last snapshot has no rule `{}`", rule.escape_debug()),
-            "`ssi rules check --list` lists every rule",
+            "`ssi rules list` lists every rule",
         ));
     }
     print(&if args.json { trend_json(&found) } else { trend(&found, args.rule.as_deref(), args.all) })

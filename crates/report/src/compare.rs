@@ -260,7 +260,7 @@ pub(crate) fn hints(all: &[(&str, Option<Agreement>)]) -> Vec<String> {
         return vec!["No pillar: the differences go both ways.".to_owned()];
     }
     hints.push(
-        "To move a pillar, change the weights and numbers of its rules (`ssi rules check --list`); whether LinkedIn's figure is the \
+        "To move a pillar, change the weights and numbers of its rules (`ssi rules list`); whether LinkedIn's figure is the \
          better aim is yours to say."
             .to_owned(),
     );

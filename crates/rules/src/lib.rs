@@ -15,18 +15,23 @@ mod complaint;
 mod diagnostic;
 mod difference;
 mod doc;
+pub mod edit;
 mod engine;
 mod header;
 mod language;
 mod layers;
+mod layout;
 mod lint;
+mod literals;
 mod load;
 mod model;
 mod pack;
 mod phrases;
+mod reweigh;
 mod scan;
 mod selection;
 mod stage;
+mod template;
 mod token;
 mod translate;
 mod vocabulary;
@@ -36,6 +41,8 @@ pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Set
 pub use doc::Doc;
 pub use header::HEADER_WORDS;
 pub use language::{LANGUAGE, Word};
+pub use layout::layout;
+pub use literals::{Literal, Meaning, literals};
 pub use load::load;
 pub use model::{
     Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, Pillar, Rule, Source, TablePlan,
@@ -43,5 +50,7 @@ pub use model::{
 };
 pub use pack::{Pack, PackError, PackFile};
 pub use phrases::{PhraseList, PhrasePart};
+pub use reweigh::{ReweighError, Reweighed, Rewritten, reweigh};
 pub use selection::selection;
+pub use template::template;
 pub use vocabulary::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};

@@ -163,6 +163,16 @@ pub struct Rule {
     pub place: Place,
 }
 
+impl Rule {
+    /// The points that it can earn or take where all rules of its pillar or grade have evidence: its share of `points`, below
+    /// 0 for a penalty; NaN where nothing there earns.
+    pub fn effective(&self, rules: &[Self], points: f64) -> f64 {
+        let all: f64 = rules.iter().filter(|r| !r.penalty).map(|r| r.weight).sum();
+        let weight = if self.penalty { -self.weight } else { self.weight };
+        if all > 0.0 { points * weight / all } else { f64::NAN }
+    }
+}
+
 /// The rules that grade one kind of text.
 #[derive(Clone, Debug)]
 pub struct GradePlan {

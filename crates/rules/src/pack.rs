@@ -55,7 +55,7 @@ const MOST_BYTES: u64 = 256 * 1024;
 /// The most files that a pack may have.
 const MOST_FILES: usize = 1000;
 /// What some editors put in front of a text; the interpreter would stumble over it.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+pub(crate) const BYTE_ORDER_MARK: char = '\u{feff}';
 const CANNOT_READ: &str = "look at the permissions of the file and of its folder";
 
 macro_rules! carried {
@@ -159,6 +159,46 @@ impl Pack {
         pack.in_order(folder)
     }
 
+    /// The folder it was read from; `None` for the one built in and for texts in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// The pack as if it lay in another folder, which need not be there yet: beside that one are the packs it may build on.
+    pub fn moved_to(&self, folder: &Path) -> Self {
+        Self { folder: Some(folder.to_owned()), origin: folder.display().to_string(), ..self.clone() }
+    }
+
+    /// The pack with another text in one of its files, or with one more file.
+    pub fn with_file(&self, path: &str, text: &str) -> Self {
+        let mut pack = self.clone();
+        let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned();
+        match pack.files.iter_mut().find(|f| f.path == path) {
+            Some(file) => file.text = text,
+            None => {
+                pack.files.push(PackFile { path: path.to_owned(), text });
+                pack.files.sort_by(|a, b| a.path.cmp(&b.path));
+            }
+        }
+        pack
+    }
+
+    /// The text of a file as it lies in the folder, a byte order mark included; of a pack in memory, as it was given.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or says something else than when the pack was read.
+    pub fn as_it_lies(&self, path: &str) -> Result<String, PackError> {
+        let known = self.files.iter().find(|f| f.path == path).map_or("", |f| f.text.as_str());
+        let Some(folder) = &self.folder else { return Ok(known.to_owned()) };
+        let place = folder.join(path);
+        let text = std::fs::read_to_string(&place)
+            .map_err(|e| PackError::new(&place, e.to_string(), CANNOT_READ))?;
+        if text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text) != known {
+            return Err(PackError::new(&place, "has changed since it was read", "try again"));
+        }
+        Ok(text)
+    }
+
     /// A pack from texts in memory; they are held to the same limits as files.
     ///
     /// # Errors
@@ -196,9 +236,14 @@ impl Pack {
         if !plain {
             return Err(missing("is no name of a pack: letters, digits, `-` and `_` only"));
         }
-        // The parent of a path such as `.` is known only where it really lies.
-        let folder = self.folder.as_ref().and_then(|f| f.canonicalize().ok());
-        if let Some(beside) = folder.as_ref().and_then(|f| f.parent()).map(|p| p.join(name))
+        // The parent of a path such as `.` is known only where it really lies; a folder to come has the one that is written.
+        let parent = self.folder.as_ref().and_then(|f| match f.canonicalize() {
+            Ok(real) => real.parent().map(Path::to_owned),
+            Err(_) => {
+                f.parent().map(|p| if p.as_os_str().is_empty() { PathBuf::from(".") } else { p.to_owned() })
+            }
+        });
+        if let Some(beside) = parent.map(|p| p.join(name))
             && beside.join("pack.rhai").is_file()
         {
             return Self::read(&beside);

@@ -110,6 +110,18 @@ impl<'a> Scan<'a> {
         found
     }
 
+    /// The bracket that a token stands in directly.
+    pub(crate) fn around(&self, token: usize) -> Option<usize> {
+        (0..token).rev().find(|open| self.closing[*open] > *open && self.closing[*open] >= token)
+    }
+
+    /// The bytes from a token to the `;` behind it, or to the end.
+    pub(crate) fn end_of_statement(&self, token: usize) -> std::ops::Range<usize> {
+        let last =
+            (token..self.tokens.len()).find(|i| self.tokens[*i].is(";")).unwrap_or(self.tokens.len() - 1);
+        self.tokens[token].start..self.tokens[last].bytes().end
+    }
+
     /// A bracket without its other half, and whether it opens.
     pub(crate) fn lonely_bracket(&self) -> Option<(Token<'a>, bool)> {
         let (mut open, mut outer): (Vec<Token<'a>>, Option<Token<'a>>) = (Vec::new(), None);

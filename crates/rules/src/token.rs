@@ -18,6 +18,8 @@ pub(crate) struct Token<'a> {
     pub(crate) line: usize,
     /// In characters, from 1.
     pub(crate) column: usize,
+    /// In bytes, from 0.
+    pub(crate) start: usize,
 }
 
 impl Token<'_> {
@@ -27,6 +29,11 @@ impl Token<'_> {
 
     pub(crate) fn is(&self, text: &str) -> bool {
         self.text == text
+    }
+
+    /// Its bytes in the script.
+    pub(crate) fn bytes(&self) -> std::ops::Range<usize> {
+        self.start..self.start + self.text.len()
     }
 }
 
@@ -43,7 +50,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
         let (kind, length) = piece(rest, first);
         let (piece, after) = rest.split_at(length);
         if let Some(kind) = kind {
-            tokens.push(Token { kind, text: piece, line, column });
+            tokens.push(Token { kind, text: piece, line, column, start: text.len() - rest.len() });
         }
         match piece.rfind('\n') {
             Some(last) => {
@@ -58,7 +65,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
 }
 
 /// What a script goes on with, and how many bytes of it; `None` for white space and comments.
-fn piece(rest: &str, first: char) -> (Option<Kind>, usize) {
+pub(crate) fn piece(rest: &str, first: char) -> (Option<Kind>, usize) {
     let until = |end: usize| end.max(first.len_utf8());
     let run = |keep: fn(char) -> bool| until(rest.find(|c| !keep(c)).unwrap_or(rest.len()));
     match first {

@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 
-use ssi_rules::Model;
 use ssi_score::examples;
 
 use crate::args::rules::Check;
@@ -27,9 +26,6 @@ pub(crate) fn run(args: &Check) -> Outcome {
         return Err(Failure::Rules(format!("{origin}: {rules}")));
     }
     let mut out = String::new();
-    if args.list {
-        list_rules(&model, &mut out);
-    }
     let examples: usize = model.rules().map(|r| r.doc.good.len() + r.doc.bad.len()).sum();
     let _ = writeln!(
         out,
@@ -40,13 +36,4 @@ pub(crate) fn run(args: &Check) -> Outcome {
         model.phrases.len()
     );
     print(&out)
-}
-
-fn list_rules(model: &Model, out: &mut String) {
-    for rule in model.rules() {
-        let sign = if rule.penalty { "-" } else { "" };
-        let weight = format!("{sign}{}", rule.weight);
-        let _ = writeln!(out, "{:<34} {weight:>6}  {}", rule.id, rule.doc.title);
-    }
-    out.push('\n');
 }

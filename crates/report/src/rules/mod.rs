@@ -1,0 +1,12 @@
+//! Packs for those who read and tune them: lists, sentences, pages, and what an edit changes.
+
+mod list;
+mod page;
+mod sentence;
+mod show;
+mod written;
+
+pub use list::{rules_json, rules_list};
+pub use page::rules_doc;
+pub use show::rule_text;
+pub use written::{diff_text, reweighed_text};
