@@ -5,6 +5,7 @@ mod files;
 mod people;
 pub(crate) mod rules;
 pub(crate) mod rules_diff;
+pub(crate) mod rules_test;
 pub(crate) mod size;
 mod written;
 

@@ -20,6 +20,7 @@ mod header;
 mod language;
 mod layers;
 mod lint;
+mod literals;
 mod load;
 mod model;
 mod pack;
@@ -35,6 +36,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
 pub use language::{LANGUAGE, Word};
+pub use literals::{Literal, literals};
 pub use load::load;
 pub use model::{
     Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, Pillar, Rule, Source, TablePlan,

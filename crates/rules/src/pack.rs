@@ -153,6 +153,30 @@ impl Pack {
         pack.in_order(folder)
     }
 
+    /// The files of cases beside the rules, `tests/*.csv`, sorted by name. They are no part of the pack: neither its meaning nor its
+    /// digest depends on them. None where the pack is no folder.
+    ///
+    /// # Errors
+    /// When the folder `tests` cannot be listed.
+    pub fn tests(&self) -> Result<Vec<PathBuf>, PackError> {
+        let Some(place) = self.folder.as_ref().map(|folder| folder.join("tests")) else { return Ok(Vec::new()) };
+        let wrong = |e: std::io::Error| PackError::new(&place, e.to_string(), CANNOT_READ);
+        let entries = match std::fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(e) => return Err(wrong(e)),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(wrong)?.path();
+            if path.extension().is_some_and(|e| e == "csv") && path.is_file() {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
     /// A pack from texts in memory; they are held to the same limits as files.
     ///
     /// # Errors

@@ -110,6 +110,25 @@ impl<'a> Scan<'a> {
         found
     }
 
+    /// The bracket in which a token stands.
+    fn opens(&self, token: usize) -> Option<usize> {
+        (0..token).rev().find(|&i| self.closing[i] > token)
+    }
+
+    /// What is called with a token among its arguments.
+    pub(crate) fn called(&self, token: usize) -> Option<&'a str> {
+        let name = self.opens(token).filter(|&open| self.tokens[open].is("("))?.checked_sub(1)?;
+        Some(self.tokens[name].text)
+    }
+
+    /// The numbers in the same brackets as a token, but not in others within those.
+    pub(crate) fn beside(&self, token: usize) -> impl Iterator<Item = &'a str> {
+        let open = self.opens(token);
+        let all = open.map_or(0..0, |open| open + 1..self.closing[open]);
+        let own = all.filter(move |&i| self.tokens[i].kind == Kind::Number && self.opens(i) == open);
+        own.map(|i| self.tokens[i].text)
+    }
+
     /// A bracket without its other half, and whether it opens.
     pub(crate) fn lonely_bracket(&self) -> Option<(Token<'a>, bool)> {
         let (mut open, mut outer): (Vec<Token<'a>>, Option<Token<'a>>) = (Vec::new(), None);

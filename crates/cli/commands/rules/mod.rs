@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod test;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;
@@ -9,6 +10,7 @@ use crate::output::Outcome;
 pub(crate) fn run(action: &RulesAction) -> Outcome {
     match action {
         RulesAction::Check(args) => check::run(args),
+        RulesAction::Test(args) => test::run(args),
         RulesAction::Diff(args) => diff::run(args),
     }
 }
