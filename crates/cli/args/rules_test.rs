@@ -11,7 +11,7 @@ use std::path::PathBuf;
                   An empty text or member means that of the row above. name, language and as_of may be left out. Members are those\n\
                   of the folder beside the file (tests/quiet.csv: tests/quiet/), as of the day of its last activity.\n\n\
                   expect is one of:\n  \
-                  0.8          a number: all that rounds to it\n  \
+                  0.8          a number: all that rounds to it; a whole number such as 1: to a hundredth\n  \
                   0.8±0.05     a number and how far away it may be; also 0.8 +- 0.05\n  \
                   >= 0.5       a bound; also >, <=, <\n  \
                   0.2..0.6     a range, both ends included\n  \

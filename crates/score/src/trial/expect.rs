@@ -59,7 +59,8 @@ impl Sign {
 }
 
 impl Expect {
-    /// Reads a cell. A number without a tolerance means all that round to it: `0.8` is met from 0.75 to 0.85, `0.80` from 0.795 to 0.805.
+    /// Reads a cell. A decimal fraction without a tolerance means all that rounds to it: `0.8` is met from 0.75 to 0.85, `0.80` from 0.795
+    /// to 0.805. A whole number means itself, to a hundredth.
     ///
     /// # Errors
     /// What to write, where it is nothing of the kind.
@@ -122,13 +123,13 @@ impl Expect {
     }
 }
 
-/// A number in digits, and half a unit of its last digit.
+/// A number in digits, and half a unit of its last digit; of a whole number, half a hundredth.
 fn number(written: &str) -> Option<(f64, f64)> {
     let written = written.trim();
     let digits = written.strip_prefix(['-', '+', '−']).unwrap_or(written);
     let plain = digits.chars().all(|c| c.is_ascii_digit() || c == '.') && digits.contains(char::is_numeric);
     let value: f64 = digits.parse().ok().filter(|_| plain)?;
-    let places = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let places = digits.split_once('.').map_or(2, |(_, behind)| behind.len());
     let sign = if written.starts_with(['-', '−']) { -1.0 } else { 1.0 };
     Some((sign * value, 0.5 * 0.1_f64.powi(places as i32)))
 }
@@ -149,7 +150,7 @@ mod tests {
     fn cells_say_what_must_come() {
         check("0.8", Some(0.849), Some(0.86));
         check("0.80", Some(0.804), Some(0.81));
-        check("1", Some(0.5), Some(0.4));
+        check("1", Some(0.996), Some(0.99));
         check("−3.25", Some(-3.25), Some(3.25));
         check("0.8±0.05", Some(0.85), Some(0.851));
         check("0.8 +- 0.05", Some(0.75), Some(0.74));
