@@ -5,8 +5,10 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Cases lie beside the rules, in PACK/tests/*.csv, a row each. What a file is about shows in its header:\n\n  \
-                  text,kind,rule,expect,name,language    a text: its grade, or what a rule credits it with, 0 to 1\n  \
-                  member,rule,expect,name,as_of          a member: points of a rule, a pillar or the score\n\n\
+                  text,kind,rule,expect,name,language    a text: its grade, or what a rule credits it with, 0 to 1;\n  \
+                                                         of a penalty, how much of it is taken\n  \
+                  member,rule,expect,name,as_of          a member: points of a rule, a pillar or the score;\n  \
+                                                         what a penalty takes is below 0\n\n\
                   kind is post, comment, message, headline or summary. rule is a rule's id; empty means the grade, or the score.\n\
                   An empty text or member means that of the row above. name, language and as_of may be left out. Members are those\n\
                   of the folder beside the file (tests/quiet.csv: tests/quiet/), as of the day of its last activity.\n\n\

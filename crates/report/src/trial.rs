@@ -1,6 +1,7 @@
 //! What came of the cases of a pack, for people.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use ssi_expr::render::number;
 use ssi_score::trial::{
@@ -18,6 +19,8 @@ const FEW: usize = 5;
 pub struct Trial<'a> {
     /// The pack as it was typed.
     pub pack: &'a str,
+    /// Its folder; none for the one in the binary.
+    pub folder: Option<&'a Path>,
     /// Its files of cases.
     pub files: &'a [CaseFile],
     /// Where they were tried.
@@ -45,18 +48,23 @@ impl Trial<'_> {
     /// What is wrong in one sentence; `None` where all is well.
     pub fn wrong(&self) -> Option<String> {
         let failed = self.run.counts().1;
-        let fails = (failed > 0).then(|| format!("{} {}", count(failed as f64, "case"), verb(failed, "fails", "fail")));
+        let fails = (failed > 0)
+            .then(|| format!("{} {}", count(failed as f64, "case"), verb(failed, "fails", "fail")));
         let rules = self.contradictions.len();
         let contradict = (rules > 0).then(|| match self.contradictions {
             [one] => format!("the rule `{}` contradicts its own examples", one.rule),
             _ => format!("{rules} rules contradict their own examples"),
         });
         let faults = self.faults();
-        let unread = (faults > 0).then(|| {
-            format!("{} cannot be understood", count(faults as f64, "row"))
-        });
+        let unread = (faults > 0).then(|| format!("{} cannot be understood", count(faults as f64, "row")));
         let all: Vec<String> = [fails, contradict, unread].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(", "))
+    }
+
+    /// A file of the pack as it can be opened; one of the pack in the binary as it is called there.
+    fn place(&self, file: &str) -> String {
+        let folder = self.folder.map(|folder| folder.join(file));
+        folder.map_or_else(|| file.to_owned(), |path| path.display().to_string())
     }
 
     /// Each case that failed, with its file and its place there.
@@ -118,7 +126,11 @@ fn files(out: &mut String, trial: &Trial<'_>) {
         let wrong = trial.contradictions.len();
         let held = trial.examples.rules() - wrong;
         let held = format!("{} {}", count(held as f64, "rule"), verb(held, "holds", "hold"));
-        let more = if wrong > 0 { format!(", {wrong} {}", verb(wrong, "does not", "do not")) } else { String::new() };
+        let more = if wrong > 0 {
+            format!(", {wrong} {}", verb(wrong, "does not", "do not"))
+        } else {
+            String::new()
+        };
         let texts = count(trial.examples.texts() as f64, "text");
         lines.push(("Good and Bad lines".to_owned(), format!("{held}{more}, {texts} tried")));
     }
@@ -135,7 +147,11 @@ fn files(out: &mut String, trial: &Trial<'_>) {
         verb(failed, "fails", "fail")
     );
     if trial.files.is_empty() {
-        let _ = writeln!(out, "no cases lie in {}/tests; `ssi rules test --help` says what they look like", trial.pack);
+        let none = match trial.folder {
+            Some(folder) => format!("no cases lie in {}", folder.join("tests").display()),
+            None => "the pack in the binary has no cases with it: name its folder".to_owned(),
+        };
+        let _ = writeln!(out, "{none}; `ssi rules test --help` says what they look like");
     }
 }
 
@@ -196,7 +212,7 @@ fn reached(out: &mut String, trial: &Trial<'_>, coverage: &Coverage) {
     }
     more(out, list.len(), most, "rule");
     let partly: Vec<&CurveTried> = coverage.curves.iter().filter(|curve| !curve.is_whole()).collect();
-    let shown: Vec<[String; 3]> = partly.iter().take(most).map(|curve| told(curve)).collect();
+    let shown: Vec<[String; 3]> = partly.iter().take(most).map(|curve| told(trial, curve)).collect();
     let widest = |column: usize| shown.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let (first, second) = (widest(0), widest(1));
     for [place, curve, never] in &shown {
@@ -212,13 +228,13 @@ fn more(out: &mut String, all: usize, most: usize, noun: &str) {
 }
 
 /// Where a curve stands, how it is written, and the parts that no case reached.
-fn told(curve: &CurveTried) -> [String; 3] {
+fn told(trial: &Trial<'_>, curve: &CurveTried) -> [String; 3] {
     let hump = curve.parts.len() > 3 || curve.parts.iter().any(|(part, _)| *part == Part::TooMuch);
     let never: Vec<&str> =
         curve.parts.iter().filter(|(_, reached)| !reached).map(|(part, _)| words(*part, hump)).collect();
     let (file, line, column) = &curve.place;
     [
-        format!("{file}:{line}:{column}"),
+        format!("{}:{line}:{column}", trial.place(file)),
         format!("{} {}", curve.rule, curve.written),
         format!("never {}", never.join(", never ")),
     ]
@@ -241,7 +257,12 @@ fn noticed(out: &mut String, trial: &Trial<'_>, numbers: &[Number]) {
     let of = |change: Change| numbers.iter().filter(move |number| number.change() == change);
     let (seen, refused) = (of(Change::Noticed).count(), of(Change::Refused).count());
     let all = numbers.len() - refused;
-    let _ = writeln!(out, "\n{seen} of {} {} noticed when changed a little", count(all as f64, "number"), verb(seen, "is", "are"));
+    let _ = writeln!(
+        out,
+        "\n{seen} of {} {} noticed when changed a little",
+        count(all as f64, "number"),
+        verb(seen, "is", "are")
+    );
     if refused > 0 {
         let _ = writeln!(
             out,
@@ -254,7 +275,7 @@ fn noticed(out: &mut String, trial: &Trial<'_>, numbers: &[Number]) {
             let tried = number.changed.iter().filter(|changed| changed.change == Change::Unnoticed);
             let others: Vec<&str> = tried.map(|changed| changed.written.as_str()).collect();
             [
-                format!("{}/{}:{}:{}", trial.pack, number.file, number.line, number.column),
+                format!("{}:{}:{}", trial.place(&number.file), number.line, number.column),
                 number.rule.clone(),
                 format!("{} → {}", number.written, others.join(" or ")),
             ]

@@ -9,22 +9,24 @@ use crate::trial::Trial;
 /// All that was found, as JSON: every case with what came, faults, coverage, and the numbers that were changed. No text is in it.
 pub fn trial_json(trial: &Trial<'_>) -> String {
     let files = trial.files.iter().enumerate().map(|(place, file)| {
-        let cases = file.cases.iter().zip(&trial.run.tried[place]).enumerate().map(|(number, (case, tried))| {
-            let values = (!tried.holds).then(|| values(&trial.bench.values(trial.run, place, number)));
-            json!({
-                "line": case.line,
-                "name": case.name,
-                "about": case.about,
-                "expected": case.written,
-                "came": tried.came,
-                "beside": tried.beside,
-                "passes": tried.holds,
-                "values": values,
-            })
-        });
-        let faults = file.faults.iter().map(|fault| {
-            json!({ "line": fault.line, "message": fault.message, "help": fault.help })
-        });
+        let cases =
+            file.cases.iter().zip(&trial.run.tried[place]).enumerate().map(|(number, (case, tried))| {
+                let values = (!tried.holds).then(|| values(&trial.bench.values(trial.run, place, number)));
+                json!({
+                    "line": case.line,
+                    "name": case.name,
+                    "about": case.about,
+                    "expected": case.written,
+                    "came": tried.came,
+                    "beside": tried.beside,
+                    "passes": tried.holds,
+                    "values": values,
+                })
+            });
+        let faults = file
+            .faults
+            .iter()
+            .map(|fault| json!({ "line": fault.line, "message": fault.message, "help": fault.help }));
         json!({ "file": file.path, "cases": cases.collect::<Value>(), "faults": faults.collect::<Value>() })
     });
     let contradictions = trial.contradictions.iter().map(|wrong| {
@@ -71,7 +73,12 @@ fn values(values: &Values) -> Value {
 fn coverage(coverage: &Coverage) -> Value {
     let curves = coverage.curves.iter().map(|curve| {
         let of = |wanted: bool| -> Vec<&str> {
-            curve.parts.iter().filter(|(_, reached)| *reached == wanted).map(|(part, _)| name(*part)).collect()
+            curve
+                .parts
+                .iter()
+                .filter(|(_, reached)| *reached == wanted)
+                .map(|(part, _)| name(*part))
+                .collect()
         };
         let (file, line, column) = &curve.place;
         json!({

@@ -54,7 +54,8 @@ impl Literal {
 pub fn literals(pack: &Pack) -> Vec<Literal> {
     let mut all = Vec::new();
     for (file, of) in pack.files.iter().enumerate() {
-        let Some((folder, stem)) = of.path.strip_suffix(".rhai").map(|p| p.rsplit_once('/').unwrap_or(("", p)))
+        let Some((folder, stem)) =
+            of.path.strip_suffix(".rhai").map(|p| p.rsplit_once('/').unwrap_or(("", p)))
         else {
             continue;
         };
@@ -108,8 +109,11 @@ mod tests {
     fn check(rules: &str, expected: &[(&str, usize, [&str; 2])]) {
         let pack = pack(rules);
         let all = literals(&pack);
-        let found: Vec<(String, usize, [String; 2])> =
-            all.iter().filter(|l| l.file == 1).map(|l| (l.written.clone(), l.column, l.neighbours())).collect();
+        let found: Vec<(String, usize, [String; 2])> = all
+            .iter()
+            .filter(|l| l.file == 1)
+            .map(|l| (l.written.clone(), l.column, l.neighbours()))
+            .collect();
         let expected: Vec<(String, usize, [String; 2])> =
             expected.iter().map(|(w, c, n)| ((*w).to_owned(), *c, n.map(str::to_owned))).collect();
         assert_eq!(found, expected);
@@ -117,17 +121,19 @@ mod tests {
 
     #[test]
     fn numbers_are_moved_a_little() {
-        check("fn a(m) { weight(5, m.x.ramp(0, 0.08)) } // 3", &[
-            ("5", 18, ["6", "4"]),
-            ("0", 30, ["0.008", "-0.008"]),
-            ("0.08", 33, ["0.088", "0.072"]),
-        ]);
-        check("fn é(m) { weight(14, when(m.x > 0, 60, 1.0)) }", &[
-            ("14", 18, ["15", "13"]),
-            ("0", 33, ["6", "-6"]),
-            ("60", 36, ["66", "54"]),
-            ("1.0", 40, ["1.1", "0.9"]),
-        ]);
+        check(
+            "fn a(m) { weight(5, m.x.ramp(0, 0.08)) } // 3",
+            &[("5", 18, ["6", "4"]), ("0", 30, ["0.008", "-0.008"]), ("0.08", 33, ["0.088", "0.072"])],
+        );
+        check(
+            "fn é(m) { weight(14, when(m.x > 0, 60, 1.0)) }",
+            &[
+                ("14", 18, ["15", "13"]),
+                ("0", 33, ["6", "-6"]),
+                ("60", 36, ["66", "54"]),
+                ("1.0", 40, ["1.1", "0.9"]),
+            ],
+        );
     }
 
     #[test]

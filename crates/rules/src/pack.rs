@@ -153,13 +153,20 @@ impl Pack {
         pack.in_order(folder)
     }
 
+    /// The folder that it was read from; none for the one in the binary, or for texts in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
     /// The files of cases beside the rules, `tests/*.csv`, sorted by name. They are no part of the pack: neither its meaning nor its
     /// digest depends on them. None where the pack is no folder.
     ///
     /// # Errors
     /// When the folder `tests` cannot be listed.
     pub fn tests(&self) -> Result<Vec<PathBuf>, PackError> {
-        let Some(place) = self.folder.as_ref().map(|folder| folder.join("tests")) else { return Ok(Vec::new()) };
+        let Some(place) = self.folder.as_ref().map(|folder| folder.join("tests")) else {
+            return Ok(Vec::new());
+        };
         let wrong = |e: std::io::Error| PackError::new(&place, e.to_string(), CANNOT_READ);
         let entries = match std::fs::read_dir(&place) {
             Ok(entries) => entries,

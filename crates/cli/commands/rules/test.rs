@@ -20,17 +20,19 @@ pub(crate) fn run(args: &Test) -> Outcome {
         examples.filter(&words);
         files.retain(|file| !file.cases.is_empty() || !file.faults.is_empty());
         if examples.rules() == 0 && files.iter().all(|file| file.cases.is_empty()) {
-            let message = format!("no case of {} has `{}` in its file, name or rule", pack.origin, words.join(" "));
+            let message =
+                format!("no case of {} has `{}` in its file, name or rule", pack.origin, words.join(" "));
             return Err(Failure::asked(message, "leave a word out, or leave out --filter"));
         }
     }
     let bench = Bench::new(&model, &files, &examples);
     let ran = bench.run(&model);
     let contradictions = examples.contradictions(&model);
-    let coverage = words.is_empty().then(|| Coverage::new(&bench, &ran));
+    let coverage = words.is_empty().then(|| Coverage::new(&pack, &bench, &ran));
     let numbers = args.mutate.then(|| mutate(&pack, &bench, &ran));
     let trial = Trial {
         pack: &pack.origin,
+        folder: pack.folder(),
         files: &files,
         bench: &bench,
         run: &ran,

@@ -145,7 +145,11 @@ impl CaseFile {
             (true, false) => (&OF_TEXTS[..], "texts"),
             (false, true) => (&OF_MEMBERS[..], "members"),
             (both, _) => {
-                let found = if both { "has both a column `text` and a column" } else { "has neither a column `text` nor a column" };
+                let found = if both {
+                    "has both a column `text` and a column"
+                } else {
+                    "has neither a column `text` nor a column"
+                };
                 let help = "cases about texts have the columns text, kind, rule and expect; cases about members have member, rule and expect";
                 file.faults.push(Fault::new(1, format!("{found} `member`"), help));
                 return file;
@@ -156,7 +160,11 @@ impl CaseFile {
             file.faults.push(Fault::new(1, message, format!("its columns are {}", own.join(", "))));
         }
         let rows = Rows { model, table: &table, columns };
-        if kind == "texts" { rows.texts(&mut file) } else { rows.members(&mut file, sheet.corpus) }
+        if kind == "texts" {
+            rows.texts(&mut file)
+        } else {
+            rows.members(&mut file, sheet.corpus)
+        }
         file.faults.sort_by_key(|fault| fault.line);
         file
     }
@@ -197,10 +205,18 @@ impl Rows<'_> {
                     continue;
                 }
                 _ => {
-                    let sample = samples.iter().position(|sample: &Sample| sample.text == text && self.cell(row, "language").is_empty());
+                    let sample = samples.iter().position(|sample: &Sample| {
+                        sample.text == text && self.cell(row, "language").is_empty()
+                    });
                     let language = Language::from_code(self.cell(row, "language"));
                     let new = samples.len();
-                    (sample.unwrap_or_else(|| { samples.push(Sample { text: text.to_owned(), language }); new }), None)
+                    (
+                        sample.unwrap_or_else(|| {
+                            samples.push(Sample { text: text.to_owned(), language });
+                            new
+                        }),
+                        None,
+                    )
                 }
             };
             if !name.is_empty() && *names.entry(name).or_insert(sample) != sample {
@@ -211,6 +227,8 @@ impl Rows<'_> {
             match self.text_case(row, place.line, sample, kind_above) {
                 Ok((case, kind)) => {
                     above = Some((sample, kind));
+                    let of_text = names.iter().find(|(_, of)| **of == sample).map_or("", |(name, _)| name);
+                    let name = if name.is_empty() { of_text } else { name };
                     file.cases.push(Case { name: called(name, &samples[sample].text), ..case });
                 }
                 Err(fault) => {
@@ -225,7 +243,13 @@ impl Rows<'_> {
     }
 
     /// A row about a text, and the kind that it is graded as.
-    fn text_case(&self, row: usize, line: u64, on: usize, above: Option<usize>) -> Result<(Case, usize), Fault> {
+    fn text_case(
+        &self,
+        row: usize,
+        line: u64,
+        on: usize,
+        above: Option<usize>,
+    ) -> Result<(Case, usize), Fault> {
         let [kind, rule, language] = ["kind", "rule", "language"].map(|column| self.cell(row, column));
         let grades = &self.model.grades;
         let kinds = || grades.iter().map(|grade| grade.kind.as_str()).collect::<Vec<_>>().join(", ");
@@ -249,7 +273,11 @@ impl Rows<'_> {
             && said != meant
         {
             let message = format!("rule: `{rule}` is of a {}, and the kind is {kind}", grades[meant].kind);
-            return Err(Fault::new(line, message, "write the same kind, or leave the cell of the kind empty"));
+            return Err(Fault::new(
+                line,
+                message,
+                "write the same kind, or leave the cell of the kind empty",
+            ));
         }
         let grade = said.or(meant).or(above).or_else(|| grade_of("post")).unwrap_or(0);
         let kind = &grades[grade].kind;
@@ -272,7 +300,11 @@ impl Rows<'_> {
             None => {
                 let folder = file.path.strip_suffix(".csv").unwrap_or(&file.path);
                 let help = "put the files of a small corpus there: members.csv, posts.csv and others; see `ssi columns --files`";
-                return file.faults.push(Fault::new(1, format!("there is no folder {folder} with members"), help));
+                return file.faults.push(Fault::new(
+                    1,
+                    format!("there is no folder {folder} with members"),
+                    help,
+                ));
             }
         };
         let latest = end_of_activity(&corpus);
@@ -280,25 +312,35 @@ impl Rows<'_> {
         let mut rosters: BTreeMap<i64, Resolved<'_>> = BTreeMap::new();
         let mut above: Option<usize> = None;
         for (row, place) in self.table.places.iter().enumerate() {
-            let (line, [member, name, as_of]) = (place.line, ["member", "name", "as_of"].map(|c| self.cell(row, c)));
+            let (line, [member, name, as_of]) =
+                (place.line, ["member", "name", "as_of"].map(|c| self.cell(row, c)));
             let mut fault = |message: String, help: &str| file.faults.push(Fault::new(line, message, help));
             let last = above.map(|place| &people[place]);
             let end = match (as_of, as_of.parse::<Date>()) {
                 ("", _) => last.filter(|_| member.is_empty()).map(|last| last.end).or(latest),
                 (_, Ok(date)) => Some(end_of(date)),
                 _ => {
-                    fault(format!("as_of: `{}` is no day", as_of.escape_debug()), "write a day such as 2026-08-31");
+                    fault(
+                        format!("as_of: `{}` is no day", as_of.escape_debug()),
+                        "write a day such as 2026-08-31",
+                    );
                     continue;
                 }
             };
             let Some(end) = end else {
-                fault("nothing in the corpus has a time".to_owned(), "write a day such as 2026-08-31 into the column as_of");
+                fault(
+                    "nothing in the corpus has a time".to_owned(),
+                    "write a day such as 2026-08-31 into the column as_of",
+                );
                 continue;
             };
             let member = match (member, last) {
                 ("", Some(last)) => last.member.clone(),
                 ("", None) => {
-                    fault("there is no member".to_owned(), "write the member's id; an empty cell means the member of the row above");
+                    fault(
+                        "there is no member".to_owned(),
+                        "write the member's id; an empty cell means the member of the row above",
+                    );
                     continue;
                 }
                 _ => member.to_owned(),
@@ -306,8 +348,12 @@ impl Rows<'_> {
             let view = View::at(end, self.model.window_days);
             let roster = rosters.entry(end).or_insert_with(|| Resolved::new(&corpus, view)).roster();
             if corpus.people.find(&member).and_then(|person| roster.member(person)).is_none() {
-                let some: Vec<&str> = (0..roster.len().min(8) as u32).map(|m| corpus.people.name(roster.person(m))).collect();
-                fault(format!("there is no member `{}`", member.escape_debug()), &format!("members are {}", some.join(", ")));
+                let some: Vec<&str> =
+                    (0..roster.len().min(8) as u32).map(|m| corpus.people.name(roster.person(m))).collect();
+                fault(
+                    format!("there is no member `{}`", member.escape_debug()),
+                    &format!("members are {}", some.join(", ")),
+                );
                 continue;
             }
             let person = Person { member, end };
@@ -317,12 +363,16 @@ impl Rows<'_> {
             }
             above = Some(on);
             if !name.is_empty() && *names.entry(name).or_insert(on) != on {
-                fault(format!("another member is called `{}` already", name.escape_debug()), "give this case another name");
+                fault(
+                    format!("another member is called `{}` already", name.escape_debug()),
+                    "give this case another name",
+                );
                 continue;
             }
             match self.member_case(row, line, on) {
                 Ok(case) => {
-                    let name = if name.is_empty() { &people[on].member } else { name };
+                    let of_member = names.iter().find(|(_, of)| **of == on).map(|(name, _)| *name);
+                    let name = if name.is_empty() { of_member.unwrap_or(&people[on].member) } else { name };
                     file.cases.push(Case { name: name.to_owned(), ..case });
                 }
                 Err(fault) => file.faults.push(fault),
@@ -361,7 +411,9 @@ impl Rows<'_> {
     fn no_rule(&self, line: u64, id: &str, or: &str) -> Fault {
         let unknown = self.model.unknown(id);
         let help = match &unknown.nearest {
-            Some(near) => format!("did you mean `{near}`? `ssi rules check --list` lists every rule; {or} is possible, too"),
+            Some(near) => format!(
+                "did you mean `{near}`? `ssi rules check --list` lists every rule; {or} is possible, too"
+            ),
             None => format!("write the id of a rule, {or}; `ssi rules check --list` lists every rule"),
         };
         Fault::new(line, format!("rule: there is no rule called `{}`", id.escape_debug()), help)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ssi_expr::{Curve, Graph, NodeId, Op, Place, row};
-use ssi_rules::{Model, Rule};
+use ssi_rules::{Model, Pack, Rule};
 
 use super::bench::{Bench, Run};
 use super::cases::{Asked, CaseFile};
@@ -47,10 +47,11 @@ impl CurveTried {
 /// What the cases of a pack reach.
 ///
 /// Only what a case names is reached by it: one about a rule reaches the rule and its curves, one about a grade, a pillar or a score
-/// neither, for there a rule can be wrong and others make up for it. A rule's own `Good:` and `Bad:` lines name it, too.
+/// neither, for there a rule can be wrong and others make up for it. A rule's own `Good:` and `Bad:` lines name it, too. Rules of packs
+/// below are tried there and not counted here.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Coverage {
-    /// How many rules there are.
+    /// How many rules the pack itself has.
     pub rules: usize,
     /// Those that no case and no example names.
     pub untouched: Vec<String>,
@@ -77,8 +78,10 @@ fn rule(model: &Model, asked: Asked) -> Option<&Rule> {
 
 impl Coverage {
     /// Follows every case and every example through the rule that it names.
-    pub fn new(bench: &Bench<'_>, run: &Run<'_>) -> Self {
+    pub fn new(pack: &Pack, bench: &Bench<'_>, run: &Run<'_>) -> Self {
         let model = bench.model;
+        let path = |place: Place| model.files.get(place.file as usize).map_or("", |file| &file.path);
+        let own = |rule: &&Rule| pack.files.iter().any(|file| file.path == path(rule.place));
         let touched = touched(model, bench.files);
         let mut reached: BTreeMap<(&str, NodeId), BTreeSet<Part>> = BTreeMap::new();
         for (place, file) in bench.files.iter().enumerate() {
@@ -95,23 +98,22 @@ impl Coverage {
         let grades = model.grades.iter().flat_map(|g| g.rules.iter().map(move |rule| (&g.graph, rule)));
         let pillars = model.pillars.iter().flat_map(|p| p.rules.iter().map(|rule| (&model.member, rule)));
         let mut all = Vec::new();
-        for (graph, rule) in grades.chain(pillars) {
+        for (graph, rule) in grades.chain(pillars).filter(|(_, rule)| own(rule)) {
             for (node, curve, _) in curves(graph, rule.value) {
-                let Place { file, line, column } = graph.node(node).place;
+                let place = graph.node(node).place;
                 let seen = reached.get(&(rule.id.as_str(), node));
                 let is = |part: &Part| seen.is_some_and(|seen| seen.contains(part));
-                let path = model.files.get(file as usize).map_or("", |file| &file.path);
                 all.push(CurveTried {
                     rule: rule.id.clone(),
                     written: curve.written(),
-                    place: (path.to_owned(), line, column),
+                    place: (path(place).to_owned(), place.line, place.column),
                     parts: parts(curve).iter().map(|part| (*part, is(part))).collect(),
                 });
             }
         }
-        let untouched = model.rules().filter(|rule| !touched.contains(&rule.id));
+        let untouched = model.rules().filter(own).filter(|rule| !touched.contains(&rule.id));
         Self {
-            rules: model.rules().count(),
+            rules: model.rules().filter(own).count(),
             untouched: untouched.map(|rule| rule.id.clone()).collect(),
             curves: all,
         }
