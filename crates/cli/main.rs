@@ -7,6 +7,7 @@ mod tell;
 
 mod args;
 mod both;
+mod cases;
 mod commands;
 mod dates;
 mod keeper;

@@ -252,6 +252,13 @@ pub(crate) struct Rules {
 }
 
 impl Rules {
+    /// A pack as it is.
+    pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
+        let pack = read_pack(Some(path))?;
+        let model = understand(&pack, &[])?;
+        Ok(Self { model, folder: Some(path.to_owned()), pack })
+    }
+
     /// The pack that a recipe names, with its weights and window.
     pub(crate) fn asked(recipe: &Recipe) -> Result<Self, Failure> {
         threads(recipe.jobs)?;

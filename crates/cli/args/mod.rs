@@ -6,6 +6,7 @@ mod people;
 pub(crate) mod rules;
 pub(crate) mod rules_diff;
 pub(crate) mod rules_look;
+pub(crate) mod rules_test;
 pub(crate) mod rules_write;
 pub(crate) mod size;
 mod written;

@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 pub(crate) use super::rules_diff::Diff;
 pub(crate) use super::rules_look::{Doc, List, Show};
+pub(crate) use super::rules_test::Test;
 pub(crate) use super::rules_write::{Fmt, New, Reweigh};
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum RulesAction {
-    /// Read a pack, say what is wrong with it, and try its Good and Bad lines.
+    /// Read a pack and say what is wrong with it.
     Check(Check),
     /// List every rule with its weight and the points it can earn or take.
     List(List),
@@ -22,6 +23,8 @@ pub(crate) enum RulesAction {
     Fmt(Fmt),
     /// Begin a pack of your own.
     New(New),
+    /// Try the cases beside the rules and the Good and Bad lines, and say what they do not reach.
+    Test(Test),
     /// Say what another pack, or another weight, does to every member before it is published.
     Diff(Box<Diff>),
     /// Write colours, completions and a problem matcher for your editor.

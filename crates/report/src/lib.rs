@@ -52,6 +52,8 @@ pub mod team;
 mod terminal;
 mod told;
 mod trend;
+mod trial;
+mod trial_json;
 
 pub use advice::advice;
 pub use advice_json::advice_json;
@@ -92,3 +94,5 @@ pub use summary::{
 };
 pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};
+pub use trial::{Trial, trial_text};
+pub use trial_json::trial_json;

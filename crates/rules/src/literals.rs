@@ -56,6 +56,8 @@ pub struct Literal {
     pub value: f64,
     /// Its bytes in the file's text, a byte order mark counted.
     pub bytes: Range<usize>,
+    /// Where the bracket opens that it stands in directly, in bytes; 0 outside of all.
+    pub bracket: usize,
     /// Whether a negative number in its place has to be put in brackets.
     pub(crate) in_formula: bool,
 }
@@ -134,6 +136,7 @@ impl File<'_> {
             text: self.text[bytes.clone()].to_owned(),
             value: if negative { -value } else { value },
             bytes: bytes.start + self.mark..bytes.end + self.mark,
+            bracket: self.scan.around(first).map_or(0, |open| tokens[open].start + self.mark),
             in_formula: called_on || first == 0 || !before_a_value(tokens[first - 1]),
         })
     }

@@ -306,10 +306,15 @@ impl Model {
             rule.weight = weight;
             return Ok(());
         }
+        Err(self.unknown(id))
+    }
+
+    /// That there is no rule of an id, with the nearest that exists: the function of that name in any file, else the most like it.
+    pub fn unknown(&self, id: &str) -> UnknownRule {
         let ids: Vec<&str> = self.rules().map(|r| r.id.as_str()).collect();
         let function = |known: &&str| known.rsplit_once('.').is_some_and(|(_, function)| function == id);
         let near = ids.iter().copied().find(function).or_else(|| nearest(id, ids.iter().copied()));
-        Err(UnknownRule { id: id.to_owned(), nearest: near.map(str::to_owned) })
+        UnknownRule { id: id.to_owned(), nearest: near.map(str::to_owned) }
     }
 
     /// The plan that grades a kind of text.

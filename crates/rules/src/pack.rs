@@ -139,11 +139,7 @@ impl Pack {
                 let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
                     return Err(PackError::new(&path, "has a name that is not UTF-8", "rename the file"));
                 };
-                // What a stranger's pack links to would be read, and shown where it is no rule.
-                if !real_place(&path)?.starts_with(&real) {
-                    let help = "put a copy of the file in the place of the link";
-                    return Err(PackError::new(&path, "is a link that leads out of the pack", help));
-                }
+                within(&real, &path)?;
                 let name = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
                 files.push(PackFile { path: name, text: text_of(&path)? });
                 few_enough(folder, files.len())?;
@@ -197,6 +193,32 @@ impl Pack {
             return Err(PackError::new(&place, "has changed since it was read", "try again"));
         }
         Ok(text)
+    }
+
+    /// The files of cases beside the rules, `tests/*.csv`, sorted by name. They are no part of the pack: neither its meaning nor its
+    /// digest depends on them. None where the pack is no folder.
+    ///
+    /// # Errors
+    /// When the folder `tests` cannot be listed, or a file in it is a link that leads out of the pack.
+    pub fn tests(&self) -> Result<Vec<PathBuf>, PackError> {
+        let Some(folder) = &self.folder else { return Ok(Vec::new()) };
+        let place = folder.join("tests");
+        let wrong = |e: std::io::Error| PackError::new(&place, e.to_string(), CANNOT_READ);
+        let entries = match std::fs::read_dir(&place) {
+            Ok(entries) => entries,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(e) => return Err(wrong(e)),
+        };
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.map_err(wrong)?.path();
+            if path.extension().is_some_and(|e| e == "csv") && path.is_file() {
+                within(&real_place(folder)?, &path)?;
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
     }
 
     /// A pack from texts in memory; they are held to the same limits as files.
@@ -267,6 +289,15 @@ impl Pack {
 /// Where a file or folder lies, links followed.
 fn real_place(path: &Path) -> Result<PathBuf, PackError> {
     path.canonicalize().map_err(|e| PackError::new(path, e.to_string(), CANNOT_READ))
+}
+
+/// Refuses links that lead out of a pack: what a stranger's pack links to would be read, and shown where it is no rule.
+fn within(pack: &Path, path: &Path) -> Result<(), PackError> {
+    if real_place(path)?.starts_with(pack) {
+        return Ok(());
+    }
+    let help = "put a copy of the file in the place of the link";
+    Err(PackError::new(path, "is a link that leads out of the pack", help))
 }
 
 /// The text of a file, without a byte order mark.

@@ -20,7 +20,6 @@ pub mod change;
 pub mod cohort;
 pub mod compare;
 mod ear;
-pub mod examples;
 pub mod explain;
 pub mod fairness;
 mod fold;
@@ -49,6 +48,7 @@ pub mod standing;
 mod stats;
 pub mod teams;
 mod texts;
+pub mod trial;
 pub mod verdicts;
 pub mod vocabulary;
 

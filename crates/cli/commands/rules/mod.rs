@@ -9,6 +9,7 @@ mod list;
 mod new;
 mod reweigh;
 mod show;
+mod test;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;
@@ -22,6 +23,7 @@ pub(crate) fn run(action: &RulesAction) -> Outcome {
         RulesAction::Fmt(args) => fmt::run(args),
         RulesAction::Reweigh(args) => reweigh::run(args),
         RulesAction::New(args) => new::run(args),
+        RulesAction::Test(args) => test::run(args),
         RulesAction::Diff(args) => diff::run(args),
         RulesAction::Editor(args) => editor::run(args),
     }
