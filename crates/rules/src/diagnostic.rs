@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::codes::Code;
 use crate::pack::PackFile;
 
 /// How bad it is.
@@ -16,7 +17,9 @@ pub enum Severity {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// What kind of mistake it is.
+    pub code: Code,
+    /// How bad it is: as bad as its code.
     pub severity: Severity,
     /// The file, relative to the pack's folder.
     pub file: String,
@@ -47,6 +50,12 @@ impl Diagnostics {
         self.all.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// How many of them make the pack useless, and how many do not.
+    pub fn count(&self) -> (usize, usize) {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, self.all.len() - errors)
+    }
+
     /// All of them as text for a terminal, with colours or without.
     pub fn render(&self, colours: bool) -> String {
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
@@ -60,7 +69,7 @@ impl Diagnostics {
             Severity::Warning => Level::WARNING,
         };
         let source = self.files.iter().find(|f| f.path == d.file).map_or("", |f| f.text.as_str());
-        let title = level.primary_title(d.message.as_str());
+        let title = level.primary_title(d.message.as_str()).id(d.code.name());
         let mut group = match span(source, d) {
             Some(span) => title.element(
                 Snippet::source(source).path(d.file.as_str()).annotation(AnnotationKind::Primary.span(span)),

@@ -11,16 +11,20 @@
 #![warn(missing_docs)]
 
 mod call;
+mod codes;
 mod complaint;
+mod contained;
 mod diagnostic;
 mod difference;
 mod doc;
 mod engine;
+mod falling;
 mod header;
 mod language;
 mod layers;
 mod lint;
 mod load;
+mod mend;
 mod model;
 mod pack;
 mod phrases;
@@ -31,6 +35,7 @@ mod token;
 mod translate;
 mod vocabulary;
 
+pub use codes::{CODES, Code, CodeEntry};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
