@@ -80,7 +80,9 @@ impl Caller<'_> {
                     }
                     Err(wrong) => {
                         // A helper is called by many rules, and its mistake is one.
-                        for one in wrong.into_iter().filter(|w| !follows(&script, w, &read.broken)) {
+                        for one in
+                            wrong.into_iter().filter(|w| !w.follows_from(&script.file.text, &read.broken))
+                        {
                             if !read.found.contains(&one) {
                                 read.found.push(one);
                             }
@@ -234,13 +236,6 @@ fn no_why(script: &Script, function: &Function) -> Diagnostic {
     let message = format!("the comment of `{}` does not say why", function.name.text);
     let help = "write a line such as `/// Why: who posts is seen.` below its title; reports print it";
     script.complain(Some(function.name.into()), Complaint::new(Code::MissingWhy, message, help))
-}
-
-/// Whether nothing is wrong but that a function is missing which was taken out.
-fn follows(script: &Script, wrong: &Diagnostic, broken: &[String]) -> bool {
-    let at = script.scan.at(wrong.line as usize, wrong.column as usize);
-    wrong.code == Code::UnknownFunction
-        && at.is_some_and(|i| broken.iter().any(|name| script.scan.tokens[i].is(name)))
 }
 
 /// An error at the first statement that stands outside of functions, if there is one.

@@ -35,6 +35,14 @@ pub struct Diagnostic {
     pub help: String,
 }
 
+impl Diagnostic {
+    /// Whether nothing is wrong but that a name is missing whose function or line was taken out.
+    pub(crate) fn follows_from(&self, text: &str, broken: &[String]) -> bool {
+        matches!(self.code, Code::UnknownFunction | Code::UnknownName)
+            && span(text, self).is_some_and(|at| broken.iter().any(|name| text[at.clone()] == **name))
+    }
+}
+
 /// Everything that is wrong with a pack, and the lines to show it in.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
@@ -54,6 +62,13 @@ impl Diagnostics {
     pub fn count(&self) -> (usize, usize) {
         let errors = self.all.iter().filter(|d| d.severity == Severity::Error).count();
         (errors, self.all.len() - errors)
+    }
+
+    /// Those that make the pack useless.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error);
+        Self { all: errors.cloned().collect(), files: self.files.clone() }
     }
 
     /// All of them as text for a terminal, with colours or without.

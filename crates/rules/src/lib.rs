@@ -40,6 +40,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
 pub use language::{LANGUAGE, Word};
+pub use lint::untested;
 pub use load::load;
 pub use model::{
     Aggregate, AggregateKind, Band, GradePlan, Measure, MemberInput, Model, Pillar, Rule, Source, TablePlan,

@@ -53,6 +53,25 @@ pub(crate) fn check(model: &Model, words: &Vocabulary, broken: &BTreeSet<String>
     lint.found
 }
 
+/// The pack's own rules that no test looks at, each as a warning; `touched` are the ids of those that one does.
+///
+/// A pack without tests has none to look at: ask only where there are some.
+pub fn untested(model: &Model, touched: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let (words, broken) = (Vocabulary::default(), BTreeSet::new());
+    let own = model.packs.last().map_or(&[][..], |(_, files)| files);
+    let mut lint =
+        Lint { model, words: &words, broken: &broken, scripts: BTreeMap::new(), found: Vec::new() };
+    for rule in model.rules().filter(|r| !touched.contains(&r.id)) {
+        let path = &model.files[rule.place.file as usize].path;
+        if own.iter().any(|file| file.path == *path) {
+            let message = format!("no test looks at `{}`", rule.id);
+            let help = "add a line for it to a file in tests/";
+            lint.complain(rule.place, Code::UntestedRule, message, help);
+        }
+    }
+    lint.found
+}
+
 struct Lint<'a> {
     model: &'a Model,
     words: &'a Vocabulary,

@@ -4,15 +4,23 @@ use std::ops::Range;
 
 use rhai::{AST, Engine, EvalAltResult};
 
+use crate::codes::Code;
 use crate::diagnostic::Diagnostic;
 use crate::header::{self, Header};
 use crate::pack::PackFile;
-use crate::scan::Scan;
+use crate::token::{Kind, tokens};
 use crate::translate::{Purpose, Script};
 use crate::vocabulary::Vocabulary;
 
 /// The most parts of a file that are taken out before it is given up.
 const MOST_BROKEN: usize = 20;
+/// The most bytes that are compiled for one file, all attempts together.
+const MOST_READ: usize = 512 * 1024;
+
+/// The most names that are kept of what stood between functions.
+const MOST_NAMES: usize = 1_000;
+/// The most lines of a comment between `/*` and `*/` that are seen to belong to a function.
+const MOST_COMMENT: usize = 100;
 
 /// A script without its broken parts.
 pub(crate) struct Mended {
@@ -20,7 +28,7 @@ pub(crate) struct Mended {
     pub(crate) file: PackFile,
     /// What could be compiled; `None` where even the rest cannot.
     pub(crate) ast: Option<AST>,
-    /// The functions that were taken out.
+    /// The functions that were taken out, and the names in what was taken out between functions.
     pub(crate) broken: Vec<String>,
     /// What was wrong with the parts that were taken out.
     pub(crate) found: Vec<Diagnostic>,
@@ -30,7 +38,8 @@ pub(crate) struct Mended {
 pub(crate) fn compile(engine: &Engine, file: &PackFile, purpose: Purpose, words: &Vocabulary) -> Mended {
     let mut mended = Mended { file: file.clone(), ast: None, broken: Vec::new(), found: Vec::new() };
     let parts = parts(&file.text);
-    for _ in 0..MOST_BROKEN {
+    let times = (MOST_READ / file.text.len().max(1)).clamp(1, MOST_BROKEN);
+    for _ in 0..times {
         let wrong = match engine.compile(&mended.file.text) {
             Ok(ast) => {
                 mended.ast = Some(ast);
@@ -39,13 +48,20 @@ pub(crate) fn compile(engine: &Engine, file: &PackFile, purpose: Purpose, words:
             Err(error) => Script::new(&mended.file, purpose, words).parse_error(&error),
         };
         let part = part_of(&parts, &wrong);
-        mended.found.push(wrong);
-        let Some(part) = part else { return mended };
+        let too_much = wrong.code == Code::TooLarge;
+        if !wrong.follows_from(&mended.file.text, &mended.broken) {
+            mended.found.push(wrong);
+        }
+        // Where there is too much of something, one function less changes nothing.
+        let Some(part) = part.filter(|_| !too_much) else { return mended };
         let rest = without(&mended.file.text, &part.lines);
         if rest == mended.file.text {
             return mended;
         }
-        mended.broken.extend(part.name.clone());
+        match &part.name {
+            Some(name) => mended.broken.push(name.clone()),
+            None => mended.broken.extend(names(&file.text, &part.lines)),
+        }
         mended.file.text = rest;
     }
     mended
@@ -55,7 +71,8 @@ pub(crate) fn compile(engine: &Engine, file: &PackFile, purpose: Purpose, words:
 pub(crate) fn header(file: &PackFile, words: &Vocabulary, found: &mut Vec<Diagnostic>) -> Header {
     let mut rest = file.clone();
     let parts = parts(&file.text);
-    for _ in 0..MOST_BROKEN {
+    let times = (MOST_READ / file.text.len().max(1)).clamp(1, MOST_BROKEN);
+    for _ in 0..times {
         let error: Box<EvalAltResult> = match header::read(&rest.text) {
             Ok(header) => return header,
             Err(error) => error,
@@ -134,8 +151,9 @@ fn function_in(line: &str) -> Option<&str> {
 fn above(lines: &[&str], mut number: usize) -> usize {
     while let Some(line) = number.checked_sub(1).map(|n| lines[n].trim()) {
         if line.ends_with("*/") {
-            match lines[..number].iter().rposition(|l| l.trim_start().starts_with("/*")) {
-                Some(begins) => number = begins,
+            let near = number.saturating_sub(MOST_COMMENT);
+            match lines[near..number].iter().rposition(|l| l.trim_start().starts_with("/*")) {
+                Some(begins) => number = near + begins,
                 None => break,
             }
         } else if line.starts_with("//") {
@@ -147,16 +165,24 @@ fn above(lines: &[&str], mut number: usize) -> usize {
     number
 }
 
-/// How many lines a function takes of those up to the next one: all, unless its brackets are in order.
+/// How many lines a function takes of those up to the next one: all where its brace is never closed.
 fn end_of(text: &str) -> usize {
-    let all = text.lines().count();
-    let scan = Scan::new(text);
-    let Some(function) = scan.functions().into_iter().next() else { return all };
-    let tokens = &scan.tokens[function.tokens.clone()];
-    let open = tokens.iter().filter(|t| matches!(t.text, "{" | "#{")).count();
-    let close = tokens.iter().filter(|t| t.is("}")).count();
-    let body = open > 0 && open == close;
-    tokens.last().filter(|last| body && last.is("}")).map_or(all, |last| last.line)
+    let mut depth = 0_usize;
+    for token in tokens(text) {
+        match token.text {
+            "{" | "#{" => depth += 1,
+            "}" if depth == 1 => return token.line,
+            "}" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    text.lines().count()
+}
+
+/// The words in some lines, for those could give names.
+fn names(text: &str, lines: &Range<usize>) -> Vec<String> {
+    let words = tokens(text).into_iter().filter(|t| t.kind == Kind::Word && lines.contains(&t.line));
+    words.take(MOST_NAMES).map(|t| t.text.to_owned()).collect()
 }
 
 /// The text with spaces in the place of some lines.

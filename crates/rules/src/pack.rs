@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::codes::Code;
+use crate::diagnostic::Diagnostic;
 
 /// One file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,21 @@ impl std::fmt::Display for PackError {
 impl std::error::Error for PackError {}
 
 impl PackError {
+    /// The same as a diagnostic of the pack in `folder`.
+    pub fn diagnostic(&self, folder: &Path) -> Diagnostic {
+        let inside = self.path.strip_prefix(folder).unwrap_or(&self.path);
+        Diagnostic {
+            code: self.code,
+            severity: self.code.severity(),
+            file: inside.to_string_lossy().replace('\\', "/"),
+            line: 0,
+            column: 0,
+            length: 0,
+            message: self.reason.clone(),
+            help: self.help.clone(),
+        }
+    }
+
     fn new(code: Code, path: &Path, reason: impl Into<String>, help: &str) -> Self {
         Self { code, path: path.to_owned(), reason: reason.into(), help: help.to_owned() }
     }

@@ -66,7 +66,7 @@ pub fn selection(pack: &Pack, expression: &str, words: &Vocabulary) -> Result<Mo
             let wrong: Vec<Diagnostic> = found.all.into_iter().filter_map(own).collect();
             if wrong.is_empty() { Ok(model) } else { Err(told(asked, wrong, found.files)) }
         }
-        Err(wrong) => Err(told(asked, wrong.all, wrong.files)),
+        Err(wrong) => Err(told(asked, wrong.errors().all, wrong.files)),
     }
 }
 

@@ -1,7 +1,9 @@
 //! `ssi rules`: the workbench of those who write and tune packs.
 
 mod check;
+mod codes;
 mod diff;
+mod watch;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;
