@@ -68,10 +68,7 @@ fn main() -> ExitCode {
         // Whoever reads our output has read enough, as `head` does.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
-            tell!("error: {failure}");
-            if let Some(help) = failure.help() {
-                tell!("help: {help}");
-            }
+            failure.tell();
             ExitCode::FAILURE
         }
     }

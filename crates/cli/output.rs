@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use ssi_corpus::read::DraftError;
 use ssi_corpus::saved::SavedError;
 use ssi_report::{Format, Sheet, Unreadable, WriteError, screened};
-use ssi_rules::{Diagnostics, PackError, UnknownRule};
+use ssi_rules::{Code, Diagnostics, PackError, UnknownRule};
 
 /// Why a command could not do its work.
 #[derive(Debug, thiserror::Error)]
@@ -50,6 +50,22 @@ impl Failure {
             Self::Asked { help, .. } => Some(help.clone()).filter(|h| !h.is_empty()),
             Self::UnknownRule(_) => Some("`ssi rules list` lists every rule".to_owned()),
             _ => None,
+        }
+    }
+
+    /// The code of the mistake, where it has one.
+    pub(crate) fn code(&self) -> Option<Code> {
+        if let Self::Pack(error) = self { Some(error.code) } else { None }
+    }
+
+    /// Says what went wrong and what to do about it, on standard error.
+    pub(crate) fn tell(&self) {
+        match self.code() {
+            Some(code) => tell!("error[{code}]: {self}"),
+            None => tell!("error: {self}"),
+        }
+        if let Some(help) = self.help() {
+            tell!("help: {help}");
         }
     }
 
@@ -106,6 +122,14 @@ pub(crate) fn show(diagnostics: &Diagnostics) {
         file.text = screened(&file.text).into_owned();
     }
     let _ = writeln!(std::io::stderr(), "{}\n", fit.render(colours));
+}
+
+/// Clears the terminal for a new page; where there is none, nothing.
+pub(crate) fn clear() {
+    let mut out = std::io::stdout().lock();
+    if out.is_terminal() {
+        let _ = out.write_all(b"\x1b[2J\x1b[H").and_then(|()| out.flush());
+    }
 }
 
 /// `a.csv, b.csv` for people.

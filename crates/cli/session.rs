@@ -47,17 +47,27 @@ fn understand(pack: &Pack, set: &[(String, f64)]) -> Result<Model, Failure> {
     let (mut model, warnings) = match ssi_rules::load(pack, &vocabulary()) {
         Ok(loaded) => loaded,
         Err(diagnostics) => {
-            show(&diagnostics);
-            let n = diagnostics.all.len();
+            let (n, warnings) = diagnostics.count();
+            show(&diagnostics.errors());
+            tell_warnings(warnings, origin);
             let mistakes = if n == 1 { "1 mistake".to_owned() } else { format!("{n} mistakes") };
             return Err(Failure::Rules(format!("{origin}: {mistakes} in the rules; nothing was scored")));
         }
     };
-    show(&warnings);
+    tell_warnings(warnings.count().1, origin);
     for (rule, weight) in set {
         model.reweigh(rule, *weight)?;
     }
     Ok(model)
+}
+
+/// Says where the warnings of a pack can be read; who scores with it mostly has not written it.
+fn tell_warnings(count: usize, origin: &str) {
+    match count {
+        0 => {}
+        1 => tell!("warning: 1 warning in the pack; ssi rules check {origin} shows it"),
+        n => tell!("warning: {n} warnings in the pack; ssi rules check {origin} shows them"),
+    }
 }
 
 /// How many threads to use; must be said before any work.

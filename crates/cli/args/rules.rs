@@ -32,10 +32,29 @@ pub(crate) enum RulesAction {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Errors keep a pack from being used; warnings are what it says but hardly means.\n\
+                  Examples:\n  ssi rules check rules/mine\n  ssi rules check rules/mine --watch\n  \
+                  ssi rules check rules/mine --deny-warnings --sarif > rules.sarif\n  \
+                  ssi rules check --codes falling-curve")]
 pub(crate) struct Check {
     /// The pack's folder
     #[arg(default_value = "rules/ssi")]
     pub(crate) pack: PathBuf,
+    /// Print what is wrong as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print what is wrong as SARIF 2.1.0, which code hosts show beside the lines
+    #[arg(long, conflicts_with_all = ["json", "watch"])]
+    pub(crate) sarif: bool,
+    /// End with exit code 1 if there is a warning
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+    /// Check again whenever a file of the pack changes, until Ctrl-C
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// List the codes of all mistakes, or say what one means
+    #[arg(long, value_name = "CODE", num_args = 0..=1)]
+    pub(crate) codes: Option<Option<String>>,
 }
 
 #[derive(Debug, clap::Args)]

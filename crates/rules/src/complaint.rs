@@ -2,9 +2,12 @@
 
 use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
+use crate::codes::Code;
+
 /// What is wrong and what to write instead.
 #[derive(Clone, Debug)]
 pub(crate) struct Complaint {
+    pub(crate) code: Code,
     pub(crate) message: String,
     pub(crate) help: String,
     /// Which argument of the call to mark, 0 for what a method is called on; `None` for the call's own word.
@@ -15,8 +18,8 @@ pub(crate) type Outcome<T> = Result<T, Box<EvalAltResult>>;
 
 #[allow(clippy::unnecessary_box_returns, reason = "the interpreter takes boxed errors")]
 impl Complaint {
-    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into(), argument: None }
+    pub(crate) fn new(code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code, message: message.into(), help: help.into(), argument: None }
     }
 
     /// The same about one argument.

@@ -2,6 +2,7 @@
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::codes::Code;
 use crate::pack::PackFile;
 
 /// How bad it is.
@@ -16,7 +17,9 @@ pub enum Severity {
 /// One thing that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// How bad it is.
+    /// What kind of mistake it is.
+    pub code: Code,
+    /// How bad it is: as bad as its code.
     pub severity: Severity,
     /// The file, relative to the pack's folder.
     pub file: String,
@@ -30,6 +33,14 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead.
     pub help: String,
+}
+
+impl Diagnostic {
+    /// Whether nothing is wrong but that a name is missing whose function or line was taken out.
+    pub(crate) fn follows_from(&self, text: &str, broken: &[String]) -> bool {
+        matches!(self.code, Code::UnknownFunction | Code::UnknownName)
+            && span(text, self).is_some_and(|at| broken.iter().any(|name| text[at.clone()] == **name))
+    }
 }
 
 /// Everything that is wrong with a pack, and the lines to show it in.
@@ -47,6 +58,19 @@ impl Diagnostics {
         self.all.iter().any(|d| d.severity == Severity::Error)
     }
 
+    /// How many of them make the pack useless, and how many do not.
+    pub fn count(&self) -> (usize, usize) {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error).count();
+        (errors, self.all.len() - errors)
+    }
+
+    /// Those that make the pack useless.
+    #[must_use]
+    pub fn errors(&self) -> Self {
+        let errors = self.all.iter().filter(|d| d.severity == Severity::Error);
+        Self { all: errors.cloned().collect(), files: self.files.clone() }
+    }
+
     /// All of them as text for a terminal, with colours or without.
     pub fn render(&self, colours: bool) -> String {
         let renderer = if colours { Renderer::styled() } else { Renderer::plain() };
@@ -60,7 +84,7 @@ impl Diagnostics {
             Severity::Warning => Level::WARNING,
         };
         let source = self.files.iter().find(|f| f.path == d.file).map_or("", |f| f.text.as_str());
-        let title = level.primary_title(d.message.as_str());
+        let title = level.primary_title(d.message.as_str()).id(d.code.name());
         let mut group = match span(source, d) {
             Some(span) => title.element(
                 Snippet::source(source).path(d.file.as_str()).annotation(AnnotationKind::Primary.span(span)),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rhai::{Dynamic, Engine, EvalAltResult, NativeCallContext, Position, Scope};
 
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::engine::sandbox;
 use crate::language::Word;
@@ -65,6 +66,7 @@ pub(crate) fn read(text: &str) -> Result<Header, Box<EvalAltResult>> {
     if let Some(function) = ast.iter_functions().find(|f| !f.name.starts_with("anon$")) {
         let help = "write rules in files in grades/ and pillars/";
         return Err(Complaint::new(
+            Code::FunctionInHeader,
             format!("pack.rhai holds no functions, here is `{}`", function.name),
             help,
         )
@@ -94,13 +96,17 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
             let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c == '_');
             if !plain {
                 let help = "write small letters and `_` only, as in \"brand\"";
-                return Err(Complaint::new(format!("\"{id}\" is no id for a pillar"), help)
-                    .of_argument(0)
-                    .at(&c));
+                return Err(Complaint::new(
+                    Code::PillarName,
+                    format!("\"{id}\" is no id for a pillar"),
+                    help,
+                )
+                .of_argument(0)
+                .at(&c));
             }
             if h.borrow().pillars.iter().any(|p| p.id == id) {
                 let message = format!("there are two pillars called \"{id}\"");
-                return Err(Complaint::new(message, "rename one").of_argument(0).at(&c));
+                return Err(Complaint::new(Code::PillarTwice, message, "rename one").of_argument(0).at(&c));
             }
             let declared =
                 Declared { id: id.to_owned(), title: title.to_owned(), points, at: c.call_position() };
@@ -112,7 +118,9 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     engine.register_fn("band", move |c: NativeCallContext, from: Dynamic, name: &str| -> Outcome<()> {
         let lowest = number(&from).filter(|f| (0.0..100.0).contains(f)).ok_or_else(|| {
             let message = format!("a band begins at a number from 0 up to 100, this is {}", shown(&from));
-            Complaint::new(message, "write for example `band(25, \"developing\")`").of_argument(0).at(&c)
+            Complaint::new(Code::OutOfRange, message, "write for example `band(25, \"developing\")`")
+                .of_argument(0)
+                .at(&c)
         })?;
         h.borrow_mut().bands.push((Band { from: lowest, name: name.to_owned() }, c.call_position()));
         Ok(())
@@ -134,7 +142,12 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     let h = header.clone();
     engine.register_fn("extends", move |c: NativeCallContext, name: &str| -> Outcome<()> {
         if h.borrow().extends.is_some() {
-            return Err(Complaint::new("a pack builds on one other pack", "leave one out").at(&c));
+            return Err(Complaint::new(
+                Code::ExtendsTwice,
+                "a pack builds on one other pack",
+                "leave one out",
+            )
+            .at(&c));
         }
         h.borrow_mut().extends = Some((name.to_owned(), c.call_position()));
         Ok(())
@@ -143,7 +156,9 @@ fn register(engine: &mut Engine, header: &Rc<RefCell<Header>>) {
     engine.register_fn("reweigh", move |c: NativeCallContext, id: &str, weight: Dynamic| -> Outcome<()> {
         let points = number(&weight).filter(|w| (0.0..=1000.0).contains(w)).ok_or_else(|| {
             let message = format!("a weight lies between 0 and 1000, this is {}", shown(&weight));
-            Complaint::new(message, "write for example `reweigh(\"brand.cadence\", 6)`").of_argument(1).at(&c)
+            Complaint::new(Code::OutOfRange, message, "write for example `reweigh(\"brand.cadence\", 6)`")
+                .of_argument(1)
+                .at(&c)
         })?;
         h.borrow_mut().reweighed.push((id.to_owned(), points, c.call_position()));
         Ok(())
@@ -167,6 +182,7 @@ fn whole(value: &Dynamic, low: f64, high: f64, what: &str) -> Result<u32, Compla
     number(value).filter(|x| x.fract() == 0.0 && (low..=high).contains(x)).map(|x| x as u32).ok_or_else(
         || {
             Complaint::new(
+                Code::OutOfRange,
                 format!("{what}, this is {}", shown(value)),
                 format!("write a whole number from {low} to {high}"),
             )

@@ -1,8 +1,14 @@
 //! A pack and the packs that it builds on, one upon the other.
 
+use std::collections::BTreeSet;
+
+use rhai::Position;
+
+use crate::codes::Code;
 use crate::complaint::{Complaint, did_you_mean};
 use crate::diagnostic::Diagnostic;
-use crate::header::{self, Header};
+use crate::header::{Declared, Header};
+use crate::mend;
 use crate::pack::{Pack, PackFile};
 use crate::phrases::{self, PhraseList};
 use crate::translate::{Purpose, Script};
@@ -47,14 +53,7 @@ impl Layers {
                 file.path = format!("{}/{}", pack.name, file.path);
             }
             let script = Script::new(&file, Purpose::Header, words);
-            let header = match header::read(&file.text) {
-                Ok(header) => header,
-                Err(error) => {
-                    let functions = script.scan.functions();
-                    found.push(script.error(&error, functions.first().map(|f| f.name.into())));
-                    break;
-                }
-            };
+            let header = mend::header(&file, words, found);
             let extends = header.extends.clone();
             chain[last].1 = header;
             let Some((name, at)) = extends else { break };
@@ -139,6 +138,15 @@ impl Layers {
             .collect()
     }
 
+    /// Files of pillars that no header names, where a header is wrong.
+    pub(crate) fn undeclared(&self, declared: &[Declared]) -> Vec<Declared> {
+        let ids = self.inside.iter().filter_map(|path| path.strip_prefix("pillars/")?.strip_suffix(".rhai"));
+        let ids: BTreeSet<&str> = ids.filter(|id| declared.iter().all(|d| d.id != *id)).collect();
+        let pillar =
+            |id: &str| Declared { id: id.to_owned(), title: String::new(), points: 1, at: Position::NONE };
+        ids.into_iter().map(pillar).collect()
+    }
+
     /// The phrase lists, and files of any layer whose names are none of a list, each with what to do about it.
     ///
     /// A file replaces one of the same path below it, language by language.
@@ -159,6 +167,7 @@ impl Layers {
 fn below(chain: &[(Pack, Header)], name: &str) -> Result<Pack, Complaint> {
     let circle = || {
         Complaint::new(
+            Code::CircularExtends,
             format!("`{name}` builds on itself"),
             "leave `extends` out in one of them, or rename one",
         )
@@ -171,7 +180,7 @@ fn below(chain: &[(Pack, Header)], name: &str) -> Result<Pack, Complaint> {
         } else {
             error.to_string()
         };
-        Complaint::new(what, error.help)
+        Complaint::new(error.code, what, error.help)
     })?;
     let seen = chain.iter().any(|(p, _)| p.name == base.name && p.origin == base.origin);
     if seen || chain.len() >= MOST_LAYERS { Err(circle()) } else { Ok(base) }
@@ -187,10 +196,11 @@ fn stray(path: &str, kinds: &[String], pillars: &[String]) -> Option<Complaint> 
         ("", "rhai") if name == "pack" => return None,
         _ => {
             let help = "a pack has pack.rhai, grades/*.rhai, pillars/*.rhai and phrases/*.txt";
-            return Some(Complaint::new("nothing reads this file", help));
+            return Some(Complaint::new(Code::StrayFile, "nothing reads this file", help));
         }
     };
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    (!known.contains(&name))
-        .then(|| Complaint::new(format!("`{name}` is not {what}"), did_you_mean(name, &known)))
+    (!known.contains(&name)).then(|| {
+        Complaint::new(Code::StrayFile, format!("`{name}` is not {what}"), did_you_mean(name, &known))
+    })
 }

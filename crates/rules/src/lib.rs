@@ -11,12 +11,15 @@
 #![warn(missing_docs)]
 
 mod call;
+mod codes;
 mod complaint;
+mod contained;
 mod diagnostic;
 mod difference;
 mod doc;
 pub mod edit;
 mod engine;
+mod falling;
 mod header;
 mod language;
 mod layers;
@@ -24,6 +27,7 @@ mod layout;
 mod lint;
 mod literals;
 mod load;
+mod mend;
 mod model;
 mod pack;
 mod phrases;
@@ -36,12 +40,14 @@ mod token;
 mod translate;
 mod vocabulary;
 
+pub use codes::{CODES, Code, CodeEntry};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use difference::{Difference, How, Lines, ListDifference, RuleDifference, Setting};
 pub use doc::Doc;
 pub use header::HEADER_WORDS;
 pub use language::{LANGUAGE, Word};
 pub use layout::layout;
+pub use lint::untested;
 pub use literals::{Literal, Meaning, literals};
 pub use load::load;
 pub use model::{

@@ -1,12 +1,14 @@
 //! What a script can say but can hardly mean.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ssi_expr::op::{Binary, Op};
 use ssi_expr::{Graph, Place, interval};
 
+use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
+use crate::falling;
 use crate::model::{AggregateKind, MemberInput, Model, Rule, Source, TextWant};
 use crate::phrases::PhraseList;
 use crate::scan::{Function, Scan, Span};
@@ -20,8 +22,8 @@ type Bounds = (f64, f64);
 const MOST_FOUND: usize = 50;
 
 /// Looks through the finished model.
-pub(crate) fn check(model: &Model, words: &Vocabulary) -> Vec<Diagnostic> {
-    let mut lint = Lint { model, words, scripts: BTreeMap::new(), found: Vec::new() };
+pub(crate) fn check(model: &Model, words: &Vocabulary, broken: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut lint = Lint { model, words, broken, scripts: BTreeMap::new(), found: Vec::new() };
     let known = Known { words, phrases: &model.phrases };
     for grade in &model.grades {
         let bounds = interval::bounds(&grade.graph, |i| known.want(grade.inputs[i as usize]));
@@ -45,19 +47,43 @@ pub(crate) fn check(model: &Model, words: &Vocabulary) -> Vec<Diagnostic> {
         lint.nothing_to_earn(&pillar.id, &pillar.rules);
     }
     lint.paid_twice();
+    for (place, message, help) in falling::check(model, words) {
+        lint.complain(place, Code::FallingCurve, message, &help);
+    }
+    lint.found
+}
+
+/// The pack's own rules that no test looks at, each as a warning; `touched` are the ids of those that one does.
+///
+/// A pack without tests has none to look at: ask only where there are some.
+pub fn untested(model: &Model, touched: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let (words, broken) = (Vocabulary::default(), BTreeSet::new());
+    let own = model.packs.last().map_or(&[][..], |(_, files)| files);
+    let mut lint =
+        Lint { model, words: &words, broken: &broken, scripts: BTreeMap::new(), found: Vec::new() };
+    for rule in model.rules().filter(|r| !touched.contains(&r.id)) {
+        let path = &model.files[rule.place.file as usize].path;
+        if own.iter().any(|file| file.path == *path) {
+            let message = format!("no test looks at `{}`", rule.id);
+            let help = "add a line for it to a file in tests/";
+            lint.complain(rule.place, Code::UntestedRule, message, help);
+        }
+    }
     lint.found
 }
 
 struct Lint<'a> {
     model: &'a Model,
     words: &'a Vocabulary,
+    /// The ids of rules that are missing because something is wrong with them.
+    broken: &'a BTreeSet<String>,
     /// The files that something was found in, read once.
     scripts: BTreeMap<u32, Script<'a>>,
     found: Vec<Diagnostic>,
 }
 
 impl Lint<'_> {
-    fn complain(&mut self, place: Place, message: String, help: &str) {
+    fn complain(&mut self, place: Place, code: Code, message: String, help: &str) {
         if self.found.len() >= MOST_FOUND {
             return;
         }
@@ -66,7 +92,7 @@ impl Lint<'_> {
         let script = self.scripts.entry(place.file).or_insert_with(read);
         let position =
             rhai::Position::new(place.line.clamp(1, 65_535) as u16, place.column.clamp(1, 65_535) as u16);
-        self.found.push(script.complain_at(position, Complaint::new(message, help)));
+        self.found.push(script.complain_at(position, Complaint::new(code, message, help)));
     }
 
     /// Conditions that always or never hold.
@@ -76,7 +102,7 @@ impl Lint<'_> {
             if compares && node.place.line > 0 && bounds.0 == bounds.1 {
                 let outcome = if bounds.0 == 1.0 { "always holds" } else { "never holds" };
                 let help = "compare with a number that the value can be on both sides of; a share lies between 0 and 1";
-                self.complain(node.place, format!("this condition {outcome}"), help);
+                self.complain(node.place, Code::ConstantCondition, format!("this condition {outcome}"), help);
             }
         }
     }
@@ -94,19 +120,24 @@ impl Lint<'_> {
             if high <= 0.0 {
                 let message = format!("the rule `{}` can never {what} anything", rule.id);
                 let help = "what it weighs is 0 for every possible value; look at the ends of its curve";
-                self.complain(rule.place, message, help);
+                self.complain(rule.place, Code::NeverEarns, message, help);
             } else if low >= 1.0 {
                 let message = format!("the rule `{}` {what}s the same for everyone", rule.id);
                 let help = "what it weighs is 1 or more for every possible value; bring it to 0..1 with a curve such as `.ramp(0, 3)`";
-                self.complain(rule.place, message, help);
+                self.complain(rule.place, Code::AlwaysEarns, message, help);
             }
         }
     }
 
     fn nothing_to_earn(&mut self, id: &str, rules: &[Rule]) {
+        // What would earn may be what could not be read.
+        if self.broken.iter().any(|b| b.split_once('.').is_some_and(|(prefix, _)| prefix == id)) {
+            return;
+        }
         if let (Some(first), false) = (rules.first(), rules.iter().any(|r| !r.penalty && r.weight > 0.0)) {
             self.complain(
                 first.place,
+                Code::NothingToEarn,
                 format!("nothing in `{id}` earns points"),
                 "give one rule a `weight` above 0",
             );
@@ -119,7 +150,12 @@ impl Lint<'_> {
             let same = |r: &&Rule| r.value == rule.value && r.penalty == rule.penalty;
             if let Some(other) = rules[..i].iter().find(same) {
                 let message = format!("`{}` and `{}` weigh the same", other.id, rule.id);
-                self.complain(rule.place, message, "let one of them read something else, or take it out");
+                self.complain(
+                    rule.place,
+                    Code::PaidTwice,
+                    message,
+                    "let one of them read something else, or take it out",
+                );
             }
         }
     }
@@ -137,7 +173,7 @@ impl Lint<'_> {
                 Some((_, other)) if inputs.len() == 1 || other.value == rule.value => {
                     let message = format!("`{}` and `{}` pay for the same signal", other.id, rule.id);
                     let help = "let one of them read something else, or set its weight to 0";
-                    self.complain(rule.place, message, help);
+                    self.complain(rule.place, Code::PaidTwice, message, help);
                 }
                 _ => paid.push((inputs, rule)),
             }
@@ -205,7 +241,7 @@ pub(crate) fn unused(script: &Script, functions: &[Function]) -> Vec<Diagnostic>
     let mut complain = |at: Span, what: String| {
         found.push(script.complain(
             Some(at),
-            Complaint::new(format!("nothing uses this `{what}`"), "use it or take it out"),
+            Complaint::new(Code::Unused, format!("nothing uses this `{what}`"), "use it or take it out"),
         ));
     };
     for function in functions {

@@ -1,13 +1,16 @@
 //! From the files of a pack to its model: every function called once, everything that is wrong collected.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use rhai::{Engine, Position};
 use ssi_expr::Graph;
 
 use crate::call::Caller;
+use crate::codes::Code;
 use crate::complaint::Complaint;
+use crate::contained;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::engine::sandbox;
 use crate::header::Declared;
@@ -46,28 +49,35 @@ pub(crate) fn understand(
     found: Vec<Diagnostic>,
     words: &Vocabulary,
 ) -> Result<(Model, Diagnostics), Diagnostics> {
-    let mut loader = Loader { words: Rc::new(words.clone()), layers, found };
-    // Where a header is wrong, all else would only seem to be.
-    let model = if loader.found.is_empty() { loader.model(name) } else { None };
+    let header_wrong = !found.is_empty();
+    let mut loader =
+        Loader { words: Rc::new(words.clone()), layers, header_wrong, broken: BTreeSet::new(), found };
+    let model = loader.model(name);
     let Loader { mut found, layers, .. } = loader;
     found.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
-    found.truncate(MOST_TOLD);
-    let diagnostics = Diagnostics { all: found, files: layers.files };
-    match model {
-        Some(model) if !diagnostics.has_errors() => Ok((model, diagnostics)),
-        _ => Err(diagnostics),
+    if found.len() > MOST_TOLD {
+        // Errors go before warnings where not all can be told.
+        found.sort_by_key(|d| d.severity);
+        found.truncate(MOST_TOLD);
+        found.sort_by(|a, b| (&a.file, a.line, a.column).cmp(&(&b.file, b.line, b.column)));
     }
+    let diagnostics = Diagnostics { all: found, files: layers.files };
+    if diagnostics.has_errors() { Err(diagnostics) } else { Ok((model, diagnostics)) }
 }
 
 struct Loader {
     words: Rc<Vocabulary>,
     layers: Layers,
+    /// Something is wrong with a `pack.rhai`, so what it seems not to say may be what could not be read.
+    header_wrong: bool,
+    /// The ids of rules that something is wrong with.
+    broken: BTreeSet<String>,
     found: Vec<Diagnostic>,
 }
 
 impl Loader {
-    /// The model, if nothing is wrong.
-    fn model(&mut self, name: &str) -> Option<Model> {
+    /// The model, of which something is missing where something is wrong.
+    fn model(&mut self, name: &str) -> Model {
         let (phrases, misnamed) = self.layers.phrases(&self.words.languages);
         for (path, complaint) in misnamed {
             self.whole_file(&path, complaint);
@@ -99,22 +109,24 @@ impl Loader {
             packs: self.layers.packs(),
             digest: self.layers.digest.clone(),
         };
-        if self.found.is_empty() {
-            self.reweigh(&mut model);
-        }
-        if self.found.is_empty() {
-            self.found.extend(lint::check(&model, &self.words));
-        }
-        self.found.is_empty().then_some(model)
+        self.reweigh(&mut model);
+        self.found.extend(lint::check(&model, &self.words, &self.broken));
+        self.found.extend(contained::check(&model, &self.words));
+        model
     }
 
     /// The pillars of the topmost header that names any.
     fn declared(&mut self) -> Vec<Declared> {
-        let (declared, file) = self.layers.topmost(|h| &h.pillars);
+        let (mut declared, file) = self.layers.topmost(|h| &h.pillars);
+        if self.header_wrong {
+            // What is declared in a line that is wrong is there nevertheless.
+            declared.extend(self.layers.undeclared(&declared));
+            return declared;
+        }
         match declared.last() {
             None => {
                 let help = "write for example `pillar(\"brand\", \"Brand\", 25)`";
-                self.whole_file("pack.rhai", Complaint::new("the pack has no pillar", help));
+                self.whole_file("pack.rhai", Complaint::new(Code::NoPillar, "the pack has no pillar", help));
             }
             Some(last) => {
                 let total: u32 = declared.iter().map(|d| d.points).sum();
@@ -126,7 +138,11 @@ impl Loader {
                     } else {
                         "change their points".to_owned()
                     };
-                    self.in_header(&file, last.at, Complaint::new(message, help).of_argument(2));
+                    self.in_header(
+                        &file,
+                        last.at,
+                        Complaint::new(Code::PillarPoints, message, help).of_argument(2),
+                    );
                 }
             }
         }
@@ -144,9 +160,12 @@ impl Loader {
     fn bands(&mut self) -> Vec<Band> {
         let (bands, file) = self.layers.topmost(|h| &h.bands);
         let help = "list the bands from the lowest to the highest";
+        if self.header_wrong {
+            return bands.into_iter().map(|(band, _)| band).collect();
+        }
         if bands.is_empty() {
             let help = "write for example `band(0, \"limited\")`";
-            self.whole_file("pack.rhai", Complaint::new("the pack has no bands", help));
+            self.whole_file("pack.rhai", Complaint::new(Code::NoBands, "the pack has no bands", help));
         }
         let mut lowest: Option<f64> = None;
         for (band, at) in &bands {
@@ -161,7 +180,7 @@ impl Loader {
                 _ => None,
             };
             if let Some(message) = wrong {
-                self.in_header(&file, *at, Complaint::new(message, help).of_argument(0));
+                self.in_header(&file, *at, Complaint::new(Code::BandOrder, message, help).of_argument(0));
             }
             lowest = Some(band.from);
         }
@@ -181,7 +200,10 @@ impl Loader {
             let caller = Caller { engine, stage, prefix: &kind, scope: Scope::Text };
             let rules = self.rules_of(&caller, &path).unwrap_or_else(|| {
                 let help = format!("add the file {path} with at least one rule");
-                self.whole_file(&path, Complaint::new(format!("nothing grades a {kind}"), help));
+                let message = format!("nothing grades a {kind}");
+                self.unless_header_wrong(|this| {
+                    this.whole_file(&path, Complaint::new(Code::NotGraded, message, help));
+                });
                 Vec::new()
             });
             let mut stage = stage.borrow_mut();
@@ -200,7 +222,8 @@ impl Loader {
             let rules = self.rules_of(&caller, &path).unwrap_or_else(|| {
                 let message = format!("the pillar \"{}\" has no rules", d.id);
                 let help = format!("add the file {path} with at least one rule");
-                self.in_header(&file, d.at, Complaint::new(message, help).of_argument(0));
+                let complaint = Complaint::new(Code::PillarWithoutRules, message, help).of_argument(0);
+                self.unless_header_wrong(|this| this.in_header(&file, d.at, complaint));
                 Vec::new()
             });
             pillars.push(Pillar { id: d.id, title: d.title, points: d.points, rules });
@@ -213,17 +236,17 @@ impl Loader {
         let places = self.layers.places(path);
         let mut rules: Vec<Rule> = Vec::new();
         for &place in &places {
-            match caller.rules(&self.layers.files[place], place) {
-                Ok(read) => {
-                    for rule in read {
-                        match rules.iter_mut().find(|r| r.id == rule.id) {
-                            Some(below) => *below = rule,
-                            None => rules.push(rule),
-                        }
-                    }
+            let read = caller.rules(&self.layers.files[place], place);
+            for rule in read.rules {
+                match rules.iter_mut().find(|r| r.id == rule.id) {
+                    Some(below) => *below = rule,
+                    None => rules.push(rule),
                 }
-                Err(wrong) => self.found.extend(wrong),
             }
+            self.broken.extend(read.broken.iter().map(|name| format!("{}.{name}", caller.prefix)));
+            // The lists of a pack below are missing where nobody can say which pack that is.
+            let below = self.header_wrong && self.layers.chain.len() == 1;
+            self.found.extend(read.found.into_iter().filter(|d| !below || d.code != Code::UnknownPhrases));
         }
         (!places.is_empty()).then_some(rules)
     }
@@ -234,12 +257,19 @@ impl Loader {
             let Some(file) = layer.header_file else { continue };
             for (id, weight, at) in &layer.header.reweighed {
                 if let Err(unknown) = model.reweigh(id, *weight) {
+                    if self.header_wrong || self.broken.contains(id) {
+                        continue;
+                    }
                     let help = match unknown.nearest {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => "a rule's id is its pillar, a dot and its function, as in `brand.cadence`"
                             .to_owned(),
                     };
-                    let complaint = Complaint::new(format!("there is no rule called `{}`", unknown.id), help);
+                    let complaint = Complaint::new(
+                        Code::UnknownRule,
+                        format!("there is no rule called `{}`", unknown.id),
+                        help,
+                    );
                     let script = Script::new(&self.layers.files[file], Purpose::Header, &self.words);
                     self.found.push(script.complain_at(*at, complaint.of_argument(0)));
                 }
@@ -251,6 +281,13 @@ impl Loader {
     fn in_header(&mut self, file: &PackFile, at: Position, complaint: Complaint) {
         let script = Script::new(file, Purpose::Header, &self.words);
         self.found.push(script.complain_at(at, complaint));
+    }
+
+    /// What would only follow from a header that is wrong is not told.
+    fn unless_header_wrong(&mut self, tell: impl FnOnce(&mut Self)) {
+        if !self.header_wrong {
+            tell(self);
+        }
     }
 
     fn whole_file(&mut self, path: &str, complaint: Complaint) {

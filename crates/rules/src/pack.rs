@@ -3,6 +3,9 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use crate::codes::Code;
+use crate::diagnostic::Diagnostic;
+
 /// One file of a pack.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackFile {
@@ -28,6 +31,8 @@ pub struct Pack {
 /// A pack cannot be read.
 #[derive(Debug)]
 pub struct PackError {
+    /// What kind of mistake it is.
+    pub code: Code,
     /// Which file or folder.
     pub path: PathBuf,
     /// What is wrong.
@@ -45,8 +50,23 @@ impl std::fmt::Display for PackError {
 impl std::error::Error for PackError {}
 
 impl PackError {
-    fn new(path: &Path, reason: impl Into<String>, help: &str) -> Self {
-        Self { path: path.to_owned(), reason: reason.into(), help: help.to_owned() }
+    /// The same as a diagnostic of the pack in `folder`.
+    pub fn diagnostic(&self, folder: &Path) -> Diagnostic {
+        let inside = self.path.strip_prefix(folder).unwrap_or(&self.path);
+        Diagnostic {
+            code: self.code,
+            severity: self.code.severity(),
+            file: inside.to_string_lossy().replace('\\', "/"),
+            line: 0,
+            column: 0,
+            length: 0,
+            message: self.reason.clone(),
+            help: self.help.clone(),
+        }
+    }
+
+    fn new(code: Code, path: &Path, reason: impl Into<String>, help: &str) -> Self {
+        Self { code, path: path.to_owned(), reason: reason.into(), help: help.to_owned() }
     }
 }
 
@@ -120,7 +140,12 @@ impl Pack {
     pub fn read(folder: &Path) -> Result<Self, PackError> {
         if !folder.is_dir() {
             let reason = if folder.exists() { "is a file, not a folder" } else { "there is no such folder" };
-            return Err(PackError::new(folder, reason, "a pack is a folder such as rules/ssi"));
+            return Err(PackError::new(
+                Code::NoFolder,
+                folder,
+                reason,
+                "a pack is a folder such as rules/ssi",
+            ));
         }
         let real = real_place(folder)?;
         let mut files = Vec::new();
@@ -129,15 +154,22 @@ impl Pack {
             let entries = match std::fs::read_dir(&place) {
                 Ok(entries) => entries,
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
-                Err(e) => return Err(PackError::new(&place, e.to_string(), CANNOT_READ)),
+                Err(e) => return Err(PackError::new(Code::CannotRead, &place, e.to_string(), CANNOT_READ)),
             };
             for entry in entries {
-                let path = entry.map_err(|e| PackError::new(&place, e.to_string(), CANNOT_READ))?.path();
+                let path = entry
+                    .map_err(|e| PackError::new(Code::CannotRead, &place, e.to_string(), CANNOT_READ))?
+                    .path();
                 if path.extension().is_none_or(|e| e != ending) || !path.is_file() {
                     continue;
                 }
                 let Some(name) = path.file_name().and_then(|n| n.to_str()) else {
-                    return Err(PackError::new(&path, "has a name that is not UTF-8", "rename the file"));
+                    return Err(PackError::new(
+                        Code::NotText,
+                        &path,
+                        "has a name that is not UTF-8",
+                        "rename the file",
+                    ));
                 };
                 within(&real, &path)?;
                 let name = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
@@ -188,9 +220,14 @@ impl Pack {
         let Some(folder) = &self.folder else { return Ok(known.to_owned()) };
         let place = folder.join(path);
         let text = std::fs::read_to_string(&place)
-            .map_err(|e| PackError::new(&place, e.to_string(), CANNOT_READ))?;
+            .map_err(|e| PackError::new(Code::CannotRead, &place, e.to_string(), CANNOT_READ))?;
         if text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&text) != known {
-            return Err(PackError::new(&place, "has changed since it was read", "try again"));
+            return Err(PackError::new(
+                Code::CannotRead,
+                &place,
+                "has changed since it was read",
+                "try again",
+            ));
         }
         Ok(text)
     }
@@ -203,7 +240,7 @@ impl Pack {
     pub fn tests(&self) -> Result<Vec<PathBuf>, PackError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let place = folder.join("tests");
-        let wrong = |e: std::io::Error| PackError::new(&place, e.to_string(), CANNOT_READ);
+        let wrong = |e: std::io::Error| PackError::new(Code::CannotRead, &place, e.to_string(), CANNOT_READ);
         let entries = match std::fs::read_dir(&place) {
             Ok(entries) => entries,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -240,11 +277,16 @@ impl Pack {
     fn in_order(mut self, place: &Path) -> Result<Self, PackError> {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         if let Some(twice) = self.files.windows(2).find(|f| f[0].path == f[1].path) {
-            return Err(PackError::new(Path::new(&twice[0].path), "comes twice", "leave one out"));
+            return Err(PackError::new(
+                Code::FileTwice,
+                Path::new(&twice[0].path),
+                "comes twice",
+                "leave one out",
+            ));
         }
         if !self.files.iter().any(|f| f.path == "pack.rhai") {
             let help = "a pack has a file pack.rhai that names its pillars; see rules/ssi/pack.rhai";
-            return Err(PackError::new(place, "has no pack.rhai", help));
+            return Err(PackError::new(Code::NoHeader, place, "has no pack.rhai", help));
         }
         Ok(self)
     }
@@ -254,9 +296,9 @@ impl Pack {
         let plain =
             !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let help = "a pack builds on `ssi` or on a pack in the folder beside it";
-        let missing = |reason: &str| PackError::new(Path::new(name), reason, help);
+        let missing = |code: Code, reason: &str| PackError::new(code, Path::new(name), reason, help);
         if !plain {
-            return Err(missing("is no name of a pack: letters, digits, `-` and `_` only"));
+            return Err(missing(Code::PackName, "is no name of a pack: letters, digits, `-` and `_` only"));
         }
         // The parent of a path such as `.` is known only where it really lies; a folder to come has the one that is written.
         let parent = self.folder.as_ref().and_then(|f| match f.canonicalize() {
@@ -270,7 +312,11 @@ impl Pack {
         {
             return Self::read(&beside);
         }
-        if name == "ssi" { Ok(Self::built_in()) } else { Err(missing("is no pack that can be found")) }
+        if name == "ssi" {
+            Ok(Self::built_in())
+        } else {
+            Err(missing(Code::UnknownPack, "is no pack that can be found"))
+        }
     }
 
     /// The BLAKE3 digest of all paths and texts.
@@ -288,7 +334,7 @@ impl Pack {
 
 /// Where a file or folder lies, links followed.
 fn real_place(path: &Path) -> Result<PathBuf, PackError> {
-    path.canonicalize().map_err(|e| PackError::new(path, e.to_string(), CANNOT_READ))
+    path.canonicalize().map_err(|e| PackError::new(Code::CannotRead, path, e.to_string(), CANNOT_READ))
 }
 
 /// Refuses links that lead out of a pack: what a stranger's pack links to would be read, and shown where it is no rule.
@@ -297,7 +343,7 @@ fn within(pack: &Path, path: &Path) -> Result<(), PackError> {
         return Ok(());
     }
     let help = "put a copy of the file in the place of the link";
-    Err(PackError::new(path, "is a link that leads out of the pack", help))
+    Err(PackError::new(Code::LinkOut, path, "is a link that leads out of the pack", help))
 }
 
 /// The text of a file, without a byte order mark.
@@ -306,7 +352,7 @@ fn text_of(path: &Path) -> Result<String, PackError> {
     // One byte past the ceiling, so that a file that grows while it is read is refused too.
     std::fs::File::open(path)
         .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|e| PackError::new(path, e.to_string(), CANNOT_READ))?;
+        .map_err(|e| PackError::new(Code::CannotRead, path, e.to_string(), CANNOT_READ))?;
     if bytes.len() as u64 > MOST_BYTES {
         let size = std::fs::metadata(path).map_or(bytes.len() as u64, |m| m.len());
         small_enough(path, size.max(MOST_BYTES + 1))?;
@@ -314,7 +360,12 @@ fn text_of(path: &Path) -> Result<String, PackError> {
     let text = String::from_utf8(bytes).map_err(|e| {
         let before = &e.as_bytes()[..e.utf8_error().valid_up_to()];
         let line = before.split(|b| *b == b'\n').count();
-        PackError::new(path, format!("is not UTF-8 text (line {line})"), "save the file as UTF-8")
+        PackError::new(
+            Code::NotText,
+            path,
+            format!("is not UTF-8 text (line {line})"),
+            "save the file as UTF-8",
+        )
     })?;
     Ok(text.strip_prefix(BYTE_ORDER_MARK).map(str::to_owned).unwrap_or(text))
 }
@@ -324,7 +375,7 @@ fn small_enough(path: &Path, bytes: u64) -> Result<(), PackError> {
         return Ok(());
     }
     let reason = format!("has {bytes} bytes, a file of a pack may have {MOST_BYTES}");
-    Err(PackError::new(path, reason, "split the file, or take out what is not a rule"))
+    Err(PackError::new(Code::FileTooLarge, path, reason, "split the file, or take out what is not a rule"))
 }
 
 fn few_enough(place: &Path, files: usize) -> Result<(), PackError> {
@@ -332,7 +383,7 @@ fn few_enough(place: &Path, files: usize) -> Result<(), PackError> {
         return Ok(());
     }
     let reason = format!("has more than {MOST_FILES} files");
-    Err(PackError::new(place, reason, "take out what is not part of the pack"))
+    Err(PackError::new(Code::TooManyFiles, place, reason, "take out what is not part of the pack"))
 }
 
 #[cfg(test)]

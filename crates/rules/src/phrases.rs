@@ -1,5 +1,6 @@
 //! Phrase lists: `phrases/NAME.txt` holds for every text, `phrases/NAME.CODE.txt` for texts of one language.
 
+use crate::codes::Code;
 use crate::complaint::Complaint;
 
 /// A list of phrases, which a rule asks for by its name alone.
@@ -36,7 +37,7 @@ pub(crate) fn named<'p>(
     let Some((name, code)) = stem.split_once('.') else { return Some(Ok((stem, None))) };
     if name.is_empty() {
         let help = "write phrases/NAME.txt, or phrases/NAME.CODE.txt for texts of one language";
-        return Some(Err(Complaint::new("this list has no name", help)));
+        return Some(Err(Complaint::new(Code::PhraseFileName, "this list has no name", help)));
     }
     if languages.iter().any(|l| l == code) {
         return Some(Ok((name, Some(code))));
@@ -45,7 +46,11 @@ pub(crate) fn named<'p>(
         Some(meant) => format!("name the file {name}.{meant}.txt"),
         None => format!("known here: {}; {name}.txt holds for every language", languages.join(", ")),
     };
-    Some(Err(Complaint::new(format!("`{code}` is not the code of a language that ssi has words of"), help)))
+    Some(Err(Complaint::new(
+        Code::PhraseFileName,
+        format!("`{code}` is not the code of a language that ssi has words of"),
+        help,
+    )))
 }
 
 /// Puts the phrases of a file into the lists; a file of the same name and language that was there is replaced.

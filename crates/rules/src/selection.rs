@@ -5,6 +5,7 @@
 
 use rhai::Position;
 
+use crate::codes::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::header::{Declared, Header};
 use crate::layers::Layers;
@@ -17,7 +18,7 @@ use crate::vocabulary::Vocabulary;
 /// What stands where a file's path would. No pillar of a pack can have this name.
 const ASKED: &str = "--where";
 /// The lines above and below the condition.
-const ABOVE: &str = "/// Selected.\nfn selected(m) {\n    weight(1, when(\n";
+const ABOVE: &str = "/// Selected.\n/// Why: it was asked.\nfn selected(m) {\n    weight(1, when(\n";
 const BELOW: &str = "\n    , 1, 0))\n}\n";
 /// The most characters of a condition.
 const MOST: usize = 10_000;
@@ -33,11 +34,12 @@ const MOST: usize = 10_000;
 pub fn selection(pack: &Pack, expression: &str, words: &Vocabulary) -> Result<Model, Diagnostics> {
     let asked = expression.trim();
     if let Some((message, help)) = cannot_be_one(asked) {
-        return Err(told(asked, vec![whole(asked, message, help)], Vec::new()));
+        return Err(told(asked, vec![whole(asked, Code::WrongKind, message, help)], Vec::new()));
     }
     if let Some((token, opens)) = Scan::new(asked).lonely_bracket() {
         let other = if opens { "is never closed" } else { "was never opened" };
         let wrong = Diagnostic {
+            code: if opens { Code::UnclosedBracket } else { Code::StrayBracket },
             severity: Severity::Error,
             file: ASKED.to_owned(),
             line: token.line as u32,
@@ -55,8 +57,16 @@ pub fn selection(pack: &Pack, expression: &str, words: &Vocabulary) -> Result<Mo
     let file = PackFile { path: ASKED.into(), text: format!("{ABOVE}{asked}{BELOW}") };
     layers.put_on_top(header, format!("pillars/{ASKED}.rhai"), file, &words.grades());
     match understand(&pack.name, layers, found, words) {
-        Ok((model, _)) => Ok(model),
-        Err(wrong) => Err(told(asked, wrong.all, wrong.files)),
+        Ok((model, found)) => {
+            // A question that is the same for everyone is no question, and nobody would see a warning.
+            let own = |mut d: Diagnostic| {
+                d.severity = Severity::Error;
+                (d.file == ASKED).then_some(d)
+            };
+            let wrong: Vec<Diagnostic> = found.all.into_iter().filter_map(own).collect();
+            if wrong.is_empty() { Ok(model) } else { Err(told(asked, wrong, found.files)) }
+        }
+        Err(wrong) => Err(told(asked, wrong.errors().all, wrong.files)),
     }
 }
 
@@ -70,9 +80,10 @@ fn cannot_be_one(asked: &str) -> Option<(String, &'static str)> {
     (length > MOST).then(|| (format!("this has {length} characters, a condition may have {MOST}"), help))
 }
 
-fn whole(asked: &str, message: String, help: &str) -> Diagnostic {
+fn whole(asked: &str, code: Code, message: String, help: &str) -> Diagnostic {
     let first = asked.lines().next().unwrap_or_default();
     Diagnostic {
+        code,
         severity: Severity::Error,
         file: ASKED.to_owned(),
         line: u32::from(!first.is_empty()),
@@ -106,9 +117,14 @@ fn told(asked: &str, all: Vec<Diagnostic>, mut files: Vec<PackFile>) -> Diagnost
             }
             None if wrong.message.contains(ASKED) => {
                 let help = "compare with a number that the value can be on both sides of";
-                around.push(whole(asked, "this is the same for everyone".to_owned(), help));
+                around.push(whole(
+                    asked,
+                    Code::AlwaysEarns,
+                    "this is the same for everyone".to_owned(),
+                    help,
+                ));
             }
-            None => around.push(whole(asked, wrong.message, &wrong.help)),
+            None => around.push(whole(asked, wrong.code, wrong.message, &wrong.help)),
         }
     }
     // What is said of the lines around it follows from what is wrong inside.

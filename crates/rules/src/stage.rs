@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use ssi_expr::{Condition, Graph, NodeId, Number, Place, evidence};
 
+use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::model::{Aggregate, MemberInput, Source, TablePlan, TextWant};
 use crate::phrases::PhraseList;
@@ -113,7 +114,7 @@ impl Stage {
             None if self.aggregates.len() == MOST_AGGREGATES => {
                 let message =
                     format!("the pack asks for more than {MOST_AGGREGATES} different numbers of tables");
-                return Err(Complaint::new(message, "take out rules that are not needed"));
+                return Err(Complaint::new(Code::TooLarge, message, "take out rules that are not needed"));
             }
             None => {
                 self.aggregates.push(aggregate);
@@ -131,7 +132,7 @@ impl Stage {
             return Ok(());
         }
         let message = format!("the formulas of this pack have more than {MOST_NODES} parts");
-        Err(Complaint::new(message, "take out rules that are not needed"))
+        Err(Complaint::new(Code::TooLarge, message, "take out rules that are not needed"))
     }
 
     /// The condition under which a node was founded on data.

@@ -1,6 +1,7 @@
 //! `ssi rules`: the workbench of those who write and tune packs.
 
 mod check;
+mod codes;
 mod diff;
 mod doc;
 mod editor;
@@ -10,6 +11,7 @@ mod new;
 mod reweigh;
 mod show;
 mod test;
+mod watch;
 
 use crate::args::rules::RulesAction;
 use crate::output::Outcome;

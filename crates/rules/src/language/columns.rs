@@ -4,6 +4,7 @@ use rhai::{Dynamic, Engine};
 
 use super::LANGUAGE;
 use super::symbols::{Label, Member, Profile, Quantity, Row, Rows, TextColumn, Truth};
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome, did_you_mean};
 use crate::model::{Source, TextWant, Window};
 use crate::stage::{Scope, Shared, Stage};
@@ -28,7 +29,7 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
         let mut known: Vec<&str> = tables().map(|(_, t)| t.id.as_str()).collect();
         known.push("profile");
         let message = format!("a member has no table called `{name}`");
-        Err(Complaint::new(message, did_you_mean(name, &known)).here())
+        Err(Complaint::new(Code::UnknownTable, message, did_you_mean(name, &known)).here())
     });
     let s = stage.clone();
     engine.register_indexer_get(move |_: &mut Profile, name: &str| {
@@ -46,7 +47,7 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
     engine.register_indexer_get(|_: &mut Label, name: &str| -> Outcome<Dynamic> {
         let help =
             "compare it, as in `p.kind == \"article\"`, or count it, as in `m.posts.distinct(|p| p.kind)`";
-        Err(Complaint::new(format!("a label has no `{name}`"), help).here())
+        Err(Complaint::new(Code::NoPart, format!("a label has no `{name}`"), help).here())
     });
 }
 
@@ -55,6 +56,7 @@ fn of_all_rows(stage: &Stage, rows: &Rows, name: &str) -> Complaint {
     let word = &stage.words.tables[rows.table];
     if let Some(method) = LANGUAGE.iter().find(|w| w.name == name && w.on == "table") {
         return Complaint::new(
+            Code::MissingBrackets,
             format!("`{name}` needs brackets"),
             format!("write for example `{}`", method.usage),
         );
@@ -77,10 +79,14 @@ fn of_all_rows(stage: &Stage, rows: &Rows, name: &str) -> Complaint {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "say what of its rows, as in `.count()` or `.mean(|p| p.grade)`".to_owned(),
             };
-            return Complaint::new(format!("`{}` has no `{name}`", word.id), help);
+            return Complaint::new(Code::UnknownColumn, format!("`{}` has no `{name}`", word.id), help);
         }
     };
-    Complaint::new(format!("`{}` has many rows, and each has its own `{name}`", word.id), help)
+    Complaint::new(
+        Code::ManyRows,
+        format!("`{}` has many rows, and each has its own `{name}`", word.id),
+        help,
+    )
 }
 
 /// A column by its name, or a signal of the table's text.
@@ -118,6 +124,7 @@ fn column(stage: &mut Stage, scope: Scope, table: usize, name: &str) -> Outcome<
     {
         let help = format!("say of which, as in `m.{}.{}.{name}`", word.id, word.columns[text].id);
         return Err(Complaint::new(
+            Code::WhichText,
             format!("`{}` has several texts, and each has its own `{name}`", word.id),
             help,
         )
@@ -131,7 +138,8 @@ fn column(stage: &mut Stage, scope: Scope, table: usize, name: &str) -> Outcome<
         |near| format!("did you mean `{near}`?"),
     );
     let what = if word.text().is_some() { "column or signal" } else { "column" };
-    Err(Complaint::new(format!("`{}` has no {what} called `{name}`", word.id), help).here())
+    Err(Complaint::new(Code::UnknownColumn, format!("`{}` has no {what} called `{name}`", word.id), help)
+        .here())
 }
 
 /// A signal or the grade of a column of texts.
@@ -159,5 +167,5 @@ pub(super) fn no_quantity(stage: &Stage, name: &str) -> Complaint {
         Some(near) => format!("did you mean `{near}`?"),
         None => "weigh another signal".to_owned(),
     };
-    Complaint::new(format!("`{name}` is no quantity: it only tells texts apart"), help)
+    Complaint::new(Code::NotAQuantity, format!("`{name}` is no quantity: it only tells texts apart"), help)
 }

@@ -6,6 +6,7 @@ use ssi_expr::Graph;
 use super::numbers::{computed, written};
 use super::operand::{Operand, common_scope};
 use super::symbols::Quantity;
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::stage::{Shared, Stage};
 
@@ -53,6 +54,7 @@ fn pair(pair: &Dynamic) -> Result<(Operand, f64), Complaint> {
     let parts = pair.flatten_clone().try_cast::<Array>();
     let Some([value, share]) = parts.as_deref() else {
         return Err(Complaint::new(
+            Code::WrongKind,
             "`weighted_average` needs pairs of a part and its share",
             "write for example `weighted_average([[a, 2], [b, 1]])`",
         ));
@@ -60,13 +62,18 @@ fn pair(pair: &Dynamic) -> Result<(Operand, f64), Complaint> {
     let share = written(share, "weighted_average", 0)?;
     if share <= 0.0 {
         let message = format!("a share of `weighted_average` is above 0, here one is {share}");
-        return Err(Complaint::new(message, "leave the part out, or give it a share such as 1"));
+        return Err(Complaint::new(
+            Code::OutOfRange,
+            message,
+            "leave the part out, or give it a share such as 1",
+        ));
     }
     Ok((Operand::of(value), share))
 }
 
 fn empty(name: &str) -> Complaint {
     Complaint::new(
+        Code::EmptyList,
         format!("`{name}` of an empty list"),
         format!("write what it is made of: `{name}([a, b])`"),
     )
@@ -89,7 +96,7 @@ fn average(
             operand.credit(&mut Graph::default(), &need)?;
         }
         let message = format!("`{name}` of written numbers never changes");
-        return Err(Complaint::new(message, "write the number itself"));
+        return Err(Complaint::new(Code::NeverChanges, message, "write the number itself"));
     };
     let stage: &mut Stage = &mut shared.borrow_mut();
     stage.here(scope, context.call_position());

@@ -6,6 +6,7 @@ use ssi_expr::{Condition, Curve, Graph, Number};
 use super::LANGUAGE;
 use super::operand::{Operand, common_scope, unbounded};
 use super::symbols::{NoData, Quantity, Truth};
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::stage::Shared;
 
@@ -35,7 +36,11 @@ pub(super) fn written(value: &Dynamic, what: &str, number: usize) -> Result<f64,
                 }
                 _ => (operand.in_words(), "write the number itself, as in `3` or `0.5`"),
             };
-            Complaint::new(format!("`{what}` takes numbers that are written out, this is {this}"), help)
+            Complaint::new(
+                Code::NotWrittenOut,
+                format!("`{what}` takes numbers that are written out, this is {this}"),
+                help,
+            )
         }
     };
     Err(complaint.of_argument(number))
@@ -86,7 +91,8 @@ fn tested(
     let Some(scope) = operand.scope() else {
         operand.number(&mut Graph::default(), &need).map_err(|c| c.of_argument(0))?;
         let message = format!("`{name}` of {} never changes", operand.in_words());
-        return Err(Complaint::new(message, "ask something of the member or the text").of_argument(0));
+        return Err(Complaint::new(Code::NeverChanges, message, "ask something of the member or the text")
+            .of_argument(0));
     };
     let mut stage = stage.borrow_mut();
     stage.here(scope, context.call_position());
@@ -114,7 +120,7 @@ fn curves(engine: &mut Engine, stage: &Shared) {
             let ends = ends.collect::<Result<Vec<f64>, Complaint>>()?;
             let usage = LANGUAGE.iter().find(|w| w.name == name).map_or("", |w| w.usage);
             let help = format!("write for example `{usage}`");
-            let curve = make(&ends).map_err(|message| Complaint::new(message, help))?;
+            let curve = make(&ends).map_err(|message| Complaint::new(Code::CurveEnds, message, help))?;
             computed(stage, context, &[(&operand, &need)], |g, x| g.curve(curve, x[0]))
         };
         run().map_err(|c: Complaint| c.at(context))
@@ -177,7 +183,7 @@ fn ends(low: &Dynamic, high: &Dynamic, name: &str) -> Result<(f64, f64), Complai
         return Ok((low, high));
     }
     let message = format!("`{name}` needs the smaller number first, here {low} and {high}");
-    Err(Complaint::new(message, format!("write `.{name}({high}, {low})`")))
+    Err(Complaint::new(Code::CurveEnds, message, format!("write `.{name}({high}, {low})`")))
 }
 
 fn tests(engine: &mut Engine, stage: &Shared) {

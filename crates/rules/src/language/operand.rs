@@ -5,6 +5,7 @@ use ssi_expr::{Graph, Number};
 
 use super::symbols::{Label, Member, NoData, Phrases, Profile, Quantity, Row, Rows, Text, TextColumn, Truth};
 use super::verdict::Verdict;
+use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::stage::Scope;
 
@@ -156,7 +157,11 @@ impl Operand {
                 let x = self.written().unwrap_or(f64::NAN);
                 if x.is_finite() { Ok(graph.constant(x)) } else { Err(unbounded()) }
             }
-            _ => Err(Complaint::new(format!("{need}, this is {}", self.in_words()), self.to_a_number())),
+            _ => Err(Complaint::new(
+                Code::WrongKind,
+                format!("{need}, this is {}", self.in_words()),
+                self.to_a_number(),
+            )),
         }
     }
 
@@ -174,7 +179,11 @@ impl Operand {
             Self::Truth(t) => return Ok(*t),
             Self::Decided(b) => {
                 let help = "take it out, or compare something instead";
-                return Err(Complaint::new(format!("this condition is always {b}"), help));
+                return Err(Complaint::new(
+                    Code::NeverChanges,
+                    format!("this condition is always {b}"),
+                    help,
+                ));
             }
             Self::Quantity(Quantity { scope: Scope::Row(_), .. }) => "compare it, as in `p.views > 3`",
             Self::Quantity(Quantity { scope: Scope::Text, .. }) => "compare it, as in `t.words > 3`",
@@ -182,13 +191,13 @@ impl Operand {
             Self::Other(_, help) => help,
             _ => "compare something, as in `m.posts.count() > 3`",
         };
-        Err(Complaint::new(format!("{need}, this is {}", self.in_words()), help))
+        Err(Complaint::new(Code::WrongKind, format!("{need}, this is {}", self.in_words()), help))
     }
 }
 
 /// The complaint about a number that floating point cannot hold.
 pub(crate) fn unbounded() -> Complaint {
-    Complaint::new("this makes a number that is too large", "write smaller numbers")
+    Complaint::new(Code::TooLargeNumber, "this makes a number that is too large", "write smaller numbers")
 }
 
 /// The one graph that all operands belong to; `None` where all are written out.

@@ -10,6 +10,7 @@ use ssi_expr::{Condition, Graph, Number};
 use super::numbers::computed;
 use super::operand::{Operand, common_scope, unbounded};
 use super::symbols::{Label, Truth};
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::model::Source;
 use crate::stage::{Shared, Stage};
@@ -31,7 +32,8 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
                     "|" => "write `or`",
                     _ => "rules compute with + - * / and the curves",
                 };
-                Err(Complaint::new(format!("`{sign}` means nothing here"), help).at(&context))
+                Err(Complaint::new(Code::UnknownSign, format!("`{sign}` means nothing here"), help)
+                    .at(&context))
             },
         );
     }
@@ -79,7 +81,7 @@ fn compute(
         return whole(*a, *b).map(Dynamic::from).ok_or_else(unbounded);
     }
     if sign == "/" && b.written() == Some(0.0) {
-        return Err(Complaint::new("this divides by zero", "write another number"));
+        return Err(Complaint::new(Code::DividesByZero, "this divides by zero", "write another number"));
     }
     let [left, right] = ["left", "right"].map(|side| format!("`{sign}` needs a number on its {side}"));
     computed(stage, context, &[(a, &left), (b, &right)], |g, n| build(g, n[0], n[1]))
@@ -149,7 +151,11 @@ fn compare(
             }
             Operand::Decided(b) => {
                 let help = "a condition is yes or no already: write it alone, or with `not(…)`";
-                return Err(Complaint::new(format!("`{sign}` does not compare with {b}"), help));
+                return Err(Complaint::new(
+                    Code::ComparedCondition,
+                    format!("`{sign}` does not compare with {b}"),
+                    help,
+                ));
             }
             _ => {}
         }
@@ -160,7 +166,7 @@ fn compare(
     };
     if let (Some(x), Some(y)) = (a.written(), b.written()) {
         let help = "compare something of the member or the text";
-        return Err(Complaint::new(format!("`{x} {sign} {y}` never changes"), help));
+        return Err(Complaint::new(Code::NeverChanges, format!("`{x} {sign} {y}` never changes"), help));
     }
     let mut stage = shared.borrow_mut();
     let Some(scope) = common_scope(&[a, b])? else {
@@ -168,6 +174,7 @@ fn compare(
         a.number(&mut graph, &need)?;
         b.number(&mut graph, &need)?;
         return Err(Complaint::new(
+            Code::NeverChanges,
             "nothing is compared with nothing",
             "compare something of the member or the text",
         ));
@@ -182,6 +189,7 @@ fn compare(
         ">=" => graph.less_or_equal(b, a),
         _ => {
             return Err(Complaint::new(
+                Code::ExactComparison,
                 format!("`{sign}` compares numbers to the last digit, which is seldom meant"),
                 "write `x < 1`, `x >= 3` or `x.between(3, 5)`",
             ));
@@ -193,13 +201,18 @@ fn compare(
 fn labelled(stage: &mut Stage, sign: &str, label: Label, other: &Operand) -> Result<Truth, Complaint> {
     let Operand::Quoted(word) = other else {
         return Err(Complaint::new(
+            Code::ComparedLabel,
             format!("a label is compared with a text in quotes, this is {}", other.in_words()),
             "write for example `p.kind == \"article\"`",
         ));
     };
     if !matches!(sign, "==" | "!=") {
         let help = "compare it with `==` or `!=`";
-        return Err(Complaint::new(format!("a label has no order, so `{sign}` means nothing"), help));
+        return Err(Complaint::new(
+            Code::ComparedLabel,
+            format!("a label has no order, so `{sign}` means nothing"),
+            help,
+        ));
     }
     let input = stage.source(label.scope, Source::LabelIs(label.column, word.to_lowercase()));
     let graph = stage.graph(label.scope);
@@ -213,12 +226,14 @@ fn condition_compared(stage: &mut Stage, sign: &str, truth: Truth, other: &Opera
     let chain = matches!(op, Op::Binary(Binary::Less | Binary::LessOrEqual, ..));
     if chain && matches!(other, Operand::Whole(_) | Operand::Written(_) | Operand::Quantity(_)) {
         return Complaint::new(
+            Code::ChainedComparison,
             "two comparisons stand in a chain",
             "write `x > 0 and x < 3`, or `x.between(0, 3)`, which includes both ends",
         );
     }
     let with = if let Operand::Decided(b) = other { b.to_string() } else { other.in_words() };
     Complaint::new(
+        Code::ComparedCondition,
         format!("`{sign}` compares a condition with {with}"),
         "a condition is yes or no already: write it alone, or with `not(…)`",
     )

@@ -6,6 +6,7 @@ use ssi_expr::{NodeId, render};
 use super::numbers::written;
 use super::operand::Operand;
 use super::symbols::{Quantity, Row, Rows};
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::model::{Aggregate, AggregateKind, AggregateKind as K, Measure, Source, Window};
 use crate::stage::{Scope, Shared, Stage};
@@ -37,7 +38,9 @@ fn filters(engine: &mut Engine, stage: &Shared) {
         let days = written(&days, "within", 1).map_err(|e| e.at(&c))?;
         if !(1.0..=36_500.0).contains(&days) || days.fract() != 0.0 {
             let message = format!("`within` takes a whole number of days from 1 to 36500, this is {days}");
-            return Err(Complaint::new(message, "write for example `.within(30)`").of_argument(1).at(&c));
+            return Err(Complaint::new(Code::OutOfRange, message, "write for example `.within(30)`")
+                .of_argument(1)
+                .at(&c));
         }
         let written = format!("{}.within({days})", rows.written);
         Ok(Rows { window: Window::Days(days as u32), written, ..rows })
@@ -55,7 +58,7 @@ fn timed(stage: &Shared, rows: &Rows, name: &str) -> Result<(), Complaint> {
         return Ok(());
     }
     let message = format!("rows of `{}` have no time, so `{name}` means nothing", word.id);
-    Err(Complaint::new(message, "leave it out, or count all rows with `.count()`"))
+    Err(Complaint::new(Code::NoTime, message, "leave it out, or count all rows with `.count()`"))
 }
 
 /// Calls `|p| …` with a row.
@@ -111,7 +114,9 @@ fn of_rows(engine: &mut Engine, stage: &Shared) {
             }
             if kind == K::PerWeek && rows.window == Window::All {
                 let help = "say which days count, as in `.within(90).per_week()`";
-                return Err(Complaint::new("all times together have no number of weeks", help).at(&c));
+                return Err(
+                    Complaint::new(Code::NoTime, "all times together have no number of weeks", help).at(&c)
+                );
             }
             fold(&s, &c, &rows, (name, kind), Measure::Row, "")
         });
@@ -136,11 +141,11 @@ fn of_numbers(engine: &mut Engine, stage: &Shared) {
             let wrong = match &operand {
                 Operand::Whole(_) | Operand::Written(_) | Operand::Nothing => {
                     let help = "name a column of the row, as in `|p| p.grade`";
-                    Some(Complaint::new("this is the same number for every row", help))
+                    Some(Complaint::new(Code::NeverChanges, "this is the same number for every row", help))
                 }
                 Operand::Truth(_) => {
                     let help = "the part of the rows for which it holds is `.share(|p| …)`, their number `.where(|p| …).count()`";
-                    Some(Complaint::new(format!("`{name}` asks for a number of the row, this is a condition"), help))
+                    Some(Complaint::new(Code::WrongKind, format!("`{name}` asks for a number of the row, this is a condition"), help))
                 }
                 _ => None,
             };
@@ -164,7 +169,7 @@ fn of_labels(engine: &mut Engine, stage: &Shared) {
             let Operand::Label(label) = operand else {
                 let help = format!("name a label or an id, as in `.{name}(|c| c.counterpart)`");
                 let message = format!("`{name}` asks for a label of the row, this is {}", operand.in_words());
-                return Err(Complaint::new(message, help).of_argument(1).at(&c));
+                return Err(Complaint::new(Code::WrongKind, message, help).of_argument(1).at(&c));
             };
             let words = s.borrow().words.tables[rows.table].columns[label.column].id.clone();
             fold(&s, &c, &rows, (name, kind), Measure::Label(label.column), &words)

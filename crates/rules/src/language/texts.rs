@@ -5,6 +5,7 @@ use rhai::{Dynamic, Engine, NativeCallContext};
 use super::LANGUAGE;
 use super::columns::{no_quantity, signal_of};
 use super::symbols::{Phrases, Quantity, Text, TextColumn, Truth};
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome, did_you_mean};
 use crate::model::{Source, TextWant};
 use crate::stage::{Scope, Shared, Stage};
@@ -71,10 +72,12 @@ pub(super) fn register(engine: &mut Engine, stage: &Shared) {
 /// What a number is asked for behind a dot: mostly a method without its brackets.
 fn no_part(what: &str, help: &str, name: &str) -> Complaint {
     match LANGUAGE.iter().find(|w| w.name == name) {
-        Some(word) => {
-            Complaint::new(format!("`{name}` needs brackets"), format!("write for example `{}`", word.usage))
-        }
-        None => Complaint::new(format!("{what} has no `{name}`"), help),
+        Some(word) => Complaint::new(
+            Code::MissingBrackets,
+            format!("`{name}` needs brackets"),
+            format!("write for example `{}`", word.usage),
+        ),
+        None => Complaint::new(Code::NoPart, format!("{what} has no `{name}`"), help),
     }
 }
 
@@ -82,17 +85,25 @@ fn no_signal(stage: &Stage, name: &str) -> Complaint {
     let known: Vec<&str> = stage.words.signals.iter().filter(|s| s.quantity).map(|s| s.id.as_str()).collect();
     match LANGUAGE.iter().find(|w| w.name == name) {
         _ if name == "grade" => Complaint::new(
+            Code::OwnGrade,
             "a text has no grade while it is graded",
             "the rules of this file make the grade; weigh signals, as in `t.words`",
         ),
         _ if stage.words.table(name).is_some() => Complaint::new(
+            Code::WrongScope,
             format!("a text has no `{name}`"),
             "a rule in grades/ sees one text alone; rules about the member are in pillars/",
         ),
-        Some(word) => {
-            Complaint::new(format!("`{name}` needs brackets"), format!("write for example `{}`", word.usage))
-        }
-        None => Complaint::new(format!("there is no signal called `{name}`"), did_you_mean(name, &known)),
+        Some(word) => Complaint::new(
+            Code::MissingBrackets,
+            format!("`{name}` needs brackets"),
+            format!("write for example `{}`", word.usage),
+        ),
+        None => Complaint::new(
+            Code::UnknownSignal,
+            format!("there is no signal called `{name}`"),
+            did_you_mean(name, &known),
+        ),
     }
 }
 
@@ -105,5 +116,6 @@ fn phrases(stage: &Stage, of: Option<TextColumn>, list: &str) -> Result<Phrases,
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known here: {}; a list is a file in phrases/", known.join(", ")),
     };
-    Err(Complaint::new(format!("there is no phrase list called `{list}`"), help).of_argument(1))
+    Err(Complaint::new(Code::UnknownPhrases, format!("there is no phrase list called `{list}`"), help)
+        .of_argument(1))
 }

@@ -5,6 +5,7 @@ use ssi_expr::{Graph, NodeId};
 
 use super::numbers::written;
 use super::operand::Operand;
+use crate::codes::Code;
 use crate::complaint::{Complaint, Outcome};
 use crate::stage::{Scope, Shared};
 
@@ -41,7 +42,8 @@ fn verdict(
     let points = Operand::of(weight);
     if points.scope().is_some() && operand.written().is_some() {
         let help = format!("write `{name}(4, …)`");
-        return Err(Complaint::new("the points come first, then what is weighed", help).of_argument(0));
+        return Err(Complaint::new(Code::ArgumentOrder, "the points come first, then what is weighed", help)
+            .of_argument(0));
     }
     let weight = written(weight, name, 0)?;
     if !(0.0..=1000.0).contains(&weight) {
@@ -51,7 +53,7 @@ fn verdict(
             false => "to take points away, write `penalty`",
         };
         let message = format!("`{name}` takes a number from 0 to 1000, this is {weight}");
-        return Err(Complaint::new(message, help).of_argument(0));
+        return Err(Complaint::new(Code::OutOfRange, message, help).of_argument(0));
     }
     let need = format!("`{name}` weighs a number or a condition");
     let Some(scope) = operand.scope() else {
@@ -60,7 +62,7 @@ fn verdict(
         let always = operand.written().map_or(operand.in_words(), |x| format!("always {x}"));
         let message = format!("`{name}` weighs what differs between members or texts, this is {always}");
         let help = "write something of the member, as in `m.posts.count()`, or of the text, as in `t.words`";
-        return Err(Complaint::new(message, help).of_argument(1));
+        return Err(Complaint::new(Code::NeverChanges, message, help).of_argument(1));
     };
     let mut stage = shared.borrow_mut();
     stage.verdicts.push(context.call_position());

@@ -7,8 +7,9 @@ mod syntax;
 pub(crate) use names::outside;
 use rhai::{EvalAltResult, ParseError, Position};
 
+use crate::codes::Code;
 use crate::complaint::Complaint;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::pack::PackFile;
 use crate::scan::{Scan, Span};
 use crate::stage::Scope;
@@ -40,7 +41,8 @@ impl<'a> Script<'a> {
     pub(crate) fn complain(&self, at: Option<Span>, complaint: Complaint) -> Diagnostic {
         let at = at.unwrap_or(Span { line: 0, column: 0, length: 0 });
         Diagnostic {
-            severity: Severity::Error,
+            code: complaint.code,
+            severity: complaint.code.severity(),
             file: self.file.path.clone(),
             line: at.line as u32,
             column: at.column as u32,
@@ -112,42 +114,65 @@ impl<'a> Script<'a> {
     fn runtime(&self, root: &EvalAltResult, position: Position) -> Complaint {
         match root {
             EvalAltResult::ErrorRuntime(value, _) => {
-                let stopped = || Complaint::new(format!("the script stopped: {value}"), "a rule cannot fail");
+                let stopped = || {
+                    Complaint::new(
+                        Code::CannotDo,
+                        format!("the script stopped: {value}"),
+                        "a rule cannot fail",
+                    )
+                };
                 value.clone().try_cast::<Complaint>().unwrap_or_else(stopped)
             }
             EvalAltResult::ErrorVariableNotFound(name, _) => self.undefined(name, position),
             EvalAltResult::ErrorFunctionNotFound(signature, _) => self.unknown_function(signature, position),
-            EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(..) => {
-                Complaint::new("this takes too many steps", "a rule describes a score in a few lines")
-            }
-            EvalAltResult::ErrorTooManyVariables(_) => {
-                Complaint::new("there are too many names given by `let`", "split the rule in two")
-            }
+            EvalAltResult::ErrorTooManyOperations(_) | EvalAltResult::ErrorTerminated(..) => Complaint::new(
+                Code::TooManySteps,
+                "this takes too many steps",
+                "a rule describes a score in a few lines",
+            ),
+            EvalAltResult::ErrorTooManyVariables(_) => Complaint::new(
+                Code::TooLarge,
+                "there are too many names given by `let`",
+                "split the rule in two",
+            ),
             EvalAltResult::ErrorStackOverflow(_) => Complaint::new(
+                Code::CallsItself,
                 "functions call one another without end",
                 "a function may not call itself; a rule describes a score in a few lines",
             ),
             EvalAltResult::ErrorDataTooLarge(what, _) => {
                 let help = "a rule needs no large texts or lists";
-                Complaint::new(format!("this is too large: {}", what.to_lowercase()), help)
+                Complaint::new(Code::TooLarge, format!("this is too large: {}", what.to_lowercase()), help)
             }
-            EvalAltResult::ErrorArithmetic(..) => {
-                Complaint::new("this makes a number that is too large", "write smaller numbers")
-            }
+            EvalAltResult::ErrorArithmetic(..) => Complaint::new(
+                Code::TooLargeNumber,
+                "this makes a number that is too large",
+                "write smaller numbers",
+            ),
             EvalAltResult::ErrorIndexingType(..)
             | EvalAltResult::ErrorDotExpr(..)
             | EvalAltResult::ErrorIndexNotFound(..)
             | EvalAltResult::ErrorPropertyNotFound(..) => self.no_part(position),
-            EvalAltResult::ErrorArrayBounds(size, ..) => {
-                Complaint::new(format!("the list has {size} parts only"), "name the parts with `let` instead")
-            }
+            EvalAltResult::ErrorArrayBounds(size, ..) => Complaint::new(
+                Code::CannotDo,
+                format!("the list has {size} parts only"),
+                "name the parts with `let` instead",
+            ),
             EvalAltResult::ErrorUnboundThis(_) => {
-                Complaint::new("there is nothing called `this` here", "write `m` or `t`")
+                Complaint::new(Code::UnknownName, "there is nothing called `this` here", "write `m` or `t`")
             }
             EvalAltResult::ErrorMismatchDataType(..) | EvalAltResult::ErrorMismatchOutputType(..) => {
-                Complaint::new("this is of the wrong kind", "a rule works with numbers and conditions")
+                Complaint::new(
+                    Code::WrongKind,
+                    "this is of the wrong kind",
+                    "a rule works with numbers and conditions",
+                )
             }
-            _ => Complaint::new("a rule cannot do this", "a rule works with numbers and conditions"),
+            _ => Complaint::new(
+                Code::CannotDo,
+                "a rule cannot do this",
+                "a rule works with numbers and conditions",
+            ),
         }
     }
 
@@ -159,11 +184,13 @@ impl<'a> Script<'a> {
             self.scan.tokens[from..].iter().take_while(|t| t.line == line).take(4).any(|t| t.text == "=");
         if sets {
             return Complaint::new(
+                Code::NoAssignment,
                 "`=` cannot set anything of a member, a row or a text",
                 "`=` gives a name, as in `let x = 3;`, and `==` compares",
             );
         }
         Complaint::new(
+            Code::NoPart,
             "this has no parts to name",
             "write a table of the member, as in `m.posts`, or a signal of the text, as in `t.words`",
         )
@@ -191,6 +218,7 @@ impl<'a> Script<'a> {
 /// What a function of rows may not look at.
 pub(crate) fn outside_of_row() -> Complaint {
     Complaint::new(
+        Code::OuterName,
         "inside `|p| …` only columns of the row can be used",
         "make one number of the rows first, as in `m.posts.mean(|p| p.views)`, then compute with the member",
     )

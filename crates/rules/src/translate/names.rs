@@ -4,6 +4,7 @@ use rhai::Position;
 
 use super::syntax::forbidden;
 use super::{Purpose, Script};
+use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::header::HEADER_WORDS;
 use crate::language::LANGUAGE;
@@ -49,10 +50,12 @@ impl Script<'_> {
         let Purpose::Rules(scope) = self.purpose else {
             let known: Vec<&str> = HEADER_WORDS.iter().map(|w| w.name).collect();
             return match HEADER_WORDS.iter().find(|w| w.name == name) {
-                Some(word) => {
-                    Complaint::new(format!("`{name}` needs brackets"), format!("write `{}`", word.usage))
-                }
-                None => Complaint::new(here, crate::complaint::did_you_mean(name, &known)),
+                Some(word) => Complaint::new(
+                    Code::MissingBrackets,
+                    format!("`{name}` needs brackets"),
+                    format!("write `{}`", word.usage),
+                ),
+                None => Complaint::new(Code::UnknownName, here, crate::complaint::did_you_mean(name, &known)),
             };
         };
         if inside.is_none() {
@@ -61,21 +64,27 @@ impl Script<'_> {
         let parameter = self.parameter();
         let lets = |tokens| self.scan.lets(tokens).map(|i| self.scan.tokens[i].text);
         if name == "not" || name == "NOT" {
-            return Complaint::new("`not` needs brackets", "write for example `not(p.in_group)`");
+            return Complaint::new(
+                Code::MissingBrackets,
+                "`not` needs brackets",
+                "write for example `not(p.in_group)`",
+            );
         }
         if next == "=>" {
             let help = format!("write `|{name}| {name}.grade`");
-            return Complaint::new("a function of the row is written with `|`", help);
+            return Complaint::new(Code::RowFunction, "a function of the row is written with `|`", help);
         }
         match (name, scope) {
             ("t", Scope::Member) => {
                 return Complaint::new(
+                    Code::WrongScope,
                     here,
                     "a rule in pillars/ knows the member `m`; `t` is for rules in grades/",
                 );
             }
             ("m", Scope::Text) => {
                 return Complaint::new(
+                    Code::WrongScope,
                     here,
                     "a rule in grades/ knows the text `t`; `m` is for rules in pillars/",
                 );
@@ -83,26 +92,35 @@ impl Script<'_> {
             _ => {}
         }
         if scope == Scope::Member && self.words.table(name).is_some() {
-            return Complaint::new(here, format!("write `{parameter}.{name}`"));
+            return Complaint::new(Code::UnknownName, here, format!("write `{parameter}.{name}`"));
         }
         if scope == Scope::Text && self.words.signal(name).is_some() {
-            return Complaint::new(here, format!("write `{parameter}.{name}`"));
+            return Complaint::new(Code::UnknownName, here, format!("write `{parameter}.{name}`"));
         }
         if let Some(word) = LANGUAGE.iter().find(|w| w.name == name) {
             return Complaint::new(
+                Code::MissingBrackets,
                 format!("`{name}` needs brackets"),
                 format!("write for example `{}`", word.usage),
             );
         }
         if functions.iter().any(|f| f.name.text == name) {
-            return Complaint::new(format!("`{name}` needs brackets"), format!("write `{name}(…)`"));
+            return Complaint::new(
+                Code::MissingBrackets,
+                format!("`{name}` needs brackets"),
+                format!("write `{name}(…)`"),
+            );
         }
         if lets(0..self.scan.tokens.len()).any(|known| known == name) {
             let help = "a `let` is known in its own function only, from its line on; write it there";
-            return Complaint::new(here, help);
+            return Complaint::new(Code::UnknownName, here, help);
         }
         if next == "." && self.is_argument_of_rows(at) {
-            return Complaint::new(here, format!("a function of the row is written `|{name}| {name}.grade`"));
+            return Complaint::new(
+                Code::RowFunction,
+                here,
+                format!("a function of the row is written `|{name}| {name}.grade`"),
+            );
         }
         let mut known: Vec<&str> = inside.map(|f| f.parameters.clone()).unwrap_or_default();
         known.extend(inside.into_iter().flat_map(|f| lets(f.tokens.clone())));
@@ -113,7 +131,7 @@ impl Script<'_> {
                 known.iter().map(|k| format!("`{k}`")).collect::<Vec<_>>().join(", ")
             ),
         };
-        Complaint::new(here, help)
+        Complaint::new(Code::UnknownName, here, help)
     }
 
     /// Whether a token is the first in the brackets of an aggregate.
@@ -137,6 +155,7 @@ impl Script<'_> {
         if name.starts_with("anon$") {
             let help = "write one name between the bars: `|p| p.grade`";
             return Complaint::new(
+                Code::RowFunction,
                 format!("a function of the row takes one thing, this takes {}", bars(self, position)),
                 help,
             );
@@ -151,7 +170,7 @@ impl Script<'_> {
             );
             let message =
                 if wanted == given.len() { format!("`{name}` is a function, not a method") } else { message };
-            return Complaint::new(message, format!("write `{call}`"));
+            return Complaint::new(Code::ArgumentCount, message, format!("write `{call}`"));
         }
         let ours = match self.purpose {
             Purpose::Header => HEADER_WORDS,
@@ -162,10 +181,14 @@ impl Script<'_> {
         }
         if self.purpose == Purpose::Header && LANGUAGE.iter().any(|w| w.name == name) {
             let message = format!("`{name}` belongs in a rule, not in pack.rhai");
-            return Complaint::new(message, "write rules in files in grades/ and pillars/");
+            return Complaint::new(Code::WrongFile, message, "write rules in files in grades/ and pillars/");
         }
         if HEADER_WORDS.iter().any(|w| w.name == name) {
-            return Complaint::new(format!("`{name}` belongs in pack.rhai"), "move this line there");
+            return Complaint::new(
+                Code::WrongFile,
+                format!("`{name}` belongs in pack.rhai"),
+                "move this line there",
+            );
         }
         let mut names: Vec<&str> = ours.iter().map(|w| w.name).collect();
         let functions = self.scan.functions();
@@ -183,7 +206,7 @@ impl Script<'_> {
             None => "`ssi columns --language` lists every word; a helper of this file is a `private fn`"
                 .to_owned(),
         };
-        Complaint::new(format!("there is no function or method called `{name}`"), help)
+        Complaint::new(Code::UnknownFunction, format!("there is no function or method called `{name}`"), help)
     }
 
     /// A word of the language with the wrong number of things in its brackets, or the wrong things.
@@ -193,7 +216,7 @@ impl Script<'_> {
         let Some(at) =
             self.scan.at(line, column).filter(|i| self.scan.tokens.get(i + 1).is_some_and(|t| t.text == "("))
         else {
-            return Complaint::new(format!("`{name}` cannot be used here"), help);
+            return Complaint::new(Code::WrongKind, format!("`{name}` cannot be used here"), help);
         };
         let arguments = self.scan.arguments(at + 1);
         let wanted = brackets(usage, name);
@@ -217,13 +240,13 @@ impl Script<'_> {
                     n => format!("are {n}"),
                 }
             );
-            return Complaint::new(message, help);
+            return Complaint::new(Code::ArgumentCount, message, help);
         }
         let method = at > 0 && self.scan.tokens[at - 1].text == ".";
         if usage.contains('|') && given.first() == Some(&"a table") {
             let got = given.get(1).copied().unwrap_or("nothing");
             let message = format!("`{name}` takes a function of the row, this is {got}");
-            return Complaint::new(message, help).of_argument(1);
+            return Complaint::new(Code::RowFunction, message, help).of_argument(1);
         }
         match LANGUAGE.iter().find(|w| w.name == name).map(|w| w.on) {
             Some(on) if method && !on.is_empty() => {
@@ -231,9 +254,11 @@ impl Script<'_> {
                 if on == "text" && got == "a row" {
                     help = format!("name the row's text first, as in `p.text.{name}(…)`");
                 }
-                Complaint::new(format!("`{name}` belongs to a {on}, this is {got}"), help)
+                Complaint::new(Code::WrongKind, format!("`{name}` belongs to a {on}, this is {got}"), help)
             }
-            _ => Complaint::new(format!("`{name}` cannot be used on {}", listed(given)), help),
+            _ => {
+                Complaint::new(Code::WrongKind, format!("`{name}` cannot be used on {}", listed(given)), help)
+            }
         }
     }
 }
@@ -241,6 +266,7 @@ impl Script<'_> {
 /// A line of a rule that stands in no function.
 pub(crate) fn outside(parameter: &str) -> Complaint {
     Complaint::new(
+        Code::OutsideFunction,
         "a rule file holds functions only, this stands outside of them",
         format!("put it inside of one: `fn name({parameter}) {{ … }}`"),
     )

@@ -3,6 +3,7 @@
 use rhai::{ParseError, ParseErrorType};
 
 use super::{Purpose, Script};
+use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
 use crate::engine::FORBIDDEN;
@@ -39,7 +40,7 @@ const SLIPS: &[(&str, &str)] = &[
 pub(super) fn forbidden(word: &str) -> Option<Complaint> {
     let word = word.trim_matches(['\'', '`', '"']);
     let (word, help) = FORBIDDEN.iter().find(|(w, _)| *w == word)?;
-    Some(Complaint::new(format!("`{word}` has no place in a rule"), *help))
+    Some(Complaint::new(Code::ForeignWord, format!("`{word}` has no place in a rule"), *help))
 }
 
 impl Script<'_> {
@@ -53,7 +54,8 @@ impl Script<'_> {
                 let before = self.scan.before(line, column).map_or("", |i| self.scan.tokens[i].text);
                 if word == "||" && matches!(before, "(" | ",") {
                     let help = "write one name between the bars: `|p| p.grade`";
-                    let complaint = Complaint::new("a function of the row takes the row", help);
+                    let complaint =
+                        Complaint::new(Code::RowFunction, "a function of the row takes the row", help);
                     return self.complain_at(position, complaint);
                 }
                 return self.complain_at(position, reserved(word));
@@ -63,6 +65,7 @@ impl Script<'_> {
             }
             ParseErrorType::LiteralTooLarge(_, most) => {
                 let complaint = Complaint::new(
+                    Code::TooLarge,
                     format!("this text has more than {most} characters"),
                     "a rule needs no large texts; a list of phrases is a file in phrases/",
                 );
@@ -70,13 +73,14 @@ impl Script<'_> {
             }
             ParseErrorType::ExprTooDeep => {
                 let help = "name a part with `let`, or write a long sum as `sum([a, b, c])`";
-                return self.complain_at(position, Complaint::new("this is nested too deeply", help));
+                return self
+                    .complain_at(position, Complaint::new(Code::TooDeep, "this is nested too deeply", help));
             }
             _ => {}
         }
         if let Some((token, help)) = self.slip(line, column) {
             let message = format!("`{}` means nothing here", token.text);
-            return self.complain(Some(token.into()), Complaint::new(message, help));
+            return self.complain(Some(token.into()), Complaint::new(Code::ForeignWord, message, help));
         }
         if let Some((bracket, opens)) = self.scan.lonely_bracket() {
             return self.complain(Some(bracket.into()), lonely(bracket.text, opens));
@@ -119,7 +123,10 @@ impl Script<'_> {
                     && self.scan.at(line, column).is_some_and(|i| self.scan.tokens[i].kind == Kind::Word))
             {
                 let help = "write digits and at most one point, as in `0.5` or `1000`";
-                return self.complain(Some(number.into()), Complaint::new("this is no number", help));
+                return self.complain(
+                    Some(number.into()),
+                    Complaint::new(Code::NotANumber, "this is no number", help),
+                );
             }
         }
         match kind {
@@ -127,14 +134,18 @@ impl Script<'_> {
                 let help = "write a `;` at the end of every line of a rule but the last";
                 self.complain(
                     before.map(Span::from).or(at),
-                    Complaint::new("a `;` is missing behind this", help),
+                    Complaint::new(Code::MissingSemicolon, "a `;` is missing behind this", help),
                 )
             }
             ParseErrorType::MissingToken(token, _) if token == "," => {
                 let second = self.scan.before(line, column).and_then(|i| i.checked_sub(1));
                 if second.is_some_and(|i| self.scan.tokens[i].text == "|") {
                     let help = "a function of the row is written `|p| p.grade`";
-                    return said(Complaint::new("a `|` is missing in front of this", help));
+                    return said(Complaint::new(
+                        Code::RowFunction,
+                        "a `|` is missing in front of this",
+                        help,
+                    ));
                 }
                 let number = |t: Option<Token>| t.is_some_and(|t| t.kind == Kind::Number);
                 let two = number(before) && number(self.scan.at(line, column).map(|i| self.scan.tokens[i]));
@@ -143,9 +154,10 @@ impl Script<'_> {
                 } else {
                     "what stands between brackets is parted by `,`"
                 };
-                said(Complaint::new("a `,` is missing in front of this", help))
+                said(Complaint::new(Code::MissingComma, "a `,` is missing in front of this", help))
             }
             ParseErrorType::MissingToken(token, _) => said(Complaint::new(
+                Code::Unreadable,
                 format!("a `{token}` is missing in front of this"),
                 "look at the brackets of this line",
             )),
@@ -154,6 +166,7 @@ impl Script<'_> {
             | ParseErrorType::FnMissingBody(_) => {
                 let parameter = self.parameter();
                 said(Complaint::new(
+                    Code::FunctionStart,
                     "a rule begins with one word, then its brackets",
                     format!(
                         "write for example `fn posts_often({parameter}) {{`; its name has letters, digits and `_`"
@@ -164,9 +177,10 @@ impl Script<'_> {
                 let second = self.scan.functions().into_iter().filter(|f| f.name.text == name).nth(1);
                 let span = second.map(|f| Span::from(f.name)).or(at);
                 let message = format!("there are two functions called `{name}`");
-                self.complain(span, Complaint::new(message, "rename or remove one"))
+                self.complain(span, Complaint::new(Code::FunctionTwice, message, "rename or remove one"))
             }
             ParseErrorType::WrongFnDefinition => said(Complaint::new(
+                Code::NestedFunction,
                 "a function begins inside of another one",
                 "close the one before with `}`, or move this one out of it",
             )),
@@ -176,45 +190,64 @@ impl Script<'_> {
                     span.length = 3;
                 }
                 let help = "write `//` for a comment that explains a line";
-                self.complain(span, Complaint::new("a `///` comment belongs in front of a function", help))
+                self.complain(
+                    span,
+                    Complaint::new(
+                        Code::MisplacedComment,
+                        "a `///` comment belongs in front of a function",
+                        help,
+                    ),
+                )
             }
             ParseErrorType::VariableExists(name) => said(Complaint::new(
+                Code::TakenName,
                 format!("there is already something called `{name}`"),
                 "choose another name",
             )),
-            ParseErrorType::TooManyFunctions => {
-                said(Complaint::new("there are too many functions in this file", "take some out"))
-            }
+            ParseErrorType::TooManyFunctions => said(Complaint::new(
+                Code::TooLarge,
+                "there are too many functions in this file",
+                "take some out",
+            )),
             ParseErrorType::PropertyExpected => {
                 let help = "write a column, a signal or a method, as in `m.posts.count()`";
                 self.complain(
                     before.map(Span::from).or(at),
-                    Complaint::new("a name is missing behind this", help),
+                    Complaint::new(Code::MissingName, "a name is missing behind this", help),
                 )
             }
             ParseErrorType::VariableExpected => said(Complaint::new(
+                Code::MissingName,
                 "a name is missing in front of this",
                 "write for example `let x = 3;` or `|p| p.grade`",
             )),
             ParseErrorType::UnexpectedEOF => said(Complaint::new(
+                Code::Unreadable,
                 "the file ends in the middle of a rule",
                 "finish the rule, or take it out",
             )),
             ParseErrorType::AssignmentToInvalidLHS(_) | ParseErrorType::AssignmentToConstant(_) => {
                 said(Complaint::new(
+                    Code::NoAssignment,
                     "nothing can be set here",
                     "`=` gives a name, as in `let x = 3;`, and `==` compares",
                 ))
             }
             ParseErrorType::ExprExpected(_) => said(Complaint::new(
+                Code::MissingValue,
                 "something is missing in front of this",
                 "write a number, a condition or a name",
             )),
             other => {
                 let text = other.to_string();
                 let first = text.split('\'').nth(1).and_then(forbidden);
-                let unclear =
-                    || Complaint::new("this cannot be read", "look for a missing bracket, `,` or `;`");
+                let unclear = || {
+                    Complaint::new(
+                        Code::Unreadable,
+                        "this cannot be read",
+                        "look for a missing bracket, `,` or `;`",
+                    )
+                };
                 said(first.unwrap_or_else(unclear))
             }
         }
@@ -232,12 +265,14 @@ pub(super) fn reserved(word: &str) -> Complaint {
         return found;
     }
     match SLIPS.iter().find(|(slip, _)| *slip == word) {
-        Some((_, help)) => Complaint::new(format!("`{word}` means nothing here"), *help),
+        Some((_, help)) => Complaint::new(Code::ForeignWord, format!("`{word}` means nothing here"), *help),
         None if word.chars().all(char::is_alphanumeric) => Complaint::new(
+            Code::TakenName,
             format!("`{word}` is a word that the language keeps for itself"),
             "choose another name",
         ),
         None => Complaint::new(
+            Code::UnknownSign,
             format!("`{word}` means nothing here"),
             "rules compute with + - * / and the curves",
         ),
@@ -247,6 +282,7 @@ pub(super) fn reserved(word: &str) -> Complaint {
 pub(super) fn lonely(bracket: &str, opens: bool) -> Complaint {
     if !opens {
         return Complaint::new(
+            Code::StrayBracket,
             format!("this `{bracket}` closes nothing"),
             "take it out, or add the bracket that opens it",
         );
@@ -256,5 +292,5 @@ pub(super) fn lonely(bracket: &str, opens: bool) -> Complaint {
         "[" => ("]", "add a `]` at the end of the list"),
         _ => ("}", "add a `}` at the end of the function"),
     };
-    Complaint::new(format!("this `{bracket}` has no `{closing}`"), help)
+    Complaint::new(Code::UnclosedBracket, format!("this `{bracket}` has no `{closing}`"), help)
 }
