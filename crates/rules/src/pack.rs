@@ -123,6 +123,12 @@ const PHRASES: &[&[(&str, &str)]] = lists![
     "stock-phrases",
 ];
 
+/// The text that a file of the default pack had when the binary was built.
+pub(crate) fn shipped(path: &str) -> Option<&'static str> {
+    let mut all = PHRASES.iter().flat_map(|list| *list).chain(BUILT_IN);
+    all.find(|(shipped, _)| *shipped == path).map(|(_, text)| *text)
+}
+
 impl Pack {
     /// The default pack `ssi`, as it was when the binary was built.
     pub fn built_in() -> Self {
