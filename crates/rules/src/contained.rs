@@ -63,7 +63,7 @@ fn in_list(text: &str, only_twice: bool, shipped: &str) -> Vec<(Span, Complaint)
         first.entry(words).or_insert((*number, line.trim()));
     }
     let mut found = Vec::new();
-    for (number, line, words) in phrases.iter().filter(|p| !old.contains(&p.2)) {
+    for (number, line, words) in &phrases {
         let same = first.get(words.as_slice()).filter(|(other, _)| other != number);
         let shorter = || {
             let short = |length: usize| words.windows(length).find_map(|part| first.get(part));
@@ -71,7 +71,7 @@ fn in_list(text: &str, only_twice: bool, shipped: &str) -> Vec<(Span, Complaint)
         };
         let other = match same {
             Some(twice) => Some(twice),
-            None if only_twice || words.len() > MOST_WORDS => None,
+            None if only_twice || words.len() > MOST_WORDS || old.contains(words) => None,
             None => shorter(),
         };
         let Some((place, other)) = other else { continue };

@@ -56,7 +56,11 @@ impl PackError {
         Diagnostic {
             code: self.code,
             severity: self.code.severity(),
-            file: inside.to_string_lossy().replace('\\', "/"),
+            file: if inside.as_os_str().is_empty() {
+                ".".to_owned()
+            } else {
+                inside.to_string_lossy().replace('\\', "/")
+            },
             line: 0,
             column: 0,
             length: 0,
