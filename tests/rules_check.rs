@@ -17,7 +17,7 @@ use tempfile::TempDir;
 /// A folder with a copy of the default pack, `pack`, and a few posts.
 fn made() -> TempDir {
     let made =
-        folder(&[("posts.csv", "member,at,text\nann,2026-05-01T10:00:00Z,A first post about work.\n")]);
+        folder(&[("posts.csv", "author,at,text\nann,2026-05-01T10:00:00Z,A first post about work.\n")]);
     copy(&root().join("rules/ssi"), &made.path().join("pack"));
     made
 }

@@ -51,6 +51,7 @@ pub mod team;
 mod terminal;
 mod told;
 mod trend;
+mod watched;
 
 pub use advice::advice;
 pub use advice_json::advice_json;
@@ -91,3 +92,4 @@ pub use summary::{
 };
 pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};
+pub use watched::{WrittenWhen, written_when};
