@@ -55,6 +55,7 @@ mod told;
 mod trend;
 mod trial;
 mod trial_json;
+mod watched;
 
 pub use advice::advice;
 pub use advice_json::advice_json;
@@ -98,3 +99,4 @@ pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};
 pub use trial::{Trial, trial_text};
 pub use trial_json::trial_json;
+pub use watched::{WrittenWhen, written_when};

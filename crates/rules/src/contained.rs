@@ -1,11 +1,12 @@
 //! Phrases that add nothing to their list, because another one is found wherever they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::codes::Code;
 use crate::complaint::Complaint;
 use crate::diagnostic::Diagnostic;
 use crate::model::{MemberInput, Model, Source, TextWant};
+use crate::pack::shipped;
 use crate::scan::Span;
 use crate::translate::{Purpose, Script};
 use crate::vocabulary::Vocabulary;
@@ -17,17 +18,22 @@ const MOST_FOUND: usize = 20;
 
 /// Looks through the pack's own lists.
 ///
-/// A longer phrase covers more words than a shorter one in it, so where rules ask for coverage only those count that come twice.
+/// Phrases that came with the command are left alone: its lists have every form of a phrase, and who copies them has not
+/// written them. A longer phrase covers more words than a shorter one in it, so where rules ask for coverage only those count that come twice.
 pub(crate) fn check(model: &Model, words: &Vocabulary) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for file in &model.files {
         let Some(stem) = file.path.strip_prefix("phrases/").and_then(|p| p.strip_suffix(".txt")) else {
             continue;
         };
+        let shipped = shipped(&file.path).unwrap_or("");
+        if file.text == shipped {
+            continue;
+        }
         let name = stem.split_once('.').map_or(stem, |(name, _)| name);
         let whole = model.phrases.iter().position(|l| l.id == name).is_some_and(|list| covers(model, list));
         let script = Script::new(file, Purpose::Header, words);
-        let told = in_list(&file.text, whole).into_iter().take(MOST_FOUND);
+        let told = in_list(&file.text, whole, shipped).into_iter().take(MOST_FOUND);
         found.extend(told.map(|(at, complaint)| script.complain(Some(at), complaint)));
     }
     found
@@ -43,13 +49,15 @@ fn covers(model: &Model, list: usize) -> bool {
         || model.member_inputs.iter().any(of_member)
 }
 
-fn in_list(text: &str, only_twice: bool) -> Vec<(Span, Complaint)> {
+fn in_list(text: &str, only_twice: bool, shipped: &str) -> Vec<(Span, Complaint)> {
     let lines = text.lines().map(|line| line.split('#').next().unwrap_or(""));
     let phrases: Vec<(usize, &str, Vec<String>)> = lines
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(i, line)| (i + 1, line, parts(line)))
         .collect();
+    let old: BTreeSet<Vec<String>> =
+        shipped.lines().map(|l| parts(l.split('#').next().unwrap_or(""))).collect();
     let mut first: BTreeMap<&[String], (usize, &str)> = BTreeMap::new();
     for (number, line, words) in phrases.iter().filter(|p| !p.2.is_empty()) {
         first.entry(words).or_insert((*number, line.trim()));
@@ -63,7 +71,7 @@ fn in_list(text: &str, only_twice: bool) -> Vec<(Span, Complaint)> {
         };
         let other = match same {
             Some(twice) => Some(twice),
-            None if only_twice || words.len() > MOST_WORDS => None,
+            None if only_twice || words.len() > MOST_WORDS || old.contains(words) => None,
             None => shorter(),
         };
         let Some((place, other)) = other else { continue };
@@ -95,7 +103,10 @@ mod tests {
         let list =
             "great post\n# great\nwhat a great post  # said often\ngreat poster\nGreat, post!\nso true\n";
         let told = |only_twice| -> Vec<String> {
-            in_list(list, only_twice).iter().map(|(at, c)| format!("{}: {}", at.line, c.message)).collect()
+            in_list(list, only_twice, "what a great poster\ngreat poster")
+                .iter()
+                .map(|(at, c)| format!("{}: {}", at.line, c.message))
+                .collect()
         };
         let twice = "5: this phrase stands in line 1 already";
         assert_eq!(told(true), [twice]);

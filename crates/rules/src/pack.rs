@@ -56,7 +56,11 @@ impl PackError {
         Diagnostic {
             code: self.code,
             severity: self.code.severity(),
-            file: inside.to_string_lossy().replace('\\', "/"),
+            file: if inside.as_os_str().is_empty() {
+                ".".to_owned()
+            } else {
+                inside.to_string_lossy().replace('\\', "/")
+            },
             line: 0,
             column: 0,
             length: 0,
@@ -122,6 +126,12 @@ const PHRASES: &[&[(&str, &str)]] = lists![
     "slogans",
     "stock-phrases",
 ];
+
+/// The text that a file of the default pack had when the binary was built.
+pub(crate) fn shipped(path: &str) -> Option<&'static str> {
+    let mut all = PHRASES.iter().flat_map(|list| *list).chain(BUILT_IN);
+    all.find(|(shipped, _)| *shipped == path).map(|(_, text)| *text)
+}
 
 impl Pack {
     /// The default pack `ssi`, as it was when the binary was built.

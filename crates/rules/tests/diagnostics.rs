@@ -11,11 +11,12 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use common::load_with;
+use common::{folder_with, load_with, vocabulary};
 use snapbox::{Data, IntoData, assert_data_eq};
-use ssi_rules::{Code, Diagnostic};
+use ssi_rules::{CODES, Code, Diagnostic, Diagnostics, Pack, PackError, load, untested};
 
 /// One mistake: its title, the files that make it, and everything up to the answer as it is written.
 struct Case {
@@ -115,4 +116,114 @@ fn messages_keep_the_house_style() {
 fn enough_mistakes_are_told() {
     let count: usize = all_cases().iter().map(|(_, cases)| cases.len()).sum();
     assert!(count >= 80, "{count}");
+}
+
+/// Mistakes of a folder, which no list of files can have: what is said of each.
+fn of_folders() -> Vec<(&'static str, Diagnostics)> {
+    let alone = |error: PackError, folder: &Path| {
+        let mut one = error.diagnostic(folder);
+        // What the system says differs from one to the next.
+        if one.code == Code::CannotRead {
+            "the system says why".clone_into(&mut one.message);
+        }
+        Diagnostics { all: vec![one], files: Vec::new() }
+    };
+    let read = |folder: &Path| match Pack::read(folder) {
+        Err(error) => alone(error, folder),
+        Ok(pack) => load(&pack, &vocabulary()).expect_err("a mistake").errors(),
+    };
+    let files = |files| alone(Pack::from_files("small", files).expect_err("a mistake"), Path::new("small"));
+    let made = |path: &str, bytes: &[u8]| read(folder_with(path, bytes).path());
+    let without_header = tempfile::tempdir().unwrap();
+    let a_file = tempfile::tempdir().unwrap();
+    std::fs::write(a_file.path().join("pack.rhai"), "").unwrap();
+    std::fs::write(a_file.path().join("grades"), "").unwrap();
+    let circle = tempfile::tempdir().unwrap();
+    std::fs::create_dir(circle.path().join("mine")).unwrap();
+    std::fs::write(circle.path().join("mine").join("pack.rhai"), "extends(\"mine\");\n").unwrap();
+    let twice = || vec![common::file("pack.rhai", ""), common::file("pack.rhai", "")];
+    vec![
+        ("no folder", read(Path::new("/nowhere/at/all"))),
+        ("no pack.rhai", read(without_header.path())),
+        ("a file in the place of a folder", read(a_file.path())),
+        ("no text", made("pillars/brand.rhai", b"/// T.\n\xff\xfe")),
+        ("a large file", made("pillars/brand.rhai", &vec![b'/'; 256 * 1024 + 1])),
+        ("many files", files(vec![common::file("a", ""); 1001])),
+        ("two of a path", files(twice())),
+        ("a circle of packs", read(&circle.path().join("mine"))),
+    ]
+}
+
+/// What is said of rules that no test touches.
+fn untouched() -> Diagnostics {
+    let (model, _) = load_with(&[]).expect("a good pack");
+    let touched = model.rules().map(|r| r.id.clone()).filter(|id| id != "brand.cadence").collect();
+    Diagnostics { all: untested(&model, &touched), files: model.files }
+}
+
+#[test]
+fn mistakes_of_folders_are_told() {
+    let mut said = String::new();
+    for (title, found) in of_folders().into_iter().chain([("a rule without a test", untouched())]) {
+        said += &format!("=== {title}\n{}\n\n", found.render(false).replace("/nowhere/at/all", "NOWHERE"));
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/folders.txt");
+    assert_data_eq!(said.into_data().raw(), Data::read_from(&path, None).raw());
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let mut seen: BTreeSet<Code> = BTreeSet::new();
+    for (_, cases) in all_cases() {
+        seen.extend(cases.iter().filter_map(found).flat_map(|found| found.all).map(|d| d.code));
+    }
+    seen.extend(of_folders().into_iter().flat_map(|(_, found)| found.all).map(|d| d.code));
+    seen.extend(untouched().all.iter().map(|d| d.code));
+    let missing: Vec<&str> = CODES.iter().filter(|c| !seen.contains(&c.code)).map(|c| c.name).collect();
+    assert_eq!(missing, Vec::<&str>::new(), "add a case to a file in tests/diagnostics");
+}
+
+/// The examples of the list of codes are rules where that is possible: the wrong one has the mistake, the right one none.
+#[test]
+fn examples_of_codes_are_true() {
+    let (mut tried, mut untrue) = (0, Vec::new());
+    for entry in CODES {
+        let is_rule =
+            |text: &str| text.contains("weight(") && !text.contains(['…', '}']) && !text.contains("alone");
+        let names = ["[a, b]", "weight(4, a)", "///"].iter().any(|n| entry.wrong.contains(n));
+        if !is_rule(entry.wrong) && !entry.wrong.starts_with("weight(") || !is_rule(entry.right) || names {
+            continue;
+        }
+        let (path, parameter) = if entry.right.contains("t.words") && entry.right.contains("(4, t")
+            || entry.right.contains("(4, t.")
+        {
+            ("grades/comment.rhai", "t")
+        } else {
+            ("pillars/brand.rhai", "m")
+        };
+        let codes = |line: &str| -> BTreeSet<&str> {
+            let text = format!("/// Title.\n/// Why: a test.\nfn rule({parameter}) {{\n    {line}\n}}\n");
+            let found = match load_with(&[(path, &text)]) {
+                Ok((_, warnings)) => warnings,
+                Err(wrong) => wrong,
+            };
+            found.all.iter().filter(|d| d.file == path).map(|d| d.code.name()).collect()
+        };
+        let (wrong, right) = (codes(entry.wrong), codes(entry.right));
+        if !wrong.contains(entry.name) || !right.is_empty() {
+            untrue.push(format!("{}: {wrong:?} instead of {right:?}", entry.name));
+        }
+        tried += 1;
+    }
+    assert_eq!(untrue, Vec::<String>::new());
+    assert!(tried >= 35, "only {tried} examples were tried");
+}
+
+#[test]
+fn a_mistake_does_not_hide_others() {
+    let one = "/// One.\nfn one(m) {\n    weight(4, m.psts.count())\n\n";
+    let two = "/// Two.\nfn two(m) {\n    weight(4, m.posts.cuont())\n}\n";
+    let found = common::wrong_of("pillars/brand.rhai", &format!("{one}{two}")).errors();
+    let told: Vec<(Code, u32)> = found.all.iter().map(|d| (d.code, d.line)).collect();
+    assert_eq!(told, [(Code::UnclosedBracket, 2), (Code::UnknownFunction, 7)], "{found}");
 }

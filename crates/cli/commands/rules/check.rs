@@ -46,7 +46,7 @@ fn once(args: &Check) -> Outcome {
         return Err(Failure::Rules(format!("{origin}: {}{more}", some(errors, "mistake"))));
     };
     if args.deny_warnings && warnings > 0 {
-        return Err(Failure::Rules(format!("{origin}: {}, which are denied", some(warnings, "warning"))));
+        return Err(Failure::Rules(format!("{origin}: {}, and warnings are denied", some(warnings, "warning"))));
     }
     if args.json || args.sarif {
         return Ok(());

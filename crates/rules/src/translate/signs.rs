@@ -109,10 +109,14 @@ impl Script<'_> {
         if let Some((bracket, opens)) = self.scan.lonely_bracket() {
             return self.complain(Some(bracket.into()), lonely(bracket.text, opens));
         }
+        let code = match what {
+            ";" | "," | ")" | "]" | "}" => Code::MissingValue,
+            _ => Code::UnknownSign,
+        };
         let help = "something is missing or too much in front of it";
         self.complain(
             here,
-            Complaint::new(Code::UnknownSign, format!("`{}` means nothing here", what.escape_debug()), help),
+            Complaint::new(code, format!("`{}` means nothing here", what.escape_debug()), help),
         )
     }
 }
