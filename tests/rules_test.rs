@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use common::printed::check;
-use common::{done, folder, root, run};
+use common::{Ran, done, folder, root, run};
 use tempfile::TempDir;
 
 const HEADER: &str = "title(\"Our own\");\nextends(\"ssi\");\nreweigh(\"brand.cadence\", 6);\n";
@@ -31,7 +31,7 @@ fn number(t) {
 const TEXTS: &str = "name,text,rule,expect\n\
     to you,I plan your shifts,headline.reader,0.5\n\
     ,,headline.length,0.52\n\
-    ,,headline,> planner\n\
+    ,,headline,< planner\n\
     planner,Planner for 40 bakeries,headline.reader,0\n";
 const MEMBERS: &str =
     "member,rule,expect\nada,brand.cadence,1.7\n,score,> bo\nbo,brand.cadence,0.8..0.9\n,people,missing\n";
@@ -46,6 +46,11 @@ fn made(texts: &str, members: &str) -> TempDir {
         ("mine/tests/team.csv", members),
         ("mine/tests/team/posts.csv", POSTS),
     ])
+}
+
+/// The small pack tried.
+fn done_in(place: &TempDir, more: &[&str]) -> Ran {
+    run(place.path(), &[&["rules", "test", "mine"], more].concat())
 }
 
 #[test]
@@ -116,9 +121,16 @@ fn what_no_case_reaches_or_notices_is_named() {
     let two = run(place.path(), &["rules", "test", "mine", "--mutate", "--jobs", "2", "--json"]);
     assert_eq!(one.out, two.out, "the same for any number of threads");
     // A case that asks for the weight notices it.
-    let graded = format!("{TEXTS},Your plan,headline,0.3600\n");
-    fs::write(place.path().join("mine/tests/headlines.csv"), graded).expect("a file");
-    let more = run(place.path(), &["rules", "test", "mine", "--mutate"]);
+    assert!(done_in(&place, &["--mutate"]).out.contains("headline.reader  2 →"));
+    let graded = |grade: &str| {
+        let text = format!("{TEXTS},Your plan,headline,{grade}\n");
+        fs::write(place.path().join("mine/tests/headlines.csv"), text).expect("a file");
+    };
+    graded("99");
+    let told: serde_json::Value = serde_json::from_str(&done_in(&place, &["--json"]).out).expect("JSON");
+    graded(&format!("{:.4}", told["files"][0]["cases"][4]["came"].as_f64().expect("a grade")));
+    let more = done_in(&place, &["--mutate"]);
+    assert_eq!(more.code, Some(0), "{}", more.err);
     assert!(!more.out.contains("headline.reader  2 →"), "{}", more.out);
 }
 

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use ssi_expr::render::number;
 use ssi_score::trial::{
     Asked, Bench, Case, CaseFile, Change, Contradiction, Coverage, CurveTried, Examples, Number, Part, Run,
     Tried, Values, Whole,
@@ -40,7 +39,7 @@ pub struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// How many rows cannot be understood.
+    /// How many mistakes there are in files of cases.
     pub fn faults(&self) -> usize {
         self.files.iter().map(|file| file.faults.len()).sum()
     }
@@ -56,7 +55,7 @@ impl Trial<'_> {
             _ => format!("{rules} rules contradict their own examples"),
         });
         let faults = self.faults();
-        let unread = (faults > 0).then(|| format!("{} cannot be understood", count(faults as f64, "row")));
+        let unread = (faults > 0).then(|| format!("{} in the cases", count(faults as f64, "mistake")));
         let all: Vec<String> = [fails, contradict, unread].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(", "))
     }
@@ -118,7 +117,7 @@ fn files(out: &mut String, trial: &Trial<'_>) {
             let _ = write!(said, ", {failed} {}", verb(failed, "fails", "fail"));
         }
         if !file.faults.is_empty() {
-            let _ = write!(said, ", {} cannot be understood", count(file.faults.len() as f64, "row"));
+            let _ = write!(said, ", {}", count(file.faults.len() as f64, "mistake"));
         }
         lines.push((file.path.clone(), said));
     }
@@ -159,9 +158,9 @@ fn failure(out: &mut String, path: &str, case: &Case, tried: &Tried, values: &Va
     let _ = writeln!(out, "{path}:{}: {}: {}", case.line, printable(&case.name, 60), case.about);
     let _ = write!(out, "  expected {}", case.written);
     if let Some(beside) = tried.beside {
-        let _ = write!(out, ", which got {}", number(beside));
+        let _ = write!(out, ", which got {}", exact(beside));
     }
-    let came = tried.came.map_or("missing: no evidence".to_owned(), number);
+    let came = tried.came.map_or("missing: no evidence".to_owned(), exact);
     let _ = writeln!(out, "\n  came     {came}");
     let of_text = matches!(case.asked, Asked::Grade(_) | Asked::TextRule(..));
     if let Some(score) = values.score {
@@ -188,6 +187,12 @@ fn rules(out: &mut String, case: &Case, whole: &Whole, of_text: bool) {
             rule.of
         );
     }
+}
+
+/// A value as a cell could expect it: four digits, without zeros at the end.
+fn exact(value: f64) -> String {
+    let written = format!("{value:.4}");
+    written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Stands in front of what failed.
