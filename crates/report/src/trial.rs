@@ -205,8 +205,9 @@ fn reached(out: &mut String, trial: &Trial<'_>, coverage: &Coverage) {
     let whole = coverage.curves.iter().filter(|curve| curve.is_whole()).count();
     let _ = writeln!(
         out,
-        "{named} of {} rules are named by a case or an example; of {} {whole} {} tried in all parts",
-        coverage.rules,
+        "{named} of {} {} named by a case or an example; of {} {whole} {} tried in all parts",
+        count(coverage.rules as f64, "rule"),
+        verb(named, "is", "are"),
         count(coverage.curves.len() as f64, "curve"),
         verb(whole, "is", "are")
     );
