@@ -45,7 +45,7 @@ fn repeats(m) {
 }
 "#;
 const PEOPLE: &str =
-    "/// Knows people.\nfn known(m) {\n    weight(40, m.connections.count().log_ramp(0, 50))\n}\n";
+    "/// Knows people.\nfn contacts(m) {\n    weight(40, m.connections.count().log_ramp(0, 50))\n}\n";
 const TEXTS: &str = "name,text,rule,expect\n\
     to you,I plan your shifts,headline.reader,0.5\n\
     ,,headline.number,0\n\
@@ -145,7 +145,7 @@ fn what_no_case_reaches_or_notices_is_named() {
     let two = run(place.path(), &["rules", "test", "mine", "--mutate", "--jobs", "2", "--json"]);
     assert_eq!(one.out, two.out, "the same for any number of threads");
     // A case that asks for the weight notices it.
-    assert!(done_in(&place, &["--mutate"]).out.contains("headline.reader    2 →"));
+    assert!(done_in(&place, &["--mutate"]).out.contains("headline.reader  2 →"));
     let graded = |grade: &str| {
         let text = format!("{TEXTS},Your plan,headline,{grade}\n");
         fs::write(place.path().join("mine/tests/headlines.csv"), text).expect("a file");
@@ -155,7 +155,7 @@ fn what_no_case_reaches_or_notices_is_named() {
     graded(&format!("{:.4}", told["files"][0]["cases"][4]["came"].as_f64().expect("a grade")));
     let more = done_in(&place, &["--mutate"]);
     assert_eq!(more.code, Some(0), "{}", more.err);
-    assert!(!more.out.contains("headline.reader    2 →"), "{}", more.out);
+    assert!(!more.out.contains("headline.reader  2 →"), "{}", more.out);
 }
 
 #[test]
@@ -164,13 +164,13 @@ fn a_pack_on_top_of_another_is_tried_for_what_is_its_own() {
     let place = folder(&[
         ("mine/pack.rhai", header),
         ("mine/grades/headline.rhai", HEADLINES),
-        ("mine/tests/headlines.csv", TEXTS),
+        ("mine/tests/headlines.csv", &TEXTS.replace("> planner", "< planner")),
     ]);
     let ran = run(place.path(), &["rules", "test", "mine", "--mutate"]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     for line in [
         "2 of 2 rules are named by a case or an example; of 1 curve 0 are tried in all parts",
-        "3 of 8 numbers are noticed when changed a little",
+        "2 of 8 numbers are noticed when changed a little",
         "  mine/pack.rhai:2:26",
     ] {
         assert!(ran.out.lines().any(|l| l.starts_with(line)), "{line} in\n{}", ran.out);

@@ -242,20 +242,24 @@ fn told(trial: &Trial<'_>, curve: &CurveTried) -> [String; 3] {
     [
         format!("{}:{line}:{column}", trial.place(file)),
         format!("{} {}", curve.rule, curve.written),
-        format!("never {}", never.join(", never ")),
+        if never.len() == curve.parts.len() {
+            "never tried".to_owned()
+        } else {
+            format!("never {}", never.join(", "))
+        },
     ]
 }
 
 /// A part of a curve in words.
-pub(crate) fn words(part: Part, hump: bool) -> &'static str {
+fn words(part: Part, hump: bool) -> &'static str {
     match part {
-        Part::Nothing if hump => "nothing, too little",
+        Part::Nothing if hump => "nothing (too little)",
         Part::Nothing => "nothing",
-        Part::Between if hump => "in between, rising",
+        Part::Between if hump => "in between (rising)",
         Part::Between => "in between",
         Part::Full => "in full",
-        Part::Falling => "in between, falling",
-        Part::TooMuch => "nothing, too much",
+        Part::Falling => "in between (falling)",
+        Part::TooMuch => "nothing (too much)",
     }
 }
 
