@@ -113,10 +113,14 @@ fn odd_cells_are_errors_and_the_other_cases_go_on() {
         ,,,,headline,,\n\
         ,,,,headline,> nobody,\n\
         to you,Another text,,,headline,1,\n\
+        ,,,,headline.number,0,\n\
+        planer,,,,headline.number,0,\n\
+        ,,,,headline.number,0,\n\
         planner,Planner,,,headline.reader,0,\n";
     let members = "member,rule,expect,as_of\n\
         ada,brand.cadence,6.2±0.1,\n\
         cy,score,1,\n\
+        ,people,1,\n\
         ada,post.length,1,\n\
         ada,brand.cadance,1,\n\
         ada,score,1,yesterday\n\

@@ -10,8 +10,9 @@ use std::path::PathBuf;
                   member,rule,expect,name,as_of          a member: points of a rule, a pillar or the score;\n  \
                                                          what a penalty takes is below 0\n\n\
                   kind is post, comment, message, headline or summary. rule is a rule's id; empty means the grade, or the score.\n\
-                  An empty text or member means that of the row above. name, language and as_of may be left out. Members are those\n\
-                  of the folder beside the file (tests/quiet.csv: tests/quiet/), as of the day of its last activity.\n\n\
+                  An empty text or member means that of the row above; with a name, the text of that name. name, language and as_of\n\
+                  may be left out. Members are those of the folder beside the file (tests/quiet.csv: tests/quiet/), as of the day of\n\
+                  its last activity.\n\n\
                   expect is one of:\n  \
                   0.8          a number: all that rounds to it; a whole number such as 1: to a hundredth\n  \
                   0.8±0.05     a number and how far away it may be; also 0.8 +- 0.05\n  \

@@ -67,7 +67,7 @@ impl Trial<'_> {
     }
 
     /// Each case that failed, with its file and its place there.
-    pub(crate) fn failed<'t>(&'t self, file: usize) -> impl Iterator<Item = (usize, &'t Case, &'t Tried)> {
+    pub(crate) fn failed(&self, file: usize) -> impl Iterator<Item = (usize, &Case, &Tried)> {
         let cases = self.files[file].cases.iter().zip(&self.run.tried[file]).enumerate();
         cases.filter(|(_, (_, tried))| !tried.holds).map(|(place, (case, tried))| (place, case, tried))
     }
