@@ -29,7 +29,7 @@ fn number(t) {
     weight(1, when(t.numbers >= 2, 1, t.numbers / 4))
 }
 "#;
-const BRAND: &str = r#"/// Posts often enough.
+const BRAND: &str = r"/// Posts often enough.
 fn cadence(m) {
     weight(40, m.posts.per_week().plateau(0, 1, 5, 14))
 }
@@ -43,7 +43,7 @@ fn substance(m) {
 fn repeats(m) {
     penalty(10, m.posts.share(|p| p.near_duplicates >= 1).ramp(0, 0.5))
 }
-"#;
+";
 const PEOPLE: &str =
     "/// Knows people.\nfn contacts(m) {\n    weight(40, m.connections.count().log_ramp(0, 50))\n}\n";
 const TEXTS: &str = "name,text,rule,expect\n\
@@ -79,6 +79,7 @@ fn done_in(place: &TempDir, more: &[&str]) -> Ran {
 #[test]
 fn cases_pass() {
     let place = made(TEXTS, MEMBERS);
+    check("rules-test-help", place.path(), &["rules", "test", "--help"], 0);
     check("rules-test", place.path(), &["rules", "test", "mine"], 0);
     check("rules-test-filter", place.path(), &["rules", "test", "mine", "--filter", "READER you"], 0);
     check("rules-test-filter-none", place.path(), &["rules", "test", "mine", "--filter", "nothing"], 1);
