@@ -9,6 +9,10 @@ use ssi_score::trial::{CaseFile, Sheet, columns_of};
 
 use crate::output::Failure;
 
+/// What a file has to begin with.
+const HEADER: &str =
+    "begin it with a line such as `text,rule,expect` or `member,rule,expect`; see `ssi rules test --help`";
+
 /// All cases of a pack, file by file; what cannot be read is a fault of its file.
 pub(crate) fn read_cases(pack: &Pack, model: &Model) -> Result<Vec<CaseFile>, Failure> {
     let options = Options::default();
@@ -24,7 +28,8 @@ pub(crate) fn read_cases(pack: &Pack, model: &Model) -> Result<Vec<CaseFile>, Fa
 /// The columns that cases are made of.
 fn table(path: &Path, options: &Options) -> Result<TextTable, (String, String)> {
     // Every file has this one, so the others are found by looking at the header under which it stands.
-    let names = read_columns(path, &["expect"], options).map_err(|e| told(&e))?.names;
+    let found = read_columns(path, &["expect"], options);
+    let names = found.map_err(|e| (e.to_string(), HEADER.to_owned()))?.names;
     read_columns(path, &columns_of(&names), options).map_err(|e| told(&e))
 }
 

@@ -5,21 +5,22 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Cases lie beside the rules, in PACK/tests/*.csv, a row each. What a file is about shows in its header:\n\n  \
-                  text,kind,rule,expect,name,language    a text: its grade, or what a rule credits it with, 0 to 1;\n  \
-                                                         of a penalty, how much of it is taken\n  \
-                  member,rule,expect,name,as_of          a member: points of a rule, a pillar or the score;\n  \
-                                                         what a penalty takes is below 0\n\n\
-                  kind is post, comment, message, headline or summary. rule is a rule's id; empty means the grade, or the score.\n\
-                  An empty text or member means that of the row above. name, language and as_of may be left out. Members are those\n\
-                  of the folder beside the file (tests/quiet.csv: tests/quiet/), as of the day of its last activity.\n\n\
-                  expect is one of:\n  \
-                  0.8          a number: all that rounds to it; a whole number such as 1: to a hundredth\n  \
+                  text,kind,rule,expect,name,language    texts\n  \
+                  member,rule,expect,name,as_of          members of a small corpus\n\n\
+                  A case about a text asks for its grade or for what a rule credits it with, 0 to 1; of a penalty, how much of it is \
+                  taken. kind is post, comment, message, headline or summary. A case about a member asks for the points of a rule, a \
+                  pillar or the score; what a penalty takes is below 0. Members are those of the folder beside the file \
+                  (tests/quiet.csv: tests/quiet/), as of the day of its last activity.\n\n\
+                  rule is a rule's id; empty means the grade, or the score. An empty text or member means that of the row above, or \
+                  the text of that name. name, language and as_of may be left out.\n\n\
+                  expect is one of:\n\n  \
+                  0.8          a number: all that rounds to it; a whole number: to a hundredth\n  \
                   0.8±0.05     a number and how far away it may be; also 0.8 +- 0.05\n  \
                   >= 0.5       a bound; also >, <=, <\n  \
                   0.2..0.6     a range, both ends included\n  \
                   missing      no evidence, so the rule does not count\n  \
                   > other      more than the case of that name gets of the same rule; also >=, <, <=\n\n\
-                  Coverage counts only what a case names: a rule by its id, or by a Good and a Bad line in its own comment.\n\
+                  Coverage counts only what a case names: a rule by its id, or by a Good and a Bad line in its own comment.\n\n\
                   Examples:\n  ssi rules test rules/ssi\n  ssi rules test rules/ssi --filter praise\n  \
                   ssi rules test rules/mine --mutate"
 )]

@@ -3,7 +3,6 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use ssi_expr::render::number;
 use ssi_score::trial::{
     Asked, Bench, Case, CaseFile, Change, Contradiction, Coverage, CurveTried, Examples, Number, Part, Run,
     Tried, Values, Whole,
@@ -40,7 +39,7 @@ pub struct Trial<'a> {
 }
 
 impl Trial<'_> {
-    /// How many rows cannot be understood.
+    /// How many mistakes there are in files of cases.
     pub fn faults(&self) -> usize {
         self.files.iter().map(|file| file.faults.len()).sum()
     }
@@ -56,7 +55,7 @@ impl Trial<'_> {
             _ => format!("{rules} rules contradict their own examples"),
         });
         let faults = self.faults();
-        let unread = (faults > 0).then(|| format!("{} cannot be understood", count(faults as f64, "row")));
+        let unread = (faults > 0).then(|| format!("{} in the cases", count(faults as f64, "mistake")));
         let all: Vec<String> = [fails, contradict, unread].into_iter().flatten().collect();
         (!all.is_empty()).then(|| all.join(", "))
     }
@@ -68,7 +67,7 @@ impl Trial<'_> {
     }
 
     /// Each case that failed, with its file and its place there.
-    pub(crate) fn failed<'t>(&'t self, file: usize) -> impl Iterator<Item = (usize, &'t Case, &'t Tried)> {
+    pub(crate) fn failed(&self, file: usize) -> impl Iterator<Item = (usize, &Case, &Tried)> {
         let cases = self.files[file].cases.iter().zip(&self.run.tried[file]).enumerate();
         cases.filter(|(_, (_, tried))| !tried.holds).map(|(place, (case, tried))| (place, case, tried))
     }
@@ -118,7 +117,7 @@ fn files(out: &mut String, trial: &Trial<'_>) {
             let _ = write!(said, ", {failed} {}", verb(failed, "fails", "fail"));
         }
         if !file.faults.is_empty() {
-            let _ = write!(said, ", {} cannot be understood", count(file.faults.len() as f64, "row"));
+            let _ = write!(said, ", {}", count(file.faults.len() as f64, "mistake"));
         }
         lines.push((file.path.clone(), said));
     }
@@ -159,9 +158,9 @@ fn failure(out: &mut String, path: &str, case: &Case, tried: &Tried, values: &Va
     let _ = writeln!(out, "{path}:{}: {}: {}", case.line, printable(&case.name, 60), case.about);
     let _ = write!(out, "  expected {}", case.written);
     if let Some(beside) = tried.beside {
-        let _ = write!(out, ", which got {}", number(beside));
+        let _ = write!(out, ", which got {}", exact(beside));
     }
-    let came = tried.came.map_or("missing: no evidence".to_owned(), number);
+    let came = tried.came.map_or("missing: no evidence".to_owned(), exact);
     let _ = writeln!(out, "\n  came     {came}");
     let of_text = matches!(case.asked, Asked::Grade(_) | Asked::TextRule(..));
     if let Some(score) = values.score {
@@ -190,6 +189,12 @@ fn rules(out: &mut String, case: &Case, whole: &Whole, of_text: bool) {
     }
 }
 
+/// A value as a cell could expect it: four digits, without zeros at the end.
+fn exact(value: f64) -> String {
+    let written = format!("{value:.4}");
+    written.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Stands in front of what failed.
 fn mark(case: &Case, id: &str) -> char {
     if case.about == id { '>' } else { ' ' }
@@ -200,8 +205,9 @@ fn reached(out: &mut String, trial: &Trial<'_>, coverage: &Coverage) {
     let whole = coverage.curves.iter().filter(|curve| curve.is_whole()).count();
     let _ = writeln!(
         out,
-        "{named} of {} rules are named by a case or an example; of {} {whole} {} tried in all parts",
-        coverage.rules,
+        "{named} of {} {} named by a case or an example; of {} {whole} {} tried in all parts",
+        count(coverage.rules as f64, "rule"),
+        verb(named, "is", "are"),
         count(coverage.curves.len() as f64, "curve"),
         verb(whole, "is", "are")
     );
@@ -236,20 +242,24 @@ fn told(trial: &Trial<'_>, curve: &CurveTried) -> [String; 3] {
     [
         format!("{}:{line}:{column}", trial.place(file)),
         format!("{} {}", curve.rule, curve.written),
-        format!("never {}", never.join(", never ")),
+        if never.len() == curve.parts.len() {
+            "never tried".to_owned()
+        } else {
+            format!("never {}", never.join(", "))
+        },
     ]
 }
 
 /// A part of a curve in words.
-pub(crate) fn words(part: Part, hump: bool) -> &'static str {
+fn words(part: Part, hump: bool) -> &'static str {
     match part {
-        Part::Nothing if hump => "nothing, too little",
+        Part::Nothing if hump => "nothing (too little)",
         Part::Nothing => "nothing",
-        Part::Between if hump => "in between, rising",
+        Part::Between if hump => "in between (rising)",
         Part::Between => "in between",
         Part::Full => "in full",
-        Part::Falling => "in between, falling",
-        Part::TooMuch => "nothing, too much",
+        Part::Falling => "in between (falling)",
+        Part::TooMuch => "nothing (too much)",
     }
 }
 

@@ -16,7 +16,9 @@ pub(crate) fn run(args: &Test) -> Outcome {
     let words: Vec<String> =
         args.filter.iter().flat_map(|words| words.split_whitespace()).map(str::to_owned).collect();
     if !words.is_empty() {
-        files.iter_mut().for_each(|file| file.filter(&words));
+        for file in &mut files {
+            file.filter(&words);
+        }
         examples.filter(&words);
         files.retain(|file| !file.cases.is_empty() || !file.faults.is_empty());
         if examples.rules() == 0 && files.iter().all(|file| file.cases.is_empty()) {

@@ -1,5 +1,7 @@
 //! A pack tried: cases beside its rules, the `Good:` and `Bad:` lines of its rules, what they reach, and what no case notices.
 
+mod about_members;
+mod about_texts;
 mod bench;
 mod cases;
 mod coverage;
@@ -7,6 +9,7 @@ mod examples;
 mod expect;
 mod mutate;
 mod numbers;
+mod rows;
 mod values;
 
 pub use bench::{Bench, Run, Tried};
