@@ -15,6 +15,7 @@ pub mod advise;
 pub mod agree;
 pub mod behind;
 pub mod causes;
+pub mod calibrate;
 mod cells;
 pub mod change;
 pub mod cohort;
