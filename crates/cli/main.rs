@@ -55,6 +55,7 @@ fn main() -> ExitCode {
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Evaluate(evaluate) => commands::evaluate::run(evaluate),
         Command::Fairness(fairness) => commands::fairness::run(fairness),
+        Command::Calibrate(calibrate) => commands::calibrate::run(calibrate),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),

@@ -168,6 +168,16 @@ impl Pack {
         Self { name: name.to_owned(), origin: name.to_owned(), files, folder: None }.in_order(Path::new(name))
     }
 
+    /// A pack of texts as if they lay in a folder, which need not be there: it builds on what lies beside that.
+    ///
+    /// # Errors
+    /// As [`from_files`](Self::from_files).
+    pub fn planned(folder: &Path, files: Vec<PackFile>) -> Result<Self, PackError> {
+        let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let (origin, folder) = (folder.display().to_string(), Some(folder.to_owned()));
+        Ok(Self { origin, folder, ..Self::from_files(&name, files)? })
+    }
+
     /// The pack with its files sorted, if they can be one.
     fn in_order(mut self, place: &Path) -> Result<Self, PackError> {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -191,7 +201,7 @@ impl Pack {
             return Err(missing("is no name of a pack: letters, digits, `-` and `_` only"));
         }
         // The parent of a path such as `.` is known only where it really lies.
-        let folder = self.folder.as_ref().and_then(|f| f.canonicalize().ok());
+        let folder = self.folder.as_ref().and_then(|f| real(f));
         if let Some(beside) = folder.as_ref().and_then(|f| f.parent()).map(|p| p.join(name))
             && beside.join("pack.rhai").is_file()
         {
@@ -211,6 +221,15 @@ impl Pack {
         }
         hasher.finalize()
     }
+}
+
+/// Where a folder really lies, or will.
+fn real(folder: &Path) -> Option<PathBuf> {
+    let planned = || {
+        let parent = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(parent.canonicalize().ok()?.join(folder.file_name()?))
+    };
+    folder.canonicalize().ok().or_else(planned)
 }
 
 /// The text of a file, without a byte order mark.

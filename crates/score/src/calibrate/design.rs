@@ -170,13 +170,12 @@ impl Design {
 
     /// For each member the columns of the fit: the credits of the rules that are fitted, what of the score is not fitted, the outcome.
     ///
-    /// Where a rule has no data, the member's mean credit in the pillar stands in, weighed as by default: that is what leaving the
-    /// rule out and scaling the others comes to.
-    pub fn columns(&self, outcomes: &[f64]) -> Vec<f64> {
-        let default = self.default();
+    /// Where a rule has no data, the member's mean credit in the pillar stands in, weighed by `weights`: with these weights that is what
+    /// leaving the rule out and scaling the others comes to.
+    pub fn columns(&self, outcomes: &[f64], weights: &[f64]) -> Vec<f64> {
         let mut all = Vec::with_capacity(self.members() * self.width());
         for (member, outcome) in outcomes.iter().enumerate() {
-            let parts = self.parts(&default, member);
+            let parts = self.parts(weights, member);
             let credit = |rule: usize| {
                 let (credit, pillar) = (self.credits[rule][member], self.rules[rule].pillar);
                 if credit.is_nan() { parts[pillar].earned / self.points[pillar] } else { credit }
@@ -184,7 +183,7 @@ impl Design {
             all.extend(self.fitted.iter().map(|&rule| credit(rule)));
             let stays = |rule: &usize| !matches!(self.rules[*rule].role, Role::Fitted | Role::Penalty);
             let fixed: f64 =
-                (0..self.rules.len()).filter(stays).map(|rule| default[rule] * credit(rule)).sum();
+                (0..self.rules.len()).filter(stays).map(|rule| self.rules[rule].default * credit(rule)).sum();
             let taken: f64 = parts.iter().map(|part| part.taken).sum();
             all.extend([fixed - taken, *outcome]);
         }

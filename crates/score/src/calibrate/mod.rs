@@ -23,20 +23,22 @@ pub mod sure;
 
 use ssi_rules::Model;
 
-use self::cross::crossed;
+use self::cross::{WEAKEST, crossed};
 use self::design::{Design, Role, Term};
 use self::solve::{Fit, Pull};
 use self::sure::{Fitness, Interval, Sure};
 use crate::kept::Kept;
 
 /// Members with an outcome that are needed at least.
-pub const LEAST: usize = 200;
+pub const LEAST: usize = 60;
 /// And for each rule that is fitted.
-pub const LEAST_PER_RULE: usize = 10;
+pub const LEAST_PER_RULE: usize = 1;
 /// So many members must have another outcome than the commonest.
 pub const LEAST_OTHER: usize = 20;
 /// Outcomes with a larger skewness are taken by their logarithm.
 const SKEWED: f64 = 1.0;
+/// How often weights and what stands in for missing credits are found in turns; the third time hardly anything moves.
+const TURNS: usize = 4;
 /// Points for which the slope is told.
 pub const STEP: f64 = 10.0;
 
@@ -153,17 +155,16 @@ pub fn calibrate_design(design: &Design, given: &[f64], resamples: usize) -> Res
     }
     let scale = scale(given);
     let outcomes = standard(given, scale);
-    let columns = design.columns(&outcomes);
-    let crossed = crossed(design, &columns, &outcomes);
+    let crossed = crossed(design, &design.columns(&outcomes, &design.default()), &outcomes);
     let (fitness, gain) = sure::fitness(&crossed, &outcomes, resamples);
-    let all = design.moments(&columns, 0..given.len());
-    let fit = design.problem.solve(&all, crossed.pull, None);
+    let (fit, _) = settled(design, &outcomes, crossed.pull);
     let verdict = verdict(fit.as_ref(), crossed.pull, &fitness, &gain);
     let weights = match &fit {
         Some(fit) if verdict.has_weights() => design.with(fit.weights()),
         _ => design.default(),
     };
     let mut intervals = vec![None; design.rules.len()];
+    let (_, columns) = settled(design, &outcomes, WEAKEST);
     let found = sure::weights(design, &columns, resamples);
     design.fitted.iter().zip(found).for_each(|(&rule, interval)| intervals[rule] = interval);
     let weights = hundredths(design, &weights);
@@ -185,6 +186,22 @@ pub fn calibrate_design(design: &Design, given: &[f64], resamples: usize) -> Res
     })
 }
 
+/// The fit to all members, and its columns. What stands in for missing credits depends on the weights, so both are found in turns.
+fn settled(design: &Design, outcomes: &[f64], pull: Pull) -> (Option<Fit>, Vec<f64>) {
+    let mut columns = design.columns(outcomes, &design.default());
+    let mut fit = None;
+    for turn in 0..TURNS {
+        let all = design.moments(&columns, 0..outcomes.len());
+        let next = design.problem.solve(&all, pull, fit.as_ref());
+        let Some(found) = next else { return (None, columns) };
+        if turn + 1 < TURNS {
+            columns = design.columns(outcomes, &design.with(found.weights()));
+        }
+        fit = Some(found);
+    }
+    (fit, columns)
+}
+
 fn reasons(design: &Design, given: &[f64]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let (members, rules) = (given.len(), design.fitted.len());
@@ -196,7 +213,8 @@ fn reasons(design: &Design, given: &[f64]) -> Vec<Reason> {
     sorted.sort_by(f64::total_cmp);
     let commonest = sorted.chunk_by(|a, b| a == b).max_by_key(|run| run.len());
     if let Some(run) = commonest
-        && members - run.len() < LEAST_OTHER.min(members)
+        && members >= LEAST
+        && members - run.len() < LEAST_OTHER
     {
         reasons.push(Reason::OneValue { value: run[0], others: members - run.len() });
     }
@@ -212,7 +230,7 @@ fn verdict(fit: Option<&Fit>, pull: Pull, fitness: &[Fitness; 3], gain: &[Fitnes
             Verdict::NoRelation
         }
         _ if pull == Pull::Default => Verdict::DefaultStays,
-        Some((low, _)) if low > 0.0 => Verdict::Better,
+        Some((low, _)) if low > 1e-9 => Verdict::Better,
         _ => Verdict::NotBetter,
     }
 }
