@@ -10,7 +10,7 @@ use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_rules::{Model, Pack, load};
 use ssi_score::agree::random::bits;
 use ssi_score::calibrate::design::{Design, Role};
-use ssi_score::calibrate::{Calibration, LEAST, Reason, Verdict, calibrate};
+use ssi_score::calibrate::{Calibration, LEAST, LEAST_PER_RULE, Reason, Verdict, calibrate};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Kept, Reading};
 
@@ -116,15 +116,12 @@ fn known_weights_lie_in_their_intervals() {
             all += 1;
             inside += usize::from(low - 1e-9 <= *known && *known <= high + 1e-9);
         }
-        let [fitted, default] = found.slopes;
-        println!("SLOPES {fitted:?} {default:?} {:?} {:?}", found.pull, found.fitness.map(|f| f.r2.value));
-        if seed < 2 { for (r, k) in found.rules.iter().zip(&weights) { println!("  {} known {k:.2} got {:.2} {:?} default {:.2} {} {:?}", r.term.id, r.weight, r.interval, r.term.default, r.term.known, r.term.role); } }
-        assert!((fitted.value - 1.0).abs() < 0.5, "{fitted:?}");
+        let [fitted, _] = found.slopes;
+        assert!((fitted.value - 1.0).abs() < 0.1, "{fitted:?}");
     }
-    // 95 % are promised; at 0 nothing lies below, so most of those are inside.
+    // 95 % of resamples lie in an interval; weights that cannot fall below 0 push the others a little, so it holds somewhat fewer.
     let share = inside as f64 / all as f64;
-    println!("SHARE {share} of {all}");
-    assert!(share > 0.9, "{inside} of {all}");
+    assert!(share > 0.88, "{inside} of {all}");
 }
 
 #[test]
@@ -133,7 +130,6 @@ fn the_default_stays_where_it_is_right() {
     let better = |seed: &u64| {
         let outcomes = made(&design, &design.default(), 2.0, 300 + seed);
         let found = done(&outcomes);
-        println!("DEFAULT {:?} {:?} {:?}", found.verdict, found.pull, found.gain[0].r2);
         found.verdict == Verdict::Better
     };
     assert!((0..5).filter(better).count() <= 1);
@@ -149,7 +145,6 @@ fn of_outcomes_dealt_out_by_chance_nothing_is_made() {
         order.sort_by_key(|(place, _)| *place);
         outcomes.iter_mut().zip(order).for_each(|(y, (_, other))| *y = other);
         let found = done(&outcomes);
-        println!("CHANCE {:?} {:?} {:?}", found.verdict, found.pull, found.gain[0].r2);
         assert_ne!(found.verdict, Verdict::Better, "{:?}", found.gain[0]);
     }
 }
@@ -162,52 +157,15 @@ fn too_little_is_refused() {
         assert_eq!(calibrate(&MODEL, &KEPT, &outcomes, RESAMPLES).unwrap_err(), expected);
     }
     let few = |n: usize| move |m: usize| if m % (MEMBERS as usize / n) == 0 { (m % 7) as f64 } else { f64::NAN };
-    let rules = |n: usize| {
-        let members: Vec<u32> = everyone().into_iter().filter(|m| m % (MEMBERS / n as u32) == 0).collect();
-        Design::new(&MODEL, &KEPT, &members).fitted.len()
-    };
-    check(few(20), &[Reason::TooFew { members: 20, needed: LEAST, rules: rules(20) }]);
+    let everyone = Design::new(&MODEL, &KEPT, &everyone());
+    check(few(20), &[Reason::TooFew { members: 20, needed: LEAST, rules: 0 }]);
     check(
         |_| f64::NAN,
         &[Reason::TooFew { members: 0, needed: LEAST, rules: 0 }],
     );
+    let (rules, needed) = (everyone.fitted.len(), LEAST_PER_RULE * everyone.fitted.len());
+    assert!(needed > LEAST);
+    check(few(240), &[Reason::TooFew { members: 240, needed, rules }]);
     check(|_| 3.0, &[Reason::OneValue { value: 3.0, others: 0 }]);
     check(|m| f64::from(u8::from(m < 12)), &[Reason::OneValue { value: 0.0, others: 12 }]);
-}
-
-#[test]
-#[ignore = "a simulation"]
-fn simulate() {
-    let design = Design::new(&MODEL, &KEPT, &everyone());
-    for truth in ["default", "other"] {
-        for (noise, r2) in [(3.0, 0.1), (1.5, 0.3)] {
-            for n in [100_usize, 200, 320, 600, 1200] {
-                let (mut better, mut stays, mut none, mut gain, mut runs, mut worse) = (0, 0, 0, 0.0, 0, 0);
-                for seed in 0..12 {
-                    let weights = if truth == "default" { design.default() } else { known(&design, 100 + seed) };
-                    let all = made(&design, &weights, noise, 700 + seed);
-                    let chosen: Vec<u32> = { let mut o: Vec<(u64, u32)> = everyone().into_iter().map(|m| (bits(900 + seed, m.into()), m)).collect(); o.sort_unstable(); let mut c: Vec<u32> = o.into_iter().take(n).map(|(_, m)| m).collect(); c.sort_unstable(); c };
-                    let own = Design::new(&MODEL, &KEPT, &chosen);
-                    let given: Vec<f64> = chosen.iter().map(|m| all[*m as usize]).collect();
-                    let Ok(found) = ssi_score::calibrate::calibrate_design(&own, &given, 100) else { continue };
-                    runs += 1;
-                    match found.verdict { Verdict::Better => better += 1, Verdict::DefaultStays => stays += 1, Verdict::NoRelation => none += 1, _ => {} }
-                    let true_scores = design.scores(&weights);
-                    let r = |w: &[f64]| { let s = design.scores(w); correlation(&s, &true_scores).powi(2) };
-                    let w: Vec<f64> = found.rules.iter().map(|r| r.weight).collect();
-                    let g = r(&w) - r(&design.default());
-                    gain += g;
-                    if found.verdict == Verdict::Better && g < 0.0 { worse += 1; }
-                }
-                println!("SIM {truth} R2={r2} n={n} runs={runs} better={better} of-these-worse={worse} stays={stays} none={none} mean gain of true R2={:.3}", gain / f64::from(runs.max(1)));
-            }
-        }
-    }
-}
-
-fn correlation(a: &[f64], b: &[f64]) -> f64 {
-    let m = |v: &[f64]| v.iter().sum::<f64>() / v.len() as f64;
-    let (ma, mb) = (m(a), m(b));
-    let s = |x: &[f64], mx: f64, y: &[f64], my: f64| x.iter().zip(y).map(|(x, y)| (x - mx) * (y - my)).sum::<f64>();
-    s(a, ma, b, mb) / (s(a, ma, a, ma) * s(b, mb, b, mb)).sqrt()
 }

@@ -30,9 +30,13 @@ use self::sure::{Fitness, Interval, Sure};
 use crate::kept::Kept;
 
 /// Members with an outcome that are needed at least.
-pub const LEAST: usize = 60;
-/// And for each rule that is fitted.
-pub const LEAST_PER_RULE: usize = 1;
+///
+/// Of a made corpus and its 27 rules, with outcomes of which a tenth or three tenths of the spread go with a score: fitted to 100 members
+/// the weights are on the mean worse for everyone else than the default ones, where these are right and where they are not; from 200 on
+/// they are not worse anywhere, and the first gains that outlast noise come between 200 and 600. Twelve runs each.
+pub const LEAST: usize = 200;
+/// And for each rule that is fitted: with 27 rules that is between the 200 at which nothing is lost and the 320 at which something is won.
+pub const LEAST_PER_RULE: usize = 10;
 /// So many members must have another outcome than the commonest.
 pub const LEAST_OTHER: usize = 20;
 /// Outcomes with a larger skewness are taken by their logarithm.
