@@ -5,13 +5,11 @@ use std::path::PathBuf;
 use super::{Recipe, Tolerance};
 
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  ssi calibrate data --outcomes deals.csv\n  \
+#[command(after_help = "Examples:\n  ssi calibrate data --outcomes deals.csv\n  \
                   ssi calibrate data --outcomes crm.csv --outcome quota_share --rules rules/ssi --out rules/ssi-fitted\n\
                   The file of outcomes has a column `member` and one of numbers (opportunities, a share of the quota, deals that were won),\n\
                   or of two words such as yes and no. Nothing that was read is changed: --out gets a pack of its own and the report.\n\
-                  Exit codes: 0 fitted, or the default weights stay; 1 the outcomes cannot be used, or nothing goes with them; 2 wrong usage."
-)]
+                  Exit codes: 0 fitted, or the default weights stay; 1 the outcomes cannot be used, or nothing goes with them; 2 wrong usage.")]
 pub(crate) struct Calibrate {
     /// What to score, as in `ssi score`
     #[arg(value_name = "PATH", required = true)]

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Calibrate) -> Outcome {
     let file = table.file.clone();
     let outcomes = outcomes(table, &column, args.positive.as_deref(), &kept.scores().members)
         .map_err(|why| no_outcomes(&why, &file, &column))?;
-    tell_rejects(&outcomes);
+    let notes = notes + tell_left_out(&outcomes);
     args.tolerance.check(&outcomes.rejects, notes, None)?;
     let found = calibrate(&run.model, &kept, &outcomes.of, args.resamples as usize)
         .map_err(|reasons| refused(&reasons.iter().map(refusal).collect::<Vec<_>>(), &outcomes))?;
@@ -68,9 +68,10 @@ pub(crate) fn run(args: &Calibrate) -> Outcome {
         print(&next(args, &run, &found))?;
     }
     match found.verdict {
-        Verdict::NoRelation => {
-            Err(Failure::asked("no weights go with these outcomes; no pack was made", "the report says how it was tried"))
-        }
+        Verdict::NoRelation => Err(Failure::asked(
+            "no weights go with these outcomes; no pack was made",
+            "the report says how it was tried",
+        )),
         _ => Ok(()),
     }
 }
@@ -93,7 +94,8 @@ fn free(args: &Calibrate, out: &Path) -> Outcome {
     }
     for own in ["pillars", "grades", "phrases"] {
         if out.join(own).exists() {
-            let message = format!("{} has {own} of its own, which would be part of the new pack", out.display());
+            let message =
+                format!("{} has {own} of its own, which would be part of the new pack", out.display());
             return Err(Failure::asked(message, "name a new folder with `--out`"));
         }
     }
@@ -108,12 +110,25 @@ fn builds_on(rules: &Rules, out: &Path) -> Outcome {
     if same {
         return Ok(());
     }
-    let beside = match &rules.folder {
-        Some(folder) => folder.with_file_name(format!("{name}-fitted")),
-        None => Path::new("somewhere").join(format!("{name}-fitted")),
+    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    let Some(folder) = &rules.folder else {
+        let message = format!("another pack called {name} lies beside {}", out.display());
+        return Err(Failure::asked(
+            message,
+            "name a folder elsewhere with `--out`, or that pack with `--rules`",
+        ));
     };
+    if !plain {
+        let message = format!("a pack cannot build on one called '{}'", name.escape_debug());
+        return Err(Failure::asked(message, "rename its folder: letters, digits, `-` and `_` only"));
+    }
+    let beside = folder.with_file_name(format!("{name}-fitted"));
     Err(Failure::asked(
-        format!("a pack in {} cannot build on {}, because it does not lie beside it", out.display(), rules.pack.origin),
+        format!(
+            "a pack in {} cannot build on {}, because it does not lie beside it",
+            out.display(),
+            folder.display()
+        ),
         format!("write it beside that one, as in `--out {}`", beside.display()),
     ))
 }
@@ -159,9 +174,9 @@ fn write(out: &Path, report: &CalibrationReport<'_>, base: &Base<'_>) -> Outcome
 /// Whether a pack gives its rules the weights that were found.
 fn weighs(model: &Model, found: &Calibration) -> Outcome {
     let rules = model.pillars.iter().flat_map(|p| &p.rules);
-    let other = rules.zip(&found.rules).find(|(rule, weighed)| {
-        rule.id != weighed.term.id || (rule.weight - weighed.weight).abs() > 1e-9
-    });
+    let other = rules
+        .zip(&found.rules)
+        .find(|(rule, weighed)| rule.id != weighed.term.id || (rule.weight - weighed.weight).abs() > 1e-9);
     match other {
         Some((rule, _)) => {
             Err(Failure::Rules(format!("the new pack does not give {} the weight that was found", rule.id)))
@@ -176,7 +191,11 @@ fn next(args: &Calibrate, run: &Run, found: &Calibration) -> String {
     let mut text = String::new();
     match &args.out {
         Some(out) => {
-            let files = if found.verdict.has_weights() { "pack.rhai, report.md, report.json" } else { "report.md, report.json" };
+            let files = if found.verdict.has_weights() {
+                "pack.rhai, report.md, report.json"
+            } else {
+                "report.md, report.json"
+            };
             let _ = writeln!(text, "\nwritten to {}: {files}", out.display());
             if found.verdict.has_weights() {
                 let on: Vec<String> = args.inputs.iter().map(|p| format!("--on {}", p.display())).collect();
@@ -205,8 +224,11 @@ fn read(args: &Calibrate) -> Result<(String, TextTable), Failure> {
         ));
     }
     let names = read_columns(&args.outcomes, &[], &options)?.names;
-    let others: Vec<&str> =
-        names.iter().map(String::as_str).filter(|n| *n != args.member_column && !n.trim().is_empty()).collect();
+    let others: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|n| *n != args.member_column && !n.trim().is_empty())
+        .collect();
     let wanted: Vec<&str> = [args.member_column.as_str()].into_iter().chain(others.iter().copied()).collect();
     let table = match read_columns(&args.outcomes, &wanted, &options) {
         Err(Error::NoColumn { column, file, found, .. }) if column == args.member_column => {
@@ -217,6 +239,9 @@ fn read(args: &Calibrate) -> Result<(String, TextTable), Failure> {
         }
         table => table?,
     };
+    if table.places.is_empty() && table.rejects.is_empty() {
+        return Err(Failure::asked(format!("{} holds no outcome", table.file), "the file has a header only"));
+    }
     let fit: Vec<usize> = candidates(&table).into_iter().filter(|place| *place > 0).collect();
     match fit[..] {
         [one] => {
@@ -226,7 +251,11 @@ fn read(args: &Calibrate) -> Result<(String, TextTable), Failure> {
             Ok((column, table))
         }
         [] => Err(Failure::asked(
-            format!("{}: no column holds numbers, or two words such as yes and no; found: {}", table.file, names.join(", ")),
+            format!(
+                "{}: no column holds numbers, or two words such as yes and no; found: {}",
+                table.file,
+                names.join(", ")
+            ),
             "name the column with the outcomes with `--outcome`",
         )),
         _ => {
@@ -262,24 +291,36 @@ fn no_outcomes(why: &NoLabels, file: &str, column: &str) -> Failure {
     }
 }
 
-fn tell_rejects(outcomes: &Outcomes) {
+/// Says which rows were left out; returns how many of them are none of a fault, but worth a note.
+fn tell_left_out(outcomes: &Outcomes) -> usize {
     for reject in outcomes.rejects.iter().take(NAMED) {
         let column = if reject.column.is_empty() { String::new() } else { format!("{}: ", reject.column) };
-        tell!("rejected: {}", in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason)));
+        tell!(
+            "rejected: {}",
+            in_one_line(&format!("{}:{}: {column}{}", reject.file, reject.line, reject.reason))
+        );
     }
     if outcomes.rejects.len() > NAMED {
         tell!("rejected: {} more rows", outcomes.rejects.len() - NAMED);
     }
     for (line, id) in outcomes.strangers.iter().take(NAMED) {
-        tell!("note: {}", in_one_line(&format!("{}:{line}: nobody of the corpus is called {id}", outcomes.file)));
+        tell!(
+            "note: {}",
+            in_one_line(&format!("{}:{line}: nobody of the corpus is called {id}", outcomes.file))
+        );
     }
     if outcomes.strangers.len() > NAMED {
         tell!("note: {} more rows name nobody of the corpus", outcomes.strangers.len() - NAMED);
     }
     if outcomes.empty > 0 {
-        let rows = if outcomes.empty == 1 { "1 row has".to_owned() } else { format!("{} rows have", outcomes.empty) };
+        let rows = if outcomes.empty == 1 {
+            "1 row has".to_owned()
+        } else {
+            format!("{} rows have", outcomes.empty)
+        };
         tell!("note: {rows} no outcome");
     }
+    outcomes.strangers.len() + outcomes.empty
 }
 
 fn refused(reasons: &[String], outcomes: &Outcomes) -> Failure {

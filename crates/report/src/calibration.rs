@@ -6,7 +6,9 @@ use ssi_score::calibrate::design::Role;
 use ssi_score::calibrate::outcomes::Outcomes;
 use ssi_score::calibrate::solve::Pull;
 use ssi_score::calibrate::sure::{Fitness, Interval, Sure};
-use ssi_score::calibrate::{Calibration, LEAST, LEAST_OTHER, LEAST_PER_RULE, Reason, Scale, Verdict, Weighed};
+use ssi_score::calibrate::{
+    Calibration, LEAST, LEAST_OTHER, LEAST_PER_RULE, Reason, Scale, Verdict, Weighed,
+};
 
 use crate::printable::printable;
 use crate::terminal::{count, thousands, wrap_text};
@@ -66,7 +68,8 @@ pub fn calibration_text(report: &CalibrationReport<'_>, page: Page) -> String {
     out.heading("Weights");
     out.paragraph(&explained(found));
     out.table(&weights(report));
-    let penalties: Vec<&str> = found.rules.iter().filter(|r| r.term.role == Role::Penalty).map(|r| r.term.id.as_str()).collect();
+    let penalties: Vec<&str> =
+        found.rules.iter().filter(|r| r.term.role == Role::Penalty).map(|r| r.term.id.as_str()).collect();
     if !penalties.is_empty() {
         out.paragraph(&format!("Penalties stay as they are: {}.", penalties.join(", ")));
     }
@@ -115,14 +118,19 @@ pub fn refusal(reason: &Reason) -> String {
             } else {
                 "with fewer a fit follows chance".to_owned()
             };
-            format!("{} with an outcome, and it takes {}: {why}", members_of(members), thousands(needed as u64))
+            format!(
+                "{} with an outcome, and it takes {}: {why}",
+                members_of(members),
+                thousands(needed as u64)
+            )
         }
         Reason::OneValue { value, others: 0 } => format!("all outcomes are {value}"),
-        Reason::OneValue { value, others } => format!(
-            "all outcomes but {others} are {value}, and it takes {LEAST_OTHER} others"
-        ),
+        Reason::OneValue { value, others } => {
+            format!("all outcomes but {others} are {value}, and it takes {LEAST_OTHER} others")
+        }
         Reason::NoRules => {
-            "no pillar has two rules that differ between members and that enough of them have data for".to_owned()
+            "no pillar has two rules that differ between members and that enough of them have data for"
+                .to_owned()
         }
     }
 }
@@ -145,15 +153,24 @@ fn outcome(report: &CalibrationReport<'_>) -> String {
 
 /// What was read, with all that was left out.
 fn read(outcomes: &Outcomes) -> String {
-    let mut text =
-        format!("{} of {} have an outcome", thousands(outcomes.members() as u64), members_of(outcomes.of.len()));
+    let mut text = format!(
+        "{} of {} have an outcome",
+        thousands(outcomes.members() as u64),
+        members_of(outcomes.of.len())
+    );
     let strangers = outcomes.strangers.len();
     if strangers > 0 {
         let named = outcomes.strangers.iter().take(NAMED);
-        let named: Vec<String> = named.map(|(line, id)| format!("line {line}: {}", printable(id, 30))).collect();
+        let named: Vec<String> =
+            named.map(|(line, id)| format!("line {line}: {}", printable(id, 30))).collect();
         let more = if strangers > NAMED { ", …" } else { "" };
         let name = if strangers == 1 { "names" } else { "name" };
-        let _ = write!(text, "; {} {name} nobody of the corpus ({}{more})", count(strangers as f64, "row"), named.join(", "));
+        let _ = write!(
+            text,
+            "; {} {name} nobody of the corpus ({}{more})",
+            count(strangers as f64, "row"),
+            named.join(", ")
+        );
     }
     if outcomes.empty > 0 {
         let have = if outcomes.empty == 1 { "has" } else { "have" };
@@ -189,29 +206,35 @@ fn slopes(report: &CalibrationReport<'_>) -> String {
             None => (printable(&o.column, 40), 1.0),
         };
         let number = |x: f64| few_digits(times * x);
-        let interval = sure.interval.map_or(String::new(), |(l, h)| format!(" [{}, {}]", number(l), number(h)));
+        let interval =
+            sure.interval.map_or(String::new(), |(l, h)| format!(" [{}, {}]", number(l), number(h)));
         format!("{}{interval} {unit}", number(sure.value))
     };
     let [fitted, default] = &report.found.slopes;
     let mut text = format!("10 points more of the default score went with {}", show(default));
     if report.found.verdict.has_weights() {
-        let _ = write!(text, "; 10 points more by weights that were fitted to other members, with {}", show(fitted));
+        let _ = write!(
+            text,
+            "; 10 points more by weights that were fitted to other members, with {}",
+            show(fitted)
+        );
     }
     text.push('.');
     text
 }
 
 fn explained(found: &Calibration) -> String {
-    let pull = match found.pull {
-        _ if !found.verdict.has_weights() => return "Points of each rule; brackets hold what the outcomes alone would allow, 95 % of resamples.".to_owned(),
-        Pull::Strength(strength) => format!("of strength {strength}"),
-        Pull::Default => "to the end".to_owned(),
+    let strength = match found.pull {
+        Pull::Strength(strength) if found.verdict.has_weights() => strength,
+        _ => {
+            return "Points of each rule; brackets hold what the outcomes alone allow, 95 % of resamples."
+                .to_owned();
+        }
     };
     format!(
-        "Points of each rule; those of a pillar add up to its points. A pull {pull} towards the default, as strong as foretelled best \
-         within noise, is in the fitted weight and not in the brackets: these hold 95 % of resamples by the outcomes alone."
+        "Points of each rule; those of a pillar add up to its points. Fitted weights are drawn towards the default ones (strength {strength}), as \
+         far as foretelling did not suffer beyond noise. The brackets are not: they hold 95 % of resamples by the outcomes alone."
     )
-    .replace("foretelled", "foretold")
 }
 
 fn weights(report: &CalibrationReport<'_>) -> Vec<Vec<String>> {
@@ -238,7 +261,10 @@ pub(crate) fn left(rule: &Weighed) -> Option<String> {
     match rule.term.role {
         Role::Fitted | Role::Penalty => None,
         Role::Same => Some("stays: gives everyone the same".to_owned()),
-        Role::Unknown => Some(format!("stays: {} have data for it", members_of(rule.term.known)).replace("1 member have", "1 member has")),
+        Role::Unknown => Some(
+            format!("stays: {} have data for it", members_of(rule.term.known))
+                .replace("1 member have", "1 member has"),
+        ),
         Role::Alone => Some("stays: nothing to share its points with".to_owned()),
     }
 }

@@ -52,7 +52,11 @@ pub fn calibration_pack(report: &CalibrationReport<'_>, base: &Base<'_>) -> Stri
             let set = base.set.iter().any(|(id, _)| *id == term.id);
             if term.role == Role::Penalty {
                 if set || (term.default - before).abs() > 1e-9 {
-                    let _ = writeln!(out, "\n// A penalty, which takes as many points as before.\nreweigh(\"{}\", {});", term.id, term.default);
+                    let _ = writeln!(
+                        out,
+                        "\n// A penalty, which takes as many points as before.\nreweigh(\"{}\", {});",
+                        term.id, term.default
+                    );
                 }
                 continue;
             }

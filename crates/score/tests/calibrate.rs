@@ -30,9 +30,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
     let (model, _) = load(&Pack::built_in(), &vocabulary()).unwrap_or_else(|d| panic!("{}", d.render(false)));
     model
 });
-static RESOLVED: LazyLock<Resolved<'static>> = LazyLock::new(|| {
-    Resolved::new(&CORPUS, View::at(end_of_activity(&CORPUS).unwrap(), MODEL.window_days))
-});
+static RESOLVED: LazyLock<Resolved<'static>> =
+    LazyLock::new(|| Resolved::new(&CORPUS, View::at(end_of_activity(&CORPUS).unwrap(), MODEL.window_days)));
 static KEPT: LazyLock<Kept<'static>> = LazyLock::new(|| Kept::new(&Reading::new(&MODEL, &RESOLVED)));
 
 fn everyone() -> Vec<u32> {
@@ -45,15 +44,18 @@ fn uniform(stream: u64, place: u64) -> f64 {
 
 /// Chance with a mean of 0 and a spread of 1.
 fn chance(stream: u64, place: u64) -> f64 {
-    (-2.0 * uniform(stream, 2 * place).ln()).sqrt() * (std::f64::consts::TAU * uniform(stream, 2 * place + 1)).cos()
+    (-2.0 * uniform(stream, 2 * place).ln()).sqrt()
+        * (std::f64::consts::TAU * uniform(stream, 2 * place + 1)).cos()
 }
 
 /// Weights far from the default ones: a third of the rules give nothing, the others anything.
 fn known(design: &Design, stream: u64) -> Vec<f64> {
-    let mut drawn: Vec<f64> = (0..design.fitted.len() as u64).map(|rule| {
-        let place = uniform(stream, 1_000_000 + rule);
-        if place < 0.33 { 0.0 } else { -uniform(stream, 2_000_000 + rule).ln() }
-    }).collect();
+    let mut drawn: Vec<f64> = (0..design.fitted.len() as u64)
+        .map(|rule| {
+            let place = uniform(stream, 1_000_000 + rule);
+            if place < 0.33 { 0.0 } else { -uniform(stream, 2_000_000 + rule).ln() }
+        })
+        .collect();
     for (pillar, points) in design.problem.points.iter().enumerate() {
         let own: Vec<usize> = (0..drawn.len()).filter(|&r| design.problem.pillar[r] == pillar).collect();
         let sum: f64 = own.iter().map(|&r| drawn[r]).sum();
@@ -71,7 +73,8 @@ fn made(design: &Design, weights: &[f64], noise: f64, stream: u64) -> Vec<f64> {
     let scores = design.scores(weights);
     let mean = scores.iter().sum::<f64>() / scores.len() as f64;
     let spread = (scores.iter().map(|s| (s - mean).powi(2)).sum::<f64>() / scores.len() as f64).sqrt();
-    let member = |(place, score): (usize, &f64)| 5.0 + 0.1 * (score + noise * spread * chance(stream, place as u64));
+    let member =
+        |(place, score): (usize, &f64)| 5.0 + 0.1 * (score + noise * spread * chance(stream, place as u64));
     scores.iter().enumerate().map(member).collect()
 }
 
@@ -156,13 +159,11 @@ fn too_little_is_refused() {
         let outcomes: Vec<f64> = (0..MEMBERS as usize).map(outcome).collect();
         assert_eq!(calibrate(&MODEL, &KEPT, &outcomes, RESAMPLES).unwrap_err(), expected);
     }
-    let few = |n: usize| move |m: usize| if m % (MEMBERS as usize / n) == 0 { (m % 7) as f64 } else { f64::NAN };
+    let few =
+        |n: usize| move |m: usize| if m % (MEMBERS as usize / n) == 0 { (m % 7) as f64 } else { f64::NAN };
     let everyone = Design::new(&MODEL, &KEPT, &everyone());
     check(few(20), &[Reason::TooFew { members: 20, needed: LEAST, rules: 0 }]);
-    check(
-        |_| f64::NAN,
-        &[Reason::TooFew { members: 0, needed: LEAST, rules: 0 }],
-    );
+    check(|_| f64::NAN, &[Reason::TooFew { members: 0, needed: LEAST, rules: 0 }]);
     let (rules, needed) = (everyone.fitted.len(), LEAST_PER_RULE * everyone.fitted.len());
     assert!(needed > LEAST);
     check(few(240), &[Reason::TooFew { members: 240, needed, rules }]);

@@ -78,7 +78,9 @@ pub fn crossed(design: &Design, columns: &[f64], outcomes: &[f64]) -> Crossed {
                 design.problem.solve(&rest, strongest(&errors), None)
             })
             .collect();
-        errors.par_extend((0..FOLDS).into_par_iter().map(|out| tried(design, &all.without(&sums[out]), &sums[out])));
+        errors.par_extend(
+            (0..FOLDS).into_par_iter().map(|out| tried(design, &all.without(&sums[out]), &sums[out])),
+        );
         for (part, fit) in parts.iter().zip(fits) {
             // Without any rising score the default weights stand, with a line that is level.
             let weights = fit.map_or_else(|| design.default(), |fit| design.with(fit.weights()));
@@ -96,7 +98,9 @@ fn parts(repeat: u64, members: usize) -> Vec<Vec<usize>> {
     let mut order: Vec<(u64, usize)> =
         (0..members).map(|member| (bits(STREAM + repeat, member as u64), member)).collect();
     order.sort_unstable();
-    (0..FOLDS).map(|part| order.iter().skip(part).step_by(FOLDS).map(|(_, member)| *member).collect()).collect()
+    (0..FOLDS)
+        .map(|part| order.iter().skip(part).step_by(FOLDS).map(|(_, member)| *member).collect())
+        .collect()
 }
 
 /// The error on some members of what was fitted to others, for each strength and for the default weights.

@@ -1,5 +1,6 @@
 //! What the rules of the pillars say of the members with an outcome, as columns of the fit and as scores.
 
+use rayon::prelude::*;
 use ssi_rules::Model;
 
 use super::moments::Moments;
@@ -99,7 +100,9 @@ impl Design {
         let mut pillars: Vec<usize> = fitted.iter().map(|&r| rules[r].pillar).collect();
         pillars.dedup();
         let place = |rule: usize| pillars.iter().position(|p| *p == rules[rule].pillar).unwrap_or_default();
-        let sum = |pillar: &usize| fitted.iter().map(|&r| &rules[r]).filter(|r| r.pillar == *pillar).map(|r| r.default).sum();
+        let sum = |pillar: &usize| {
+            fitted.iter().map(|&r| &rules[r]).filter(|r| r.pillar == *pillar).map(|r| r.default).sum()
+        };
         let problem = Problem {
             pillar: fitted.iter().map(|&rule| place(rule)).collect(),
             default: fitted.iter().map(|&rule| rules[rule].default).collect(),
@@ -120,7 +123,8 @@ impl Design {
 
     /// The weights with which each rule of a pillar counts alike; penalties stay.
     pub fn flat(&self) -> Vec<f64> {
-        let gives = |pillar| self.rules.iter().filter(move |r| r.pillar == pillar && r.role != Role::Penalty).count();
+        let gives =
+            |pillar| self.rules.iter().filter(move |r| r.pillar == pillar && r.role != Role::Penalty).count();
         let flat = |rule: &Term| match rule.role {
             Role::Penalty => rule.default,
             _ => self.points[rule.pillar] / gives(rule.pillar) as f64,
@@ -144,7 +148,7 @@ impl Design {
 
     /// The scores of all members.
     pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
-        (0..self.members()).map(|member| self.score(weights, member)).collect()
+        (0..self.members()).into_par_iter().map(|member| self.score(weights, member)).collect()
     }
 
     fn parts(&self, weights: &[f64], member: usize) -> Vec<Part> {
@@ -213,9 +217,10 @@ struct Part {
 /// Whether a rule that gives can be fitted.
 fn role(credits: &[f64]) -> Role {
     let known = credits.iter().filter(|c| !c.is_nan()).count();
-    let ends = credits.iter().filter(|c| !c.is_nan()).fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| {
-        (low.min(*c), high.max(*c))
-    });
+    let ends = credits
+        .iter()
+        .filter(|c| !c.is_nan())
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), c| (low.min(*c), high.max(*c)));
     if known < LEAST_KNOWN || (known as f64) < LEAST_SHARE * credits.len() as f64 {
         Role::Unknown
     } else if ends.1 - ends.0 < SAME {

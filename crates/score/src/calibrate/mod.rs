@@ -152,7 +152,11 @@ pub fn calibrate(
 ///
 /// # Errors
 /// Why the outcomes cannot be used: every reason.
-pub fn calibrate_design(design: &Design, given: &[f64], resamples: usize) -> Result<Calibration, Vec<Reason>> {
+pub fn calibrate_design(
+    design: &Design,
+    given: &[f64],
+    resamples: usize,
+) -> Result<Calibration, Vec<Reason>> {
     let reasons = reasons(design, given);
     if !reasons.is_empty() {
         return Err(reasons);
@@ -181,7 +185,9 @@ pub fn calibrate_design(design: &Design, given: &[f64], resamples: usize) -> Res
     Ok(Calibration {
         members: given.len(),
         scale,
-        rules: rules.map(|((term, weight), interval)| Weighed { term: term.clone(), weight, interval }).collect(),
+        rules: rules
+            .map(|((term, weight), interval)| Weighed { term: term.clone(), weight, interval })
+            .collect(),
         pull: crossed.pull,
         slopes: [slope(&crossed.foretold[0].score), slope(&crossed.foretold[1].score)],
         fitness,
@@ -241,16 +247,19 @@ fn verdict(fit: Option<&Fit>, pull: Pull, fitness: &[Fitness; 3], gain: &[Fitnes
 
 /// How outcomes are taken.
 fn scale(given: &[f64]) -> Scale {
-    let two_values = given.iter().all(|y| *y == given[0] || *y == given[1..].iter().copied().find(|o| o != &given[0]).unwrap_or(given[0]));
+    let first = given[0];
+    let second = given.iter().copied().find(|y| *y != first);
+    let two_values = given.iter().all(|y| *y == first || Some(*y) == second);
+    if two_values || given.iter().any(|y| *y < 0.0) || skewness(given) <= SKEWED {
+        return Scale::Plain;
+    }
     let log: Vec<f64> = given.iter().map(|y| y.ln_1p()).collect();
-    let leans = given.iter().all(|y| *y >= 0.0) && !two_values && skewness(given) > SKEWED;
-    if leans && skewness(&log).abs() < skewness(given) { Scale::Log } else { Scale::Plain }
+    if skewness(&log).abs() < skewness(given) { Scale::Log } else { Scale::Plain }
 }
 
 /// Outcomes on their scale, with a mean of 0 and a spread of 1.
 fn standard(given: &[f64], scale: Scale) -> Vec<f64> {
-    let taken: Vec<f64> =
-        given.iter().map(|y| if scale == Scale::Log { y.ln_1p() } else { *y }).collect();
+    let taken: Vec<f64> = given.iter().map(|y| if scale == Scale::Log { y.ln_1p() } else { *y }).collect();
     let (mean, spread) = spread(&taken);
     taken.into_iter().map(|y| (y - mean) / spread).collect()
 }
@@ -287,4 +296,23 @@ fn hundredths(design: &Design, weights: &[f64]) -> Vec<f64> {
         }
     }
     rounded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_counts_that_lean_are_taken_by_their_logarithm() {
+        #[track_caller]
+        fn check(given: &[f64], expected: Scale) {
+            assert_eq!(scale(given), expected, "{given:?}");
+        }
+        check(&[0.0, 0.0, 1.0, 0.0, 2.0, 1.0, 0.0, 40.0], Scale::Log);
+        check(&[0.0, 0.0, -1.0, 0.0, 2.0, 1.0, 0.0, 40.0], Scale::Plain);
+        check(&[3.0, 4.0, 5.0, 6.0, 7.0, 5.0, 5.0, 4.0], Scale::Plain);
+        // Yes and no, however rare.
+        check(&[0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0], Scale::Plain);
+        check(&[2.0, 2.0], Scale::Plain);
+    }
 }

@@ -48,7 +48,12 @@ pub fn candidates(table: &TextTable) -> Vec<usize> {
 ///
 /// # Errors
 /// When the column has no number and no two words.
-pub fn outcomes(table: TextTable, column: &str, better: Option<&str>, members: &[String]) -> Result<Outcomes, NoLabels> {
+pub fn outcomes(
+    table: TextTable,
+    column: &str,
+    better: Option<&str>,
+    members: &[String],
+) -> Result<Outcomes, NoLabels> {
     let rows = table.places.len();
     let cells: Vec<&str> = (0..rows).map(|row| table.columns[1].get(row)).collect();
     let labels = labels::read(&cells, better)?;

@@ -69,7 +69,8 @@ impl Problem {
             return quadratic.along(&default).map(|slopes| Fit { slopes });
         }
         let start = near.and_then(|fit| quadratic.along(&fit.slopes));
-        let start = start.or_else(|| quadratic.along(&default)).or_else(|| quadratic.along(&self.best(&quadratic)));
+        let start =
+            start.or_else(|| quadratic.along(&default)).or_else(|| quadratic.along(&self.best(&quadratic)));
         let mut at = start?;
         let mut held: Vec<bool> = at[..n].iter().map(|b| *b <= 0.0).collect();
         for _ in 0..20 * (n + 1) {
@@ -87,7 +88,8 @@ impl Problem {
             }
             at = to;
             // A weight is let go where that lowers the sum of squares.
-            let least = (0..n).filter(|&r| held[r]).map(|r| (forces[r], r)).min_by(|a, b| a.0.total_cmp(&b.0));
+            let least =
+                (0..n).filter(|&r| held[r]).map(|r| (forces[r], r)).min_by(|a, b| a.0.total_cmp(&b.0));
             match least {
                 Some((force, rule)) if force < -1e-10 => held[rule] = false,
                 _ => break,
@@ -182,7 +184,8 @@ impl Quadratic {
 fn eliminate(mut rows: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     let size = rows.len();
     for column in 0..size {
-        let largest = (column..size).max_by(|&a, &b| rows[a][column].abs().total_cmp(&rows[b][column].abs()))?;
+        let largest =
+            (column..size).max_by(|&a, &b| rows[a][column].abs().total_cmp(&rows[b][column].abs()))?;
         rows.swap(column, largest);
         let (above, below) = rows.split_at_mut(column + 1);
         let pivot = &above[column];
@@ -241,7 +244,8 @@ mod tests {
     #[test]
     fn without_noise_the_weights_come_back() {
         let weights = [45.0, 0.0, 15.0, 10.0, 30.0];
-        let found = problem().solve(&moments(&rows(1, &weights, 0.0)), Pull::Strength(0.0), None).expect("a fit");
+        let found =
+            problem().solve(&moments(&rows(1, &weights, 0.0)), Pull::Strength(0.0), None).expect("a fit");
         assert!((found.slope() - 0.02).abs() < 1e-9, "{found:?}");
         for (weight, known) in found.weights().zip(weights) {
             assert!((weight - known).abs() < 1e-6, "{found:?}");
@@ -255,8 +259,10 @@ mod tests {
         let default = problem().solve(&moments, Pull::Default, None).expect("a fit");
         assert!(found.weights().all(|w| (w - 20.0).abs() < 0.01), "{found:?}");
         assert!((found.slope() - default.slope()).abs() < 1e-5);
-        let falling: Vec<[f64; 7]> =
-            rows(2, &[20.0; 5], 0.1).into_iter().map(|r| [r[0], r[1], r[2], r[3], r[4], 0.0, -r[6]]).collect();
+        let falling: Vec<[f64; 7]> = rows(2, &[20.0; 5], 0.1)
+            .into_iter()
+            .map(|r| [r[0], r[1], r[2], r[3], r[4], 0.0, -r[6]])
+            .collect();
         let falling = Moments::of(7, falling.iter().map(<[f64; 7]>::as_slice));
         assert_eq!(problem().solve(&falling, Pull::Strength(0.01), None), None);
         assert_eq!(problem().solve(&falling, Pull::Default, None), None);

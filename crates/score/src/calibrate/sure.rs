@@ -112,10 +112,7 @@ pub fn fitness(crossed: &Crossed, outcomes: &[f64], resamples: usize) -> ([Fitne
         value: pick(&whole),
         interval: interval(drawn.iter().map(pick)),
     };
-    let fitness = |set: usize| Fitness {
-        spearman: sure(&|of| of[set][0]),
-        r2: sure(&|of| of[set][1]),
-    };
+    let fitness = |set: usize| Fitness { spearman: sure(&|of| of[set][0]), r2: sure(&|of| of[set][1]) };
     let less = |set: usize| Fitness {
         spearman: sure(&|of| of[0][0] - of[set][0]),
         r2: sure(&|of| of[0][1] - of[set][1]),
