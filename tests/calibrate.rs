@@ -141,6 +141,11 @@ fn the_pack_that_is_written_gives_the_weights_that_are_told() {
     let again = run(PLACE.path(), &asked(&["deals.csv", "--out", out, "--force", "--jobs", "1"]));
     assert_eq!(again.code, Some(0), "{}", again.err);
     assert_eq!(String::from_utf8(written(&place, "pack.rhai")).expect("UTF-8"), pack);
+    // Without a relation there is a report, and the pack of before is not taken for its own.
+    let none = run(PLACE.path(), &asked(&["chance.csv", "--out", out, "--force"]));
+    assert_eq!(none.code, Some(1), "{}", none.err);
+    assert!(none.err.contains("note: packs/fitted/pack.rhai is of an earlier run"), "{}", none.err);
+    assert!(none.out.contains("written to packs/fitted: report.md, report.json"), "{}", none.out);
 }
 
 #[test]

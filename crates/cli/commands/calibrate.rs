@@ -164,7 +164,12 @@ fn write(out: &Path, report: &CalibrationReport<'_>, base: &Base<'_>) -> Outcome
     };
     put("report.md", &calibration_text(report, Page::Markdown))?;
     put("report.json", &calibration_json(report))?;
-    let Some(text) = pack else { return Ok(()) };
+    let Some(text) = pack else {
+        if out.join("pack.rhai").exists() {
+            tell!("note: {} is of an earlier run", out.join("pack.rhai").display());
+        }
+        return Ok(());
+    };
     put("pack.rhai", &text)?;
     let loaded = ssi_rules::load(&Pack::read(out)?, &vocabulary());
     let (model, _) = loaded.map_err(|wrong| Failure::Rules(format!("{}: {wrong}", out.display())))?;
