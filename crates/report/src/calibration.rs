@@ -90,7 +90,18 @@ pub(crate) fn verdict(found: &Calibration) -> String {
     };
     let default = &found.gain[0];
     match found.verdict {
-        Verdict::Better => format!("The fitted weights foretell better than the default ones, outside noise: {}.", by(default)),
+        Verdict::Better => {
+            let (value, interval) = (default.spearman.value, default.spearman.interval);
+            let order = match interval {
+                Some((low, _)) if low > 0.0 => String::new(),
+                _ => format!(
+                    " The order of the members is told no better: rank correlation {} {}.",
+                    signed(value),
+                    brackets(interval, signed)
+                ),
+            };
+            format!("The fitted weights foretell better than the default ones, outside noise: {}.{order}", by(default))
+        }
         Verdict::NotBetter if default.r2.value > 0.0 => format!(
             "The fitted weights cannot be shown to be better than the default ones: {} is within noise. Keep the default, or come back with more members.",
             by(default)

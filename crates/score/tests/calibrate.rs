@@ -63,7 +63,9 @@ fn known(design: &Design, stream: u64) -> Vec<f64> {
             drawn[own[0]] = 1.0;
         }
         let sum = if sum == 0.0 { 1.0 } else { sum };
-        own.iter().for_each(|&r| drawn[r] *= points / sum);
+        for &r in &own {
+            drawn[r] *= points / sum;
+        }
     }
     design.with(drawn.into_iter())
 }
@@ -107,7 +109,7 @@ fn a_score_by_other_weights_is_that_of_the_engine() {
 #[test]
 fn known_weights_lie_in_their_intervals() {
     let design = Design::new(&MODEL, &KEPT, &everyone());
-    let (mut inside, mut all) = (0, 0);
+    let (mut inside, mut all) = (0_u32, 0_u32);
     for seed in 0..6 {
         let weights = known(&design, 100 + seed);
         let found = done(&made(&design, &weights, 0.7, 200 + seed));
@@ -117,13 +119,13 @@ fn known_weights_lie_in_their_intervals() {
             assert!(rule.weight >= 0.0);
             let Some((low, high)) = rule.interval else { continue };
             all += 1;
-            inside += usize::from(low - 1e-9 <= *known && *known <= high + 1e-9);
+            inside += u32::from(low - 1e-9 <= *known && *known <= high + 1e-9);
         }
         let [fitted, _] = found.slopes;
         assert!((fitted.value - 1.0).abs() < 0.1, "{fitted:?}");
     }
     // 95 % of resamples lie in an interval; weights that cannot fall below 0 push the others a little, so it holds somewhat fewer.
-    let share = inside as f64 / all as f64;
+    let share = f64::from(inside) / f64::from(all);
     assert!(share > 0.88, "{inside} of {all}");
 }
 
@@ -159,8 +161,9 @@ fn too_little_is_refused() {
         let outcomes: Vec<f64> = (0..MEMBERS as usize).map(outcome).collect();
         assert_eq!(calibrate(&MODEL, &KEPT, &outcomes, RESAMPLES).unwrap_err(), expected);
     }
-    let few =
-        |n: usize| move |m: usize| if m % (MEMBERS as usize / n) == 0 { (m % 7) as f64 } else { f64::NAN };
+    let few = |n: usize| {
+        move |m: usize| if m.is_multiple_of(MEMBERS as usize / n) { (m % 7) as f64 } else { f64::NAN }
+    };
     let everyone = Design::new(&MODEL, &KEPT, &everyone());
     check(few(20), &[Reason::TooFew { members: 20, needed: LEAST, rules: 0 }]);
     check(|_| f64::NAN, &[Reason::TooFew { members: 0, needed: LEAST, rules: 0 }]);

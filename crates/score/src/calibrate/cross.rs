@@ -67,7 +67,9 @@ pub fn crossed(design: &Design, columns: &[f64], outcomes: &[f64]) -> Crossed {
         let sums: Vec<Moments> =
             parts.par_iter().map(|part| design.moments(columns, part.iter().copied())).collect();
         let mut all = Moments::nobody(design.width());
-        sums.iter().for_each(|part| all.add(part, 1.0));
+        for part in &sums {
+            all.add(part, 1.0);
+        }
         let fits: Vec<Option<Fit>> = (0..FOLDS)
             .into_par_iter()
             .map(|out| {
@@ -144,7 +146,9 @@ fn strongest(errors: &[Vec<f64>]) -> Pull {
 fn foretell(foretold: &mut Foretold, scores: &[f64], outcomes: &[f64], part: &[usize]) {
     let mut line = Line::default();
     scores.iter().zip(outcomes).for_each(|(x, y)| line.add(*x, *y, 1.0));
-    part.iter().for_each(|&member| line.add(scores[member], outcomes[member], -1.0));
+    for &member in part {
+        line.add(scores[member], outcomes[member], -1.0);
+    }
     let (slope, intercept) = line.rising();
     for &member in part {
         let left = outcomes[member] - intercept - slope * scores[member];

@@ -39,6 +39,7 @@ impl Moments {
     }
 
     /// The same without some members.
+    #[must_use]
     pub fn without(&self, other: &Self) -> Self {
         let mut rest = self.clone();
         rest.add(other, -1.0);

@@ -74,7 +74,7 @@ pub fn outcomes(
         ..Outcomes::default()
     };
     let mut lines: Vec<u64> = vec![0; members.len()];
-    for row in 0..rows {
+    for (row, cell) in cells.iter().enumerate() {
         let (id, place) = (table.columns[0].get(row).trim(), table.places[row]);
         let mut reject = |fault, column: &str, reason: String| {
             found.rejects.push(Reject {
@@ -89,7 +89,7 @@ pub fn outcomes(
         };
         if id.is_empty() {
             reject(Fault::MissingValue, "member", "no member is named".to_owned());
-        } else if cells[row].trim().is_empty() {
+        } else if cell.trim().is_empty() {
             found.empty += 1;
         } else if labels.values[row].is_nan() {
             reject(Fault::Cast, column, "the outcome is no number, as others are".to_owned());

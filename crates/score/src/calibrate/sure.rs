@@ -56,7 +56,9 @@ pub fn slope(scores: &[f64], outcomes: &[f64], resamples: usize) -> (f64, Interv
     let blocks = blocks(scores.len());
     let line = |block: &Vec<usize>| {
         let mut line = Line::default();
-        block.iter().for_each(|&m| line.add(scores[m], outcomes[m], 1.0));
+        for &m in block {
+            line.add(scores[m], outcomes[m], 1.0);
+        }
         line
     };
     let lines: Vec<Line> = blocks.iter().map(line).collect();
@@ -70,7 +72,9 @@ pub fn slope(scores: &[f64], outcomes: &[f64], resamples: usize) -> (f64, Interv
         })
         .collect();
     let mut all = Line::default();
-    lines.iter().for_each(|line| all.join(line, 1.0));
+    for line in &lines {
+        all.join(line, 1.0);
+    }
     (all.slope(), interval(drawn.into_iter()))
 }
 
