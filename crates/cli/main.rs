@@ -11,6 +11,7 @@ mod commands;
 mod dates;
 mod keeper;
 mod memory;
+mod outcomes;
 mod output;
 mod progress;
 mod session;

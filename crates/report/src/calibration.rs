@@ -10,11 +10,10 @@ use ssi_score::calibrate::{
     Calibration, LEAST, LEAST_OTHER, LEAST_PER_RULE, Reason, Scale, Verdict, Weighed,
 };
 
+use crate::page::{Growing, Page};
 use crate::printable::printable;
-use crate::terminal::{count, thousands, wrap_text};
+use crate::terminal::{count, thousands};
 
-/// The widest line, in characters.
-const WIDTH: usize = 100;
 /// So many rows are named that belong to nobody.
 const NAMED: usize = 3;
 
@@ -37,18 +36,9 @@ pub struct CalibrationReport<'a> {
     pub found: &'a Calibration,
 }
 
-/// For whom a page is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// A terminal.
-    Terminal,
-    /// A file in Markdown.
-    Markdown,
-}
-
 /// The page.
 pub fn calibration_text(report: &CalibrationReport<'_>, page: Page) -> String {
-    let mut out = Out { text: String::new(), page };
+    let mut out = Growing::new(page);
     let found = report.found;
     out.title("Weights fitted to outcomes");
     let days = count(f64::from(report.window_days), "day");
@@ -79,7 +69,7 @@ pub fn calibration_text(report: &CalibrationReport<'_>, page: Page) -> String {
          the market or the years in the job, may stand behind both. A rule with a high weight is no advice to do more of it. Other \
          members, or the same ones later, can differ.",
     );
-    out.text
+    out.done()
 }
 
 /// One sentence or two on what it comes to.
@@ -307,77 +297,5 @@ fn few_digits(x: f64) -> String {
         a if a >= 10.0 => format!("{x:.1}"),
         a if a >= 1.0 => format!("{x:.2}"),
         _ => plain(x),
-    }
-}
-
-/// A page while it grows.
-struct Out {
-    text: String,
-    page: Page,
-}
-
-impl Out {
-    fn title(&mut self, text: &str) {
-        let mark = if self.page == Page::Markdown { "# " } else { "" };
-        let _ = writeln!(self.text, "{mark}{text}\n");
-    }
-
-    fn heading(&mut self, text: &str) {
-        let mark = if self.page == Page::Markdown { "## " } else { "" };
-        let end = if self.page == Page::Markdown { "\n" } else { "" };
-        let _ = writeln!(self.text, "\n{mark}{text}{end}");
-    }
-
-    /// A line of a list.
-    fn line(&mut self, text: &str) {
-        match self.page {
-            Page::Markdown => {
-                let _ = writeln!(self.text, "- {text}");
-            }
-            Page::Terminal => self.wrapped(text, ""),
-        }
-    }
-
-    fn paragraph(&mut self, text: &str) {
-        match self.page {
-            Page::Markdown => {
-                let _ = writeln!(self.text, "{text}");
-            }
-            Page::Terminal => self.wrapped(text, "  "),
-        }
-    }
-
-    fn wrapped(&mut self, text: &str, indent: &str) {
-        for line in wrap_text(text, WIDTH - indent.len()) {
-            let _ = writeln!(self.text, "{indent}{line}");
-        }
-    }
-
-    /// Rows of cells under those of the first; numbers stand to the right.
-    fn table(&mut self, rows: &[Vec<String>]) {
-        let columns = rows.first().map_or(0, Vec::len);
-        let wide = |cell: &String| cell.chars().count();
-        let width: Vec<usize> =
-            (0..columns).map(|c| rows.iter().map(|row| wide(&row[c])).max().unwrap_or(0)).collect();
-        self.text.push('\n');
-        for (place, row) in rows.iter().enumerate() {
-            let cell = |(column, text): (usize, &String)| {
-                let room = " ".repeat(width[column] - wide(text));
-                // Intervals begin where the one above begins.
-                let left = column == 0 || column + 1 == columns || text.contains('[');
-                if left { format!("{text}{room}") } else { format!("{room}{text}") }
-            };
-            let cells: Vec<String> = row.iter().enumerate().map(cell).collect();
-            let line = match self.page {
-                Page::Markdown => format!("| {} |", cells.join(" | ")),
-                Page::Terminal => format!("    {}", cells.join("  ")),
-            };
-            let _ = writeln!(self.text, "{}", line.trim_end());
-            if place == 0 && self.page == Page::Markdown {
-                let rule: Vec<String> = width.iter().map(|w| "-".repeat(*w)).collect();
-                let _ = writeln!(self.text, "| {} |", rule.join(" | "));
-            }
-        }
-        self.text.push('\n');
     }
 }
