@@ -12,6 +12,7 @@ mod commands;
 mod dates;
 mod keeper;
 mod memory;
+mod outcomes;
 mod output;
 mod progress;
 mod session;
@@ -56,6 +57,7 @@ fn main() -> ExitCode {
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Evaluate(evaluate) => commands::evaluate::run(evaluate),
         Command::Fairness(fairness) => commands::fairness::run(fairness),
+        Command::Calibrate(calibrate) => commands::calibrate::run(calibrate),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
         Command::Rules { action } => commands::rules::run(action),

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod bench;
+mod calibrate;
 mod files;
 mod people;
 pub(crate) mod rules;
@@ -20,6 +21,7 @@ use ssi_corpus::read::Options;
 use ssi_score::Points;
 
 pub(crate) use bench::Bench;
+pub(crate) use calibrate::Calibrate;
 pub(crate) use files::{
     Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
 };
@@ -74,6 +76,8 @@ pub(crate) enum Command {
     Evaluate(Evaluate),
     /// Compare grades between languages at the same length, and name missing word lists.
     Fairness(Fairness),
+    /// Fit the weights of a pack to outcomes such as deals or a quota, and write them as a pack of its own.
+    Calibrate(Box<Calibrate>),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]

@@ -3,6 +3,7 @@
 pub(crate) mod advise;
 pub(crate) mod backfill;
 pub(crate) mod bench;
+pub(crate) mod calibrate;
 pub(crate) mod cohort;
 pub(crate) mod columns;
 pub(crate) mod compare;

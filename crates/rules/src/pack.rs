@@ -283,6 +283,16 @@ impl Pack {
         Self { name: name.to_owned(), origin: name.to_owned(), files, folder: None }.in_order(Path::new(name))
     }
 
+    /// A pack of texts as if they lay in a folder, which need not be there: it builds on what lies beside that.
+    ///
+    /// # Errors
+    /// As [`from_files`](Self::from_files).
+    pub fn planned(folder: &Path, files: Vec<PackFile>) -> Result<Self, PackError> {
+        let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let (origin, folder) = (folder.display().to_string(), Some(folder.to_owned()));
+        Ok(Self { origin, folder, ..Self::from_files(&name, files)? })
+    }
+
     /// The pack with its files sorted, if they can be one.
     fn in_order(mut self, place: &Path) -> Result<Self, PackError> {
         self.files.sort_by(|a, b| a.path.cmp(&b.path));

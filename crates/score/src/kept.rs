@@ -109,6 +109,24 @@ impl<'m> Kept<'m> {
         &self.weights
     }
 
+    /// What a rule credits each member with, 0 to 1, NaN where it has no evidence; rules are in the order of [`Scores::rules`].
+    ///
+    /// # Panics
+    /// When there is no such rule.
+    pub fn credits(&self, rule: usize) -> Vec<f64> {
+        let members = self.scores.members.len();
+        let mut all = Vec::with_capacity(members);
+        for chunk in &self.credits {
+            let more = CHUNK.min(members - all.len());
+            match &chunk[rule] {
+                Credits::Same(value) => all.extend(std::iter::repeat_n(*value, more)),
+                Credits::Narrow(some) => all.extend(some.iter().map(|&x| f64::from(x))),
+                Credits::Full(some) => all.extend_from_slice(some),
+            }
+        }
+        all
+    }
+
     /// Scores everyone with other weights, in the order of [`Scores::rules`]: what a run over the same corpus with these weights
     /// in the rules would say. Only pillars with a weight that is another are settled again.
     ///

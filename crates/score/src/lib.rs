@@ -14,6 +14,7 @@ mod accumulator;
 pub mod advise;
 pub mod agree;
 pub mod behind;
+pub mod calibrate;
 pub mod causes;
 mod cells;
 pub mod change;
