@@ -16,6 +16,26 @@ impl Speaker<'_> {
         self.noun_in(node, self.unit(node))
     }
 
+    /// "are" where a quantity is named by a word in the plural, else "is".
+    pub(super) fn verb(&self, node: NodeId) -> &'static str {
+        let plural = match self.op(node) {
+            Op::Input(input) => {
+                let Scope::Member(inputs) = self.scope else { return verb_of(&self.input(input as usize)) };
+                match &inputs[input as usize] {
+                    MemberInput::Aggregate(a) => matches!(
+                        self.model.aggregates[*a].kind,
+                        K::PerWeek | K::ActiveDays | K::ActiveWeeks | K::DaysSinceLast
+                    ),
+                    _ => return verb_of(&self.input(input as usize)),
+                }
+            }
+            Op::Binary(Binary::Add, ..) => true,
+            Op::Binary(Binary::Sub | Binary::Div | Binary::OrElse, a, _) => return self.verb(a),
+            _ => false,
+        };
+        if plural { "are" } else { "is" }
+    }
+
     /// A quantity, with the numbers in it shown in a unit.
     fn noun_in(&self, node: NodeId, unit: Unit) -> String {
         // What has no short words is written as the formula it is.
@@ -27,7 +47,11 @@ impl Speaker<'_> {
         let part = |n: NodeId| self.short(n, unit, depth);
         let tight = |n: NodeId| {
             let noun = part(n)?;
-            let loose = matches!(self.op(n), Op::Binary(..) | Op::Select(..)) || noun.contains(" where ");
+            let loose = match self.op(n) {
+                Op::Binary(Binary::OrElse, ..) => false,
+                Op::Binary(..) | Op::Select(..) => true,
+                _ => noun.contains(" where "),
+            };
             Some(if loose { format!("({noun})") } else { noun })
         };
         if self.is_condition(node) {
@@ -35,7 +59,7 @@ impl Speaker<'_> {
         }
         Some(match self.op(node) {
             Op::Const(number) if number.0.is_nan() => "no data".to_owned(),
-            Op::Const(number) => unit.alone(number.0),
+            Op::Const(number) => unit.shown(number.0),
             Op::Input(input) => {
                 let scale =
                     if unit == Unit::Plain && self.unit(node) != Unit::Plain { " (0 to 1)" } else { "" };
@@ -66,12 +90,7 @@ impl Speaker<'_> {
             }
             Op::Binary(Binary::Min, a, b) => format!("the smaller of {} and {}", tight(a)?, tight(b)?),
             Op::Binary(Binary::Max, a, b) => format!("the larger of {} and {}", tight(a)?, tight(b)?),
-            Op::Binary(Binary::OrElse, a, b) if self.graph.constant_of(b).is_some() => {
-                format!("{} ({} where that is not known)", tight(a)?, part(b)?)
-            }
-            Op::Binary(Binary::OrElse, a, b) => {
-                format!("{} ({} where that is not known)", tight(a)?, part(b)?)
-            }
+            Op::Binary(Binary::OrElse, a, b) => format!("{} (if not known, {})", tight(a)?, part(b)?),
             Op::Binary(..) => return None,
             Op::Select(c, a, b) => format!("{} if {}, else {}", tight(a)?, self.holds(c), tight(b)?),
         })
@@ -122,15 +141,15 @@ impl Speaker<'_> {
         let of = if of.is_empty() { String::new() } else { format!(" of the {of}") };
         match want {
             TextWant::Signal(signal) => format!("{}{of}", plain(SIGNALS[signal].id)),
-            TextWant::PhraseHits(list) => format!("number of {}{of}", phrases(list)),
-            TextWant::PhraseCoverage(list) => format!("part of the words{of} that {} cover", phrases(list)),
+            TextWant::PhraseHits(list) => format!("{}{of}", phrases(list)),
+            TextWant::PhraseCoverage(list) => format!("share of the words{of} in {}", phrases(list)),
         }
     }
 
     /// An aggregate of a table's rows.
     fn aggregate(&self, aggregate: &Aggregate) -> String {
         let rows = self.rows(aggregate);
-        let bare = aggregate.filter.is_none() && aggregate.window == Window::Pack;
+        let bare = rows == plain(TABLES[aggregate.table].id);
         let measured = match aggregate.measure {
             Measure::Row => String::new(),
             Measure::Label(column) => plain(TABLES[aggregate.table].columns[column].id),
@@ -143,8 +162,7 @@ impl Speaker<'_> {
                     _ => speaker.unit(node),
                 };
                 let noun = speaker.noun_in(node, unit);
-                let plain = matches!(speaker.op(node), Op::Input(_));
-                if plain { noun } else { format!("({noun})") }
+                noun
             }
         };
         match aggregate.kind {
@@ -155,19 +173,31 @@ impl Speaker<'_> {
             K::ActiveWeeks => format!("weeks with {rows}"),
             K::LongestGapDays => format!("longest gap in days between {rows}"),
             K::DaysSinceLast => format!("days since the last of {rows}"),
-            K::Sum => format!("sum of {measured} over {rows}"),
-            K::Mean => format!("mean {measured} of {rows}"),
-            K::Min => format!("least {measured} of {rows}"),
-            K::Max => format!("greatest {measured} of {rows}"),
-            K::Median => format!("middle {measured} of {rows}"),
             K::Share if aggregate.filter.is_none() => format!("share of {rows} where {measured}"),
-            K::Share => format!("share, of {rows}, of those where {measured}"),
-            K::Distinct => format!("number of different values of {measured} among {rows}"),
+            K::Share => format!("of {rows}, the share where {measured}"),
+            K::Distinct => format!("number of different {} among {rows}", plural(&measured)),
             K::TopShare => format!("share of the commonest {measured} among {rows}"),
             K::Spread => {
-                format!("evenness of {measured} over {rows} (0 for one only, towards 1 for many alike)")
+                let over = plural(&measured);
+                format!("evenness over {over} of {rows} (0 for one alone, towards 1 for many alike)")
             }
-            K::SlopePerWeek => format!("change a week of {measured} over {rows}"),
+            K::Sum | K::Mean | K::Min | K::Max | K::Median | K::SlopePerWeek => {
+                let kind = match aggregate.kind {
+                    K::Sum => "sum of the",
+                    K::Mean => "mean",
+                    K::Min => "least",
+                    K::Max => "greatest",
+                    K::Median => "middle",
+                    _ => "change a week of the",
+                };
+                let simple = matches!(aggregate.measure, Measure::Value(node)
+                    if matches!(self.of_rows(aggregate.table).op(node), Op::Input(_)));
+                if simple {
+                    format!("{kind} {measured} of {rows}")
+                } else {
+                    format!("{kind}, over {rows}, of this: {measured}")
+                }
+            }
         }
     }
 
@@ -176,11 +206,25 @@ impl Speaker<'_> {
         let window = match aggregate.window {
             Window::Pack => String::new(),
             Window::Days(days) => format!(" of the last {days} days"),
+            Window::All if self.words.tables[aggregate.table].state => String::new(),
             Window::All => " of all time".to_owned(),
         };
         let filter = aggregate.filter.map_or(String::new(), |filter| {
             format!(" where {}", self.of_rows(aggregate.table).holds(filter))
         });
         format!("{name}{window}{filter}")
+    }
+}
+
+fn verb_of(name: &str) -> &'static str {
+    let head = name.split(" of ").next().unwrap_or(name);
+    if head.ends_with('s') && !head.ends_with("ss") { "are" } else { "is" }
+}
+
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        _ if name == "person" => "people".to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{name}s"),
     }
 }
