@@ -99,12 +99,12 @@ const FORMULAS: [(&str, &str); 21] = [
     ("m.posts.count().saturate(4)", "Number of posts: none at 0, half at 4, ever nearer to full beyond."),
     (
         "m.posts.within(30).count().at_least(2)",
-        "In full where number of posts of the last 30 days is at least 2, else none.",
+        "In full where the number of posts of the last 30 days is at least 2, else none.",
     ),
     ("m.posts.per_week().at_most(2.5)", "In full where posts a week are at most 2.5, else none."),
     (
         "m.posts.within(7).per_week() > 2",
-        "In full where posts of the last 7 days a week are above 2, else none.",
+        "In full where the number a week of posts of the last 7 days is above 2, else none.",
     ),
     (
         "m.posts.all_time().sum(|p| p.views).log_ramp(10, 1000)",

@@ -51,7 +51,7 @@ impl Speaker<'_> {
             Op::Input(input) => self.flag(input as usize),
             Op::Unary(Unary::Not, a) => format!("it is not so that {}", part(a)),
             Op::Unary(Unary::Known, a) if self.is_condition(a) => format!("it is known whether {}", part(a)),
-            Op::Unary(Unary::Known, a) => format!("{} {} known", self.noun(a), self.verb(a)),
+            Op::Unary(Unary::Known, a) => format!("{} known", self.subject(a)),
             Op::Binary(Binary::And, a, b) => match self.between(a, b) {
                 Some(clause) => clause,
                 None => {
@@ -105,7 +105,7 @@ impl Speaker<'_> {
         let unit = self.unit(x);
         (x == same).then(|| {
             let (low, high) = (unit.shown(low), unit.alone(high));
-            format!("{} {} from {low} to {high}", self.noun(x), self.verb(x))
+            format!("{} from {low} to {high}", self.subject(x))
         })
     }
 
@@ -115,15 +115,15 @@ impl Speaker<'_> {
         match (number(a), number(b)) {
             (Some(low), None) => {
                 let word = if strictly { "above" } else { "at least" };
-                format!("{} {} {word} {}", self.noun(b), self.verb(b), self.unit(b).alone(low))
+                format!("{} {word} {}", self.subject(b), self.unit(b).alone(low))
             }
             (None, Some(high)) => {
                 let word = if strictly { "below" } else { "at most" };
-                format!("{} {} {word} {}", self.noun(a), self.verb(a), self.unit(a).alone(high))
+                format!("{} {word} {}", self.subject(a), self.unit(a).alone(high))
             }
             _ => {
                 let word = if strictly { "below" } else { "at most" };
-                format!("{} {} {word} {}", self.noun(a), self.verb(a), self.noun(b))
+                format!("{} {word} {}", self.subject(a), self.noun(b))
             }
         }
     }

@@ -16,16 +16,27 @@ impl Speaker<'_> {
         self.noun_in(node, self.unit(node))
     }
 
+    /// A quantity of which something is said, with its verb.
+    pub(super) fn subject(&self, node: NodeId) -> String {
+        let verb = self.verb(node);
+        let is_one = matches!((self.scope, self.op(node)), (Scope::Member(inputs), Op::Input(input))
+            if matches!(inputs[input as usize], MemberInput::Aggregate(_)));
+        let article = if is_one && verb == "is" { "the " } else { "" };
+        format!("{article}{} {verb}", self.noun(node))
+    }
+
     /// "are" where a quantity is named by a word in the plural, else "is".
     pub(super) fn verb(&self, node: NodeId) -> &'static str {
         let plural = match self.op(node) {
             Op::Input(input) => {
                 let Scope::Member(inputs) = self.scope else { return verb_of(&self.input(input as usize)) };
                 match &inputs[input as usize] {
-                    MemberInput::Aggregate(a) => matches!(
-                        self.model.aggregates[*a].kind,
-                        K::PerWeek | K::ActiveDays | K::ActiveWeeks | K::DaysSinceLast
-                    ),
+                    MemberInput::Aggregate(a) => {
+                        let aggregate = &self.model.aggregates[*a];
+                        let bare = aggregate.filter.is_none() && aggregate.window == Window::Pack;
+                        matches!(aggregate.kind, K::ActiveDays | K::ActiveWeeks | K::DaysSinceLast)
+                            || (bare && aggregate.kind == K::PerWeek)
+                    }
                     _ => return verb_of(&self.input(input as usize)),
                 }
             }
@@ -149,7 +160,7 @@ impl Speaker<'_> {
     /// An aggregate of a table's rows.
     fn aggregate(&self, aggregate: &Aggregate) -> String {
         let rows = self.rows(aggregate);
-        let bare = rows == plain(TABLES[aggregate.table].id);
+        let bare = aggregate.filter.is_none() && aggregate.window == Window::Pack;
         let measured = match aggregate.measure {
             Measure::Row => String::new(),
             Measure::Label(column) => plain(TABLES[aggregate.table].columns[column].id),
@@ -217,7 +228,9 @@ impl Speaker<'_> {
 }
 
 fn verb_of(name: &str) -> &'static str {
-    let head = name.split(" of ").next().unwrap_or(name);
+    let ends = [" of ", " in ", " until ", " since ", " on ", " per "];
+    let end = ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
+    let head = &name[..end];
     if head.ends_with('s') && !head.ends_with("ss") { "are" } else { "is" }
 }
 
