@@ -173,7 +173,14 @@ fn a_new_member_changes_nobody_s_score() {
 #[test]
 fn the_packs_beside_the_default_score_the_team() {
     let out = folder(&[]);
-    for (pack, says) in [("rules/paid-tool", "paid sales tool"), ("rules/three-step", "acceptable")] {
+    for (pack, says) in [
+        ("rules/paid-tool", "paid sales tool"),
+        ("rules/three-step", "acceptable"),
+        ("rules/roles/seller", "for sellers"),
+        ("rules/roles/recruiter", "for recruiters"),
+        ("rules/roles/founder", "unheard"),
+        ("rules/roles/marketer", "for marketers"),
+    ] {
         let ran = run(common::root(), &["score", "corpora/team", "--rules", pack, "--out", text(out.path())]);
         assert_eq!(ran.code, Some(0), "{}", ran.err);
         assert!(ran.out.contains(says), "{pack}: {}", ran.out);

@@ -59,14 +59,14 @@ fn base(args: &New) -> Result<String, Failure> {
     let beside = args.pack.parent().and_then(real);
     match below.as_ref().and_then(|b| Some((b.parent()?, b.file_name()?.to_str()?))) {
         Some((parent, name)) if beside.as_deref() == Some(parent) => Ok(name.to_owned()),
-        Some((parent, _)) => Err(Failure::asked(
-            format!(
-                "a pack builds on one in the folder beside it, and {} is not beside {}",
-                args.extends.display(),
-                args.pack.display()
-            ),
-            format!("make the new pack in {}, or write `--extends {BUILT_IN}`", parent.display()),
-        )),
+        Some(_) => {
+            let message = "a pack builds on one in the folder beside it, and";
+            let (below, pack) = (args.extends.display(), args.pack.display());
+            Err(Failure::asked(
+                format!("{message} {below} is not beside {pack}"),
+                format!("make the new pack beside it, or write `--extends {BUILT_IN}`"),
+            ))
+        }
         // `load_rules` says what is wrong with it.
         None => load_rules(Some(&args.extends), &[]).map(|(model, _)| model.name),
     }

@@ -1,5 +1,6 @@
 //! `ssi rules reweigh`: other weights, written back at their places.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use ssi_report::{diff_text, is_taken, reweighed_text, write_file};
@@ -17,6 +18,11 @@ pub(crate) fn run(args: &Reweigh) -> Outcome {
         return Err(Failure::asked(message, "name a new folder, so that nothing of yours is overwritten"));
     }
     let reweighed = reweigh(&pack, &vocabulary(), &args.weights).map_err(|e| failure(e, args))?;
+    let changed =
+        reweighed.files.iter().fold(pack.clone(), |pack, file| pack.with_file(&file.path, &file.after));
+    if let Some(out) = &args.out {
+        same_there(&changed, &reweighed, out)?;
+    }
     print(&reweighed_text(&reweighed))?;
     if args.dry_run {
         return print(&format!("\n{}", diff_text(&reweighed.files)));
@@ -24,31 +30,30 @@ pub(crate) fn run(args: &Reweigh) -> Outcome {
     match &args.out {
         Some(out) => write_elsewhere(&pack, &reweighed, out),
         None => {
+            let mut told = if reweighed.files.is_empty() { String::new() } else { "\n".to_owned() };
             for file in &reweighed.files {
                 let place = args.pack.join(&file.path);
                 write_file(&place, |out| out.write_all(file.after.as_bytes()))?;
-                print(&format!("\nwritten: {}\n", place.display()))?;
+                let _ = writeln!(told, "written: {}", place.display());
             }
-            Ok(())
+            print(&told)
         }
     }
 }
 
-/// Writes the whole pack to another folder, unless it would mean something else there.
-fn write_elsewhere(pack: &Pack, reweighed: &Reweighed, out: &Path) -> Outcome {
-    let changed =
-        reweighed.files.iter().fold(pack.clone(), |pack, file| pack.with_file(&file.path, &file.after));
-    let same =
-        load(&changed.moved_to(out), &vocabulary()).is_ok_and(|(m, _)| m.digest == reweighed.after.digest);
-    if !same {
-        return Err(Failure::asked(
-            format!(
-                "the pack would mean something else in {}: it builds on a pack in the folder beside it",
-                out.display()
-            ),
-            format!("name a folder beside {}", pack.origin),
-        ));
+/// Refuses a folder in which the pack would mean something else.
+fn same_there(changed: &Pack, reweighed: &Reweighed, out: &Path) -> Outcome {
+    if load(&changed.moved_to(out), &vocabulary()).is_ok_and(|(m, _)| m.digest == reweighed.after.digest) {
+        return Ok(());
     }
+    let message = "it builds on a pack in the folder beside it";
+    Err(Failure::asked(
+        format!("the pack would mean something else in {}: {message}", out.display()),
+        format!("name a folder beside {}", changed.origin),
+    ))
+}
+
+fn write_elsewhere(pack: &Pack, reweighed: &Reweighed, out: &Path) -> Outcome {
     for file in &pack.files {
         let new = reweighed.files.iter().find(|f| f.path == file.path);
         let text = match new {

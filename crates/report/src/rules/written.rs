@@ -46,12 +46,15 @@ pub fn diff_text(files: &[Rewritten]) -> String {
     for file in files {
         let _ = writeln!(out, "--- {}\n+++ {}", printable(&file.path, 200), printable(&file.path, 200));
         let [before, after]: [Vec<&str>; 2] = [&file.before, &file.after].map(|text| text.lines().collect());
-        for hunk in hunks(&before, &after) {
-            let (from, to) = hunk;
+        let hunks = hunks(&before, &after);
+        if hunks.is_empty() && file.before != file.after {
+            out.push_str("@@ line ends @@\n");
+        }
+        for (from, to) in hunks {
             let _ = writeln!(out, "@@ line {} @@", from.start + 1);
             for (sign, lines) in [('-', &before[from]), ('+', &after[to])] {
                 for line in lines {
-                    let _ = writeln!(out, "{sign}{}", printable(line, 1000));
+                    let _ = writeln!(out, "{sign}{}", printable(&line.replace('\t', " "), 1000));
                 }
             }
         }

@@ -51,7 +51,7 @@ impl Speaker<'_> {
             Op::Input(input) => self.flag(input as usize),
             Op::Unary(Unary::Not, a) => format!("it is not so that {}", part(a)),
             Op::Unary(Unary::Known, a) if self.is_condition(a) => format!("it is known whether {}", part(a)),
-            Op::Unary(Unary::Known, a) => format!("{} is known", self.noun(a)),
+            Op::Unary(Unary::Known, a) => format!("{} known", self.subject(a)),
             Op::Binary(Binary::And, a, b) => match self.between(a, b) {
                 Some(clause) => clause,
                 None => {
@@ -72,7 +72,14 @@ impl Speaker<'_> {
             // A condition counts as 1 or 0, so above 0 is where it holds.
             Op::Binary(Binary::Less, zero, a) if self.is(zero, 0.0) && self.is_condition(a) => self.holds(a),
             Op::Binary(f @ (Binary::Less | Binary::LessOrEqual), a, b) => self.compared(f, a, b),
-            Op::Binary(Binary::OrElse, a, b) if self.is(b, 1.0) => format!("{} or nobody can tell", part(a)),
+            Op::Binary(Binary::OrElse, a, b) if self.is(b, 1.0) => match self.op(a) {
+                // Not, or not known.
+                Op::Unary(Unary::Not, c) => format!("it is not known that {}", part(c)),
+                Op::Select(c, no, yes) if self.is(no, 0.0) && self.is(yes, 1.0) => {
+                    format!("it is not known that {}", part(c))
+                }
+                _ => format!("{}, or nobody can tell", part(a)),
+            },
             Op::Binary(Binary::OrElse, a, b) if self.is(b, 0.0) => part(a),
             Op::Select(c, a, b) if self.is(a, 1.0) && self.is(b, 0.0) => self.holds(c),
             Op::Select(c, a, b) if self.is(a, 0.0) && self.is(b, 1.0) => {
@@ -84,7 +91,7 @@ impl Speaker<'_> {
                     Some(_) => "never".to_owned(),
                     None => part(n),
                 };
-                format!("{} (if {}), {} (if not)", side(a), self.holds(c), side(b))
+                format!("(if {}: {}; else: {})", self.holds(c), side(a), side(b))
             }
             _ => format!("`{}`", self.formula(node)),
         }
@@ -96,7 +103,10 @@ impl Speaker<'_> {
         let Op::Binary(Binary::LessOrEqual, same, high) = self.op(below) else { return None };
         let (low, high) = (self.graph.constant_of(low)?, self.graph.constant_of(high)?);
         let unit = self.unit(x);
-        (x == same).then(|| format!("{} is from {} to {}", self.noun(x), unit.alone(low), unit.alone(high)))
+        (x == same).then(|| {
+            let (low, high) = (unit.shown(low), unit.alone(high));
+            format!("{} from {low} to {high}", self.subject(x))
+        })
     }
 
     fn compared(&self, f: Binary, a: NodeId, b: NodeId) -> String {
@@ -105,15 +115,15 @@ impl Speaker<'_> {
         match (number(a), number(b)) {
             (Some(low), None) => {
                 let word = if strictly { "above" } else { "at least" };
-                format!("{} is {word} {}", self.noun(b), self.unit(b).alone(low))
+                format!("{} {word} {}", self.subject(b), self.unit(b).alone(low))
             }
             (None, Some(high)) => {
                 let word = if strictly { "below" } else { "at most" };
-                format!("{} is {word} {}", self.noun(a), self.unit(a).alone(high))
+                format!("{} {word} {}", self.subject(a), self.unit(a).alone(high))
             }
             _ => {
-                let word = if strictly { "is below" } else { "is at most" };
-                format!("{} {word} {}", self.noun(a), self.noun(b))
+                let word = if strictly { "below" } else { "at most" };
+                format!("{} {word} {}", self.subject(a), self.noun(b))
             }
         }
     }
@@ -155,9 +165,28 @@ fn of_want(want: TextWant) -> bool {
     matches!(want, TextWant::Signal(signal) if SIGNALS[signal].unit == ssi_text::Unit::Flag)
 }
 
+/// Names that are no words as they are.
+const NAMES: [(&str, &str); 14] = [
+    ("age_days", "age in days"),
+    ("answer_days", "days until the answer"),
+    ("answer_hours", "hours until the answer"),
+    ("counterpart", "person"),
+    ("counterpart_seniority", "seniority of the person"),
+    ("days_old", "age in days"),
+    ("days_since_contact", "days since the last contact"),
+    ("days_since_engaged", "days since the last reaction or comment"),
+    ("days_since_last", "days since the last contact"),
+    ("delay_hours", "delay in hours"),
+    ("delay_minutes", "delay in minutes"),
+    ("own_answer_hours", "hours until the own answer"),
+    ("same_day", "number on the same day"),
+    ("same_minute", "number in the same minute"),
+];
+
 /// A name as words.
 pub(super) fn plain(id: &str) -> String {
-    id.replace('_', " ")
+    let known = NAMES.iter().find(|(name, _)| *name == id);
+    known.map_or_else(|| id.replace('_', " "), |(_, words)| (*words).to_owned())
 }
 
 /// "Whether it answers a comment; …" as "it answers a comment": the list of what a rule reads has the whole sentence.
@@ -166,4 +195,31 @@ fn clause(about: &str, id: &str) -> String {
     let end = clause.find([';', ':', '(']).unwrap_or(clause.len());
     let end = clause[..end].find(", ever").unwrap_or(end);
     clause[..end].trim_end().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renamed_columns_are_there() {
+        for (name, _) in NAMES {
+            assert!(TABLES.iter().any(|t| t.column(name).is_some()), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_condition_has_a_clause() {
+        for table in TABLES {
+            for column in table.columns.iter().filter(|c| c.kind == Kind::Flag) {
+                assert!(
+                    !clause(column.about, column.id).contains('`'),
+                    "{}.{}: {}",
+                    table.id,
+                    column.id,
+                    column.about
+                );
+            }
+        }
+    }
 }

@@ -61,9 +61,9 @@ impl Speaker<'_> {
             if alike { said } else { prefixed(&format!("{share} of {all}: "), said) }
         };
         let head = if alike {
-            "the mean of these, as far as there is data:"
+            "the mean of the parts that have data:"
         } else {
-            "added up, as far as there is data:"
+            "the weighted mean of the parts that have data:"
         };
         Said::Parts(head.to_owned(), found.iter().map(part).collect())
     }
@@ -74,7 +74,7 @@ impl Speaker<'_> {
         let both = |a: NodeId, b: NodeId| self.is_credit(a, depth) && self.is_credit(b, depth);
         match self.op(node) {
             Op::Curve(..) => true,
-            Op::Const(number) => (0.0..=1.0).contains(&number.0),
+            Op::Const(number) => number.0.is_nan() || (0.0..=1.0).contains(&number.0),
             Op::Binary(Binary::Mul | Binary::Min | Binary::Max | Binary::OrElse, a, b) => both(a, b),
             Op::Select(_, a, b) if average(self.graph, node).is_none() => both(a, b),
             Op::Select(..) => true,
@@ -103,7 +103,7 @@ fn prefixed(prefix: &str, said: Said) -> Said {
 /// A written number as a part of the points.
 fn portion(number: f64) -> String {
     match number {
-        n if n.is_nan() => "no data, so that the rule drops out".to_owned(),
+        n if n.is_nan() => "no data".to_owned(),
         n if n <= 0.0 => "none".to_owned(),
         n if n >= 1.0 => "in full".to_owned(),
         0.5 => "half".to_owned(),

@@ -78,7 +78,15 @@ pub(crate) fn said(model: &Model, words: &Vocabulary, rule: &Rule) -> Said {
 /// A rule's formula as its author could have written it.
 pub(crate) fn formula(model: &Model, words: &Vocabulary, rule: &Rule) -> String {
     let speaker = Speaker::of(model, words, rule);
-    speaker.formula(credit(speaker.graph, rule.value))
+    let credit = credit(speaker.graph, rule.value);
+    // An average is a long sum in the graph, and one word in the rules.
+    let Some(parts) = average::average(speaker.graph, credit) else { return speaker.formula(credit) };
+    if parts.iter().all(|(share, _)| *share == 1.0) {
+        let parts: Vec<String> = parts.iter().map(|(_, part)| speaker.formula(*part)).collect();
+        return format!("average([{}])", parts.join(", "));
+    }
+    let part = |(share, part): &(f64, NodeId)| format!("[{}, {share}]", speaker.formula(*part));
+    format!("weighted_average([{}])", parts.iter().map(part).collect::<Vec<_>>().join(", "))
 }
 
 /// What a rule weighs, without the hold between 0 and 1 and the "nothing there earns nothing" that every rule has.

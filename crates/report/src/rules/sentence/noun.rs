@@ -16,6 +16,37 @@ impl Speaker<'_> {
         self.noun_in(node, self.unit(node))
     }
 
+    /// A quantity of which something is said, with its verb.
+    pub(super) fn subject(&self, node: NodeId) -> String {
+        let verb = self.verb(node);
+        let is_one = matches!((self.scope, self.op(node)), (Scope::Member(inputs), Op::Input(input))
+            if matches!(inputs[input as usize], MemberInput::Aggregate(_)));
+        let article = if is_one && verb == "is" { "the " } else { "" };
+        format!("{article}{} {verb}", self.noun(node))
+    }
+
+    /// "are" where a quantity is named by a word in the plural, else "is".
+    pub(super) fn verb(&self, node: NodeId) -> &'static str {
+        let plural = match self.op(node) {
+            Op::Input(input) => {
+                let Scope::Member(inputs) = self.scope else { return verb_of(&self.input(input as usize)) };
+                match &inputs[input as usize] {
+                    MemberInput::Aggregate(a) => {
+                        let aggregate = &self.model.aggregates[*a];
+                        let bare = aggregate.filter.is_none() && aggregate.window == Window::Pack;
+                        matches!(aggregate.kind, K::ActiveDays | K::ActiveWeeks | K::DaysSinceLast)
+                            || (bare && aggregate.kind == K::PerWeek)
+                    }
+                    _ => return verb_of(&self.input(input as usize)),
+                }
+            }
+            Op::Binary(Binary::Add, ..) => true,
+            Op::Binary(Binary::Sub | Binary::Div | Binary::OrElse, a, _) => return self.verb(a),
+            _ => false,
+        };
+        if plural { "are" } else { "is" }
+    }
+
     /// A quantity, with the numbers in it shown in a unit.
     fn noun_in(&self, node: NodeId, unit: Unit) -> String {
         // What has no short words is written as the formula it is.
@@ -27,7 +58,11 @@ impl Speaker<'_> {
         let part = |n: NodeId| self.short(n, unit, depth);
         let tight = |n: NodeId| {
             let noun = part(n)?;
-            let loose = matches!(self.op(n), Op::Binary(..) | Op::Select(..)) || noun.contains(" where ");
+            let loose = match self.op(n) {
+                Op::Binary(Binary::OrElse, ..) => false,
+                Op::Binary(..) | Op::Select(..) => true,
+                _ => noun.contains(" where "),
+            };
             Some(if loose { format!("({noun})") } else { noun })
         };
         if self.is_condition(node) {
@@ -35,7 +70,7 @@ impl Speaker<'_> {
         }
         Some(match self.op(node) {
             Op::Const(number) if number.0.is_nan() => "no data".to_owned(),
-            Op::Const(number) => unit.alone(number.0),
+            Op::Const(number) => unit.shown(number.0),
             Op::Input(input) => {
                 let scale =
                     if unit == Unit::Plain && self.unit(node) != Unit::Plain { " (0 to 1)" } else { "" };
@@ -66,12 +101,7 @@ impl Speaker<'_> {
             }
             Op::Binary(Binary::Min, a, b) => format!("the smaller of {} and {}", tight(a)?, tight(b)?),
             Op::Binary(Binary::Max, a, b) => format!("the larger of {} and {}", tight(a)?, tight(b)?),
-            Op::Binary(Binary::OrElse, a, b) if self.graph.constant_of(b).is_some() => {
-                format!("{} ({} where that is not known)", tight(a)?, part(b)?)
-            }
-            Op::Binary(Binary::OrElse, a, b) => {
-                format!("{} ({} where that is not known)", tight(a)?, part(b)?)
-            }
+            Op::Binary(Binary::OrElse, a, b) => format!("{} (if not known, {})", tight(a)?, part(b)?),
             Op::Binary(..) => return None,
             Op::Select(c, a, b) => format!("{} if {}, else {}", tight(a)?, self.holds(c), tight(b)?),
         })
@@ -122,8 +152,8 @@ impl Speaker<'_> {
         let of = if of.is_empty() { String::new() } else { format!(" of the {of}") };
         match want {
             TextWant::Signal(signal) => format!("{}{of}", plain(SIGNALS[signal].id)),
-            TextWant::PhraseHits(list) => format!("number of {}{of}", phrases(list)),
-            TextWant::PhraseCoverage(list) => format!("part of the words{of} that {} cover", phrases(list)),
+            TextWant::PhraseHits(list) => format!("{}{of}", phrases(list)),
+            TextWant::PhraseCoverage(list) => format!("share of the words{of} in {}", phrases(list)),
         }
     }
 
@@ -143,8 +173,7 @@ impl Speaker<'_> {
                     _ => speaker.unit(node),
                 };
                 let noun = speaker.noun_in(node, unit);
-                let plain = matches!(speaker.op(node), Op::Input(_));
-                if plain { noun } else { format!("({noun})") }
+                noun
             }
         };
         match aggregate.kind {
@@ -155,19 +184,31 @@ impl Speaker<'_> {
             K::ActiveWeeks => format!("weeks with {rows}"),
             K::LongestGapDays => format!("longest gap in days between {rows}"),
             K::DaysSinceLast => format!("days since the last of {rows}"),
-            K::Sum => format!("sum of {measured} over {rows}"),
-            K::Mean => format!("mean {measured} of {rows}"),
-            K::Min => format!("least {measured} of {rows}"),
-            K::Max => format!("greatest {measured} of {rows}"),
-            K::Median => format!("middle {measured} of {rows}"),
             K::Share if aggregate.filter.is_none() => format!("share of {rows} where {measured}"),
-            K::Share => format!("share, of {rows}, of those where {measured}"),
-            K::Distinct => format!("number of different values of {measured} among {rows}"),
+            K::Share => format!("of {rows}, the share where {measured}"),
+            K::Distinct => format!("number of different {} among {rows}", plural(&measured)),
             K::TopShare => format!("share of the commonest {measured} among {rows}"),
             K::Spread => {
-                format!("evenness of {measured} over {rows} (0 for one only, towards 1 for many alike)")
+                let over = plural(&measured);
+                format!("evenness over {over} of {rows} (0 for one alone, towards 1 for many alike)")
             }
-            K::SlopePerWeek => format!("change a week of {measured} over {rows}"),
+            K::Sum | K::Mean | K::Min | K::Max | K::Median | K::SlopePerWeek => {
+                let kind = match aggregate.kind {
+                    K::Sum => "sum of the",
+                    K::Mean => "mean",
+                    K::Min => "least",
+                    K::Max => "greatest",
+                    K::Median => "middle",
+                    _ => "change a week of the",
+                };
+                let simple = matches!(aggregate.measure, Measure::Value(node)
+                    if matches!(self.of_rows(aggregate.table).op(node), Op::Input(_)));
+                if simple {
+                    format!("{kind} {measured} of {rows}")
+                } else {
+                    format!("{kind}, over {rows}, of this: {measured}")
+                }
+            }
         }
     }
 
@@ -176,11 +217,27 @@ impl Speaker<'_> {
         let window = match aggregate.window {
             Window::Pack => String::new(),
             Window::Days(days) => format!(" of the last {days} days"),
+            Window::All if self.words.tables[aggregate.table].state => String::new(),
             Window::All => " of all time".to_owned(),
         };
         let filter = aggregate.filter.map_or(String::new(), |filter| {
             format!(" where {}", self.of_rows(aggregate.table).holds(filter))
         });
         format!("{name}{window}{filter}")
+    }
+}
+
+fn verb_of(name: &str) -> &'static str {
+    let ends = [" of ", " in ", " until ", " since ", " on ", " per "];
+    let end = ends.iter().filter_map(|end| name.find(end)).min().unwrap_or(name.len());
+    let head = &name[..end];
+    if head.ends_with('s') && !head.ends_with("ss") { "are" } else { "is" }
+}
+
+fn plural(name: &str) -> String {
+    match name.strip_suffix('y') {
+        _ if name == "person" => "people".to_owned(),
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{name}s"),
     }
 }
