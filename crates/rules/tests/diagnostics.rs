@@ -118,6 +118,18 @@ fn enough_mistakes_are_told() {
     assert!(count >= 80, "{count}");
 }
 
+#[cfg(unix)]
+fn link(to: &Path, from: &Path) {
+    std::fs::create_dir_all(from.parent().unwrap()).unwrap();
+    std::os::unix::fs::symlink(to, from).unwrap();
+}
+
+#[cfg(windows)]
+fn link(to: &Path, from: &Path) {
+    std::fs::create_dir_all(from.parent().unwrap()).unwrap();
+    std::os::windows::fs::symlink_file(to, from).unwrap();
+}
+
 /// Mistakes of a folder, which no list of files can have: what is said of each.
 fn of_folders() -> Vec<(&'static str, Diagnostics)> {
     let alone = |error: PackError, folder: &Path| {
@@ -142,10 +154,13 @@ fn of_folders() -> Vec<(&'static str, Diagnostics)> {
     std::fs::create_dir(circle.path().join("mine")).unwrap();
     std::fs::write(circle.path().join("mine").join("pack.rhai"), "extends(\"mine\");\n").unwrap();
     let twice = || vec![common::file("pack.rhai", ""), common::file("pack.rhai", "")];
+    let linked = folder_with("pack.rhai", b"extends(\"ssi\");\n");
+    link(&a_file.path().join("pack.rhai"), &linked.path().join("phrases/linked.txt"));
     vec![
         ("no folder", read(Path::new("/nowhere/at/all"))),
         ("no pack.rhai", read(without_header.path())),
         ("a file in the place of a folder", read(a_file.path())),
+        ("a link to a file elsewhere", read(linked.path())),
         ("no text", made("pillars/brand.rhai", b"/// T.\n\xff\xfe")),
         ("a large file", made("pillars/brand.rhai", &vec![b'/'; 256 * 1024 + 1])),
         ("many files", files(vec![common::file("a", ""); 1001])),

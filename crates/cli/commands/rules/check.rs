@@ -3,11 +3,13 @@
 use std::fmt::Write;
 
 use ssi_report::{findings_json, findings_sarif};
-use ssi_rules::Diagnostics;
+use ssi_rules::{Diagnostics, untested};
+use ssi_score::trial::touched;
 use ssi_score::vocabulary::vocabulary;
 
 use super::{codes, watch};
 use crate::args::rules::Check;
+use crate::cases::read_cases;
 use crate::output::{Failure, Outcome, print, show};
 use crate::session::read_pack;
 
@@ -30,10 +32,16 @@ fn once(args: &Check) -> Outcome {
         }
         Err(failure) => return Err(failure),
     };
-    let (model, found) = match ssi_rules::load(&pack, &vocabulary()) {
+    let (model, mut found) = match ssi_rules::load(&pack, &vocabulary()) {
         Ok((model, warnings)) => (Some(model), warnings),
         Err(wrong) => (None, wrong),
     };
+    if let Some(model) = &model {
+        let cases = read_cases(&pack, model)?;
+        if !cases.is_empty() {
+            found.all.extend(untested(model, &touched(model, &cases)));
+        }
+    }
     if args.json || args.sarif {
         print(&written(args, &origin, &found))?;
     } else {
@@ -46,7 +54,10 @@ fn once(args: &Check) -> Outcome {
         return Err(Failure::Rules(format!("{origin}: {}{more}", some(errors, "mistake"))));
     };
     if args.deny_warnings && warnings > 0 {
-        return Err(Failure::Rules(format!("{origin}: {}, and warnings are denied", some(warnings, "warning"))));
+        return Err(Failure::Rules(format!(
+            "{origin}: {}, and warnings are denied",
+            some(warnings, "warning")
+        )));
     }
     if args.json || args.sarif {
         return Ok(());

@@ -16,6 +16,7 @@ pub(crate) fn run(folder: &Path, look: impl Fn() -> Outcome) -> Outcome {
         // What changes while the pack is looked at is looked at again.
         let before = written_when(folder);
         clear();
+        tell!("checking {}", folder.display());
         match look() {
             Err(failure) if failure.is_closed_pipe() => return Err(failure),
             Err(failure) => failure.tell(),
