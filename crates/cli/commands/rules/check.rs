@@ -14,7 +14,7 @@ use crate::session::read_pack;
 
 pub(crate) fn run(args: &Check) -> Outcome {
     if let Some(code) = &args.codes {
-        return codes::run(code.as_deref());
+        return codes::run(code);
     }
     if args.watch { watch::run(&args.pack, || once(args)) } else { once(args) }
 }
@@ -47,7 +47,10 @@ fn once(args: &Check) -> Outcome {
         return Err(Failure::Rules(format!("{origin}: {}{more}", some(errors, "mistake"))));
     };
     if args.deny_warnings && warnings > 0 {
-        return Err(Failure::Rules(format!("{origin}: {}, and warnings are denied", some(warnings, "warning"))));
+        return Err(Failure::Rules(format!(
+            "{origin}: {}, and warnings are denied",
+            some(warnings, "warning")
+        )));
     }
     if args.json || args.sarif {
         return Ok(());
