@@ -17,7 +17,7 @@ pub(crate) enum RulesAction {
                   Examples:\n  ssi rules check rules/mine\n  ssi rules check rules/mine --watch\n  \
                   ssi rules check rules/mine --deny-warnings --sarif > rules.sarif\n  \
                   ssi rules check --codes falling-curve")]
-#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[expect(clippy::struct_excessive_bools, reason = "flags that can be combined, not a state")]
 pub(crate) struct Check {
     /// The pack's folder
     #[arg(default_value = "rules/ssi")]
