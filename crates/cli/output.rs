@@ -60,10 +60,8 @@ impl Failure {
 
     /// Says what went wrong and what to do about it, on standard error.
     pub(crate) fn tell(&self) {
-        match self.code() {
-            Some(code) => tell!("error[{code}]: {self}"),
-            None => tell!("error: {self}"),
-        }
+        let code = self.code().map_or(String::new(), |code| format!("[{code}]"));
+        tell!("error{code}: {self}");
         if let Some(help) = self.help() {
             tell!("help: {help}");
         }

@@ -36,6 +36,7 @@ pub(crate) enum RulesAction {
                   Examples:\n  ssi rules check rules/mine\n  ssi rules check rules/mine --watch\n  \
                   ssi rules check rules/mine --deny-warnings --sarif > rules.sarif\n  \
                   ssi rules check --codes falling-curve")]
+#[expect(clippy::struct_excessive_bools, reason = "flags that can be combined, not a state")]
 pub(crate) struct Check {
     /// The pack's folder
     #[arg(default_value = "rules/ssi")]
@@ -53,8 +54,8 @@ pub(crate) struct Check {
     #[arg(long)]
     pub(crate) watch: bool,
     /// List the codes of all mistakes, or say what one means
-    #[arg(long, value_name = "CODE", num_args = 0..=1)]
-    pub(crate) codes: Option<Option<String>>,
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) codes: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]

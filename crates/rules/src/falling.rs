@@ -65,12 +65,14 @@ impl Falling<'_> {
                 self.look(b, !up);
             }
             Op::Binary(Binary::Div, a, _) => self.look(a, up),
-            Op::Binary(Binary::Less | Binary::LessOrEqual, ..) => {}
+            Op::Const(_)
+            | Op::Input(_)
+            | Op::Unary(..)
+            | Op::Binary(Binary::Less | Binary::LessOrEqual, ..) => {}
             Op::Binary(_, a, b) | Op::Select(_, a, b) => {
                 self.look(a, up);
                 self.look(b, up);
             }
-            Op::Const(_) | Op::Input(_) | Op::Unary(..) => {}
         }
     }
 

@@ -15,7 +15,7 @@ use crate::session::read_pack;
 
 pub(crate) fn run(args: &Check) -> Outcome {
     if let Some(code) = &args.codes {
-        return codes::run(code.as_deref());
+        return codes::run(code);
     }
     if args.watch { watch::run(&args.pack, || once(args)) } else { once(args) }
 }

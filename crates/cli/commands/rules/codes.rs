@@ -6,9 +6,11 @@ use ssi_rules::{CODES, Code, Severity};
 
 use crate::output::{Failure, Outcome, print};
 
-/// Lists all codes, or explains one.
-pub(crate) fn run(code: Option<&str>) -> Outcome {
-    let Some(asked) = code else { return print(&list()) };
+/// Lists all codes where none is asked for, else explains one.
+pub(crate) fn run(asked: &str) -> Outcome {
+    if asked.is_empty() {
+        return print(&list());
+    }
     let entry = Code::named(asked).map(Code::entry).ok_or_else(|| {
         let help = match Code::nearest(asked) {
             Some(near) => format!("did you mean `{near}`?"),
