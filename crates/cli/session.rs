@@ -65,8 +65,8 @@ fn understand(pack: &Pack, set: &[(String, f64)]) -> Result<Model, Failure> {
 fn tell_warnings(count: usize, origin: &str) {
     match count {
         0 => {}
-        1 => tell!("warning: 1 warning in the pack; ssi rules check {origin} shows it"),
-        n => tell!("warning: {n} warnings in the pack; ssi rules check {origin} shows them"),
+        1 => tell!("warning: 1 warning in the pack; `ssi rules check {origin}` shows it"),
+        n => tell!("warning: {n} warnings in the pack; `ssi rules check {origin}` shows them"),
     }
 }
 

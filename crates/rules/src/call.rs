@@ -17,8 +17,8 @@ use crate::scan::Function;
 use crate::stage::{Scope, Shared};
 use crate::translate::{Purpose, Script, outside};
 
-/// Mistakes of one file after which it is read no further.
-const MOST_FOUND: usize = 20;
+/// Functions of one file with mistakes after which it is read no further.
+const MOST_BROKEN: usize = 20;
 
 /// What the rules of a file are called with.
 pub(crate) struct Caller<'a> {
@@ -55,7 +55,8 @@ impl Caller<'_> {
         let metadata: Vec<ScriptFnMetadata> = ast.iter_functions().collect();
         let functions = script.scan.functions();
         for function in &functions {
-            if read.found.len() >= MOST_FOUND {
+            // Warnings do not count: a pack with them can be used, and must have all of its rules.
+            if read.broken.len() >= MOST_BROKEN {
                 break;
             }
             // Functions come in the interpreter's hash order; the file's order is the author's.

@@ -420,3 +420,13 @@ fn a_text_without_a_signal_gives_no_evidence_for_it() {
     check_text("t.words > 3 or t.questions > 0", [2.0, MISSING], (0.0, false));
     check_text("t.words > 3 and t.questions > 0", [2.0, MISSING], (0.0, true));
 }
+
+/// Warnings must not stop the reading: every rule here has one, for want of a `Why:`.
+#[test]
+fn a_pack_with_many_warnings_has_all_of_its_rules() {
+    let rules: Vec<String> = (0..60).map(|i| format!("m.posts.count().ramp({i}, {})", i + 70)).collect();
+    let texts: Vec<&str> = rules.iter().map(String::as_str).collect();
+    let model = model(&texts);
+    let brand = model.pillars.iter().find(|p| p.id == "brand").unwrap();
+    assert_eq!(brand.rules.len(), 60);
+}
