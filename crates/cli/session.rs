@@ -29,7 +29,7 @@ pub(crate) const BUILT_IN: &str = "built-in";
 /// Reads and understands a pack; shows what is wrong with it.
 pub(crate) fn load_rules(path: Option<&Path>, set: &[(String, f64)]) -> Result<(Model, String), Failure> {
     let pack = read_pack(path)?;
-    Ok((understand(&pack, set)?, pack.origin))
+    Ok((understand(&pack, set, false)?, pack.origin))
 }
 
 /// The pack that was asked for, else the one here, else the one built in; that one can be asked for by name, too.
@@ -42,7 +42,8 @@ pub(crate) fn read_pack(path: Option<&Path>) -> Result<Pack, Failure> {
     })
 }
 
-fn understand(pack: &Pack, set: &[(String, f64)]) -> Result<Model, Failure> {
+/// The model of a pack with other weights; `quiet` leaves its warnings out.
+fn understand(pack: &Pack, set: &[(String, f64)], quiet: bool) -> Result<Model, Failure> {
     let origin = &pack.origin;
     let (mut model, warnings) = match ssi_rules::load(pack, &vocabulary()) {
         Ok(loaded) => loaded,
@@ -54,7 +55,9 @@ fn understand(pack: &Pack, set: &[(String, f64)]) -> Result<Model, Failure> {
             return Err(Failure::Rules(format!("{origin}: {mistakes} in the rules; nothing was scored")));
         }
     };
-    tell_warnings(warnings.count().1, origin);
+    if !quiet {
+        tell_warnings(warnings.count().1, origin);
+    }
     for (rule, weight) in set {
         model.reweigh(rule, *weight)?;
     }
@@ -265,15 +268,20 @@ impl Rules {
     /// A pack as it is.
     pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
         let pack = read_pack(Some(path))?;
-        let model = understand(&pack, &[])?;
+        let model = understand(&pack, &[], false)?;
         Ok(Self { model, folder: Some(path.to_owned()), pack })
     }
 
     /// The pack that a recipe names, with its weights and window.
     pub(crate) fn asked(recipe: &Recipe) -> Result<Self, Failure> {
+        Self::read(recipe, false)
+    }
+
+    /// The same; `quiet` leaves the warnings of the pack out, for who looks at scores again.
+    fn read(recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
         threads(recipe.jobs)?;
         let pack = read_pack(recipe.rules.as_deref())?;
-        let mut model = understand(&pack, &recipe.set)?;
+        let mut model = understand(&pack, &recipe.set, quiet)?;
         if let Some(days) = recipe.window {
             model.window_days = days;
         }
@@ -307,7 +315,8 @@ pub(crate) struct Run {
 impl Run {
     /// Reads what the recipe names.
     pub(crate) fn new(inputs: &[PathBuf], recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
-        Self::read(inputs, recipe, |_| recipe.options(), None, quiet)
+        // Who looks at scores again mostly has not written the pack.
+        Self::read(inputs, recipe, Rules::read(recipe, true)?, |_| recipe.options(), None, quiet)
     }
 
     /// The same where nobody looks at a text later: it is graded while its file is parsed, and not kept. Pieces of files may be,
@@ -322,17 +331,17 @@ impl Run {
         let shelf = kept.clone().filter(|_| beside);
         let options =
             |model: &Model| Options { listener: Some(Arc::new(Ear::new(model))), kept, ..recipe.options() };
-        Self::read(inputs, recipe, options, shelf, quiet)
+        Self::read(inputs, recipe, Rules::read(recipe, quiet)?, options, shelf, quiet)
     }
 
     fn read(
         inputs: &[PathBuf],
         recipe: &Recipe,
+        rules: Rules,
         options: impl FnOnce(&Model) -> Options,
         shelf: Option<Arc<KeptPieces>>,
         quiet: bool,
     ) -> Result<Self, Failure> {
-        let rules = Rules::asked(recipe)?;
         let start = Instant::now();
         let options = options(&rules.model);
         let keeper = shelf.and_then(|shelf| Keeper::new(shelf, inputs, &options, recipe.as_of, &rules.model));
