@@ -5,6 +5,7 @@ mod common;
 use common::printed::check;
 use common::{done, folder, root, run};
 use snapbox::Data;
+use std::fmt::Write;
 
 /// Every pack of ours: the name of its page, and its folder.
 const PACKS: [(&str, &str); 7] = [
@@ -175,10 +176,8 @@ fn whatever_a_rule_can_say_is_said() {
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     let mut rules = String::from("//! Rules for a test.\n");
     for (i, (formula, _)) in FORMULAS.iter().enumerate() {
-        rules.push_str(&format!(
-            "\n/// Rule {i}.\nfn rule_{}(m) {{\n    penalty(1, {formula})\n}}\n",
-            letters(i)
-        ));
+        let _ =
+            write!(rules, "\n/// Rule {i}.\nfn rule_{}(m) {{\n    penalty(1, {formula})\n}}\n", letters(i));
     }
     std::fs::write(pack.join("pillars/brand.rhai"), rules).expect("a file");
     for (i, (formula, said)) in FORMULAS.iter().enumerate() {

@@ -236,16 +236,16 @@ fn too_long(pieces: &[Piece], lines: &[Line]) -> Option<Vec<usize>> {
 /// The first piece of each item of a list, and the bracket that closes it; `None` where that is not on the line.
 fn items(pieces: &[Piece], open: usize, end: usize) -> Option<Vec<usize>> {
     let (mut depth, mut found) = (0_usize, vec![open + 1]);
-    for i in open + 1..end {
-        if pieces[i].opens() {
+    for (i, piece) in pieces.iter().enumerate().take(end).skip(open + 1) {
+        if piece.opens() {
             depth += 1;
-        } else if pieces[i].closes() && depth == 0 {
+        } else if piece.closes() && depth == 0 {
             found.push(i);
             found.dedup();
             return (found.len() > 2).then_some(found);
-        } else if pieces[i].closes() {
+        } else if piece.closes() {
             depth -= 1;
-        } else if pieces[i].is(",") && depth == 0 && i + 1 < end {
+        } else if piece.is(",") && depth == 0 && i + 1 < end {
             found.push(i + 1);
         }
     }

@@ -203,20 +203,21 @@ impl Pack {
     }
 
     /// The pack as if it lay in another folder, which need not be there yet: beside that one are the packs it may build on.
+    #[must_use]
     pub fn moved_to(&self, folder: &Path) -> Self {
         Self { folder: Some(folder.to_owned()), origin: folder.display().to_string(), ..self.clone() }
     }
 
     /// The pack with another text in one of its files, or with one more file.
+    #[must_use]
     pub fn with_file(&self, path: &str, text: &str) -> Self {
         let mut pack = self.clone();
         let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned();
-        match pack.files.iter_mut().find(|f| f.path == path) {
-            Some(file) => file.text = text,
-            None => {
-                pack.files.push(PackFile { path: path.to_owned(), text });
-                pack.files.sort_by(|a, b| a.path.cmp(&b.path));
-            }
+        if let Some(file) = pack.files.iter_mut().find(|f| f.path == path) {
+            file.text = text;
+        } else {
+            pack.files.push(PackFile { path: path.to_owned(), text });
+            pack.files.sort_by(|a, b| a.path.cmp(&b.path));
         }
         pack
     }

@@ -122,13 +122,12 @@ fn change(
     path: &str,
     edit: impl FnOnce(&str) -> Result<String, EditError>,
 ) -> Result<(), ReweighError> {
-    let place = match files.iter().position(|f| f.path == path) {
-        Some(place) => place,
-        None => {
-            let before = pack.as_it_lies(path).map_err(ReweighError::Pack)?;
-            files.push(Rewritten { path: path.to_owned(), after: before.clone(), before });
-            files.len() - 1
-        }
+    let place = if let Some(place) = files.iter().position(|f| f.path == path) {
+        place
+    } else {
+        let before = pack.as_it_lies(path).map_err(ReweighError::Pack)?;
+        files.push(Rewritten { path: path.to_owned(), after: before.clone(), before });
+        files.len() - 1
     };
     files[place].after = edit(&files[place].after).map_err(ReweighError::Edit)?;
     Ok(())

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &Fmt) -> Outcome {
     }
     let shown = args.pack.display();
     let (mut changed, mut rules) = (Vec::new(), 0);
-    for file in pack.files.iter().filter(|f| f.path.ends_with(".rhai")) {
+    for file in pack.files.iter().filter(|f| !f.path.starts_with("phrases/")) {
         let before = pack.as_it_lies(&file.path)?;
         let after = layout(&before).map_err(|wrong| {
             let place = format!("{shown}/{}:{}:{}", file.path, wrong.line, wrong.column);

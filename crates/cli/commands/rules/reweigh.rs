@@ -27,18 +27,16 @@ pub(crate) fn run(args: &Reweigh) -> Outcome {
     if args.dry_run {
         return print(&format!("\n{}", diff_text(&reweighed.files)));
     }
-    match &args.out {
-        Some(out) => write_elsewhere(&pack, &reweighed, out),
-        None => {
-            let mut told = if reweighed.files.is_empty() { String::new() } else { "\n".to_owned() };
-            for file in &reweighed.files {
-                let place = args.pack.join(&file.path);
-                write_file(&place, |out| out.write_all(file.after.as_bytes()))?;
-                let _ = writeln!(told, "written: {}", place.display());
-            }
-            print(&told)
-        }
+    if let Some(out) = &args.out {
+        return write_elsewhere(&pack, &reweighed, out);
     }
+    let mut told = if reweighed.files.is_empty() { String::new() } else { "\n".to_owned() };
+    for file in &reweighed.files {
+        let place = args.pack.join(&file.path);
+        write_file(&place, |out| out.write_all(file.after.as_bytes()))?;
+        let _ = writeln!(told, "written: {}", place.display());
+    }
+    print(&told)
 }
 
 /// Refuses a folder in which the pack would mean something else.

@@ -1,4 +1,4 @@
-//! How rule files are coloured: a TextMate grammar.
+//! How rule files are coloured: a grammar in the form of `TextMate`.
 
 use serde_json::{Value, json};
 use ssi_corpus::tables::TABLES;

@@ -1,6 +1,6 @@
 //! Help for editors: a folder with highlighting, completions and a problem matcher for rule files.
 //!
-//! The form is that of a Visual Studio Code extension, which JetBrains' editors read too. All of it comes from the lists that the
+//! The form is that of a Visual Studio Code extension, which other editors read too. All of it comes from the lists that the
 //! rule language itself is made of, so it fits the program that wrote it. There is no language server: the one for rhai has not
 //! been kept up, and `ssi rules check --watch` knows more, because it runs the pack.
 

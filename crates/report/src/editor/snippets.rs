@@ -1,6 +1,7 @@
 //! What an editor proposes while a rule is typed.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 
 use serde_json::{Map, Value, json};
 use ssi_corpus::tables::TABLES;
@@ -105,7 +106,7 @@ fn call(word: &Word) -> String {
         }
         if !number.is_empty() {
             places += 1;
-            out.push_str(&format!("${{{places}:{number}}}"));
+            let _ = write!(out, "${{{places}:{number}}}");
             number.clear();
         }
         if matches!(letter, '$' | '}' | '\\') {

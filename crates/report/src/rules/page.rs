@@ -32,7 +32,7 @@ pub fn rules_doc(model: &Model) -> String {
     }
     out.push_str(
         "Points are those where all rules of a group have data; a rule without data drops out, and the others share its points. What\n\
-         is not there at all earns nothing. Numbers of a grade run from 0 to 100.\n",
+         is not there at all earns nothing, and a condition of which nothing is known earns nothing. Numbers of a grade run from 0 to 100.\n",
     );
     for group in groups(model) {
         let _ = writeln!(out, "\n## {}", group.heading());

@@ -59,10 +59,8 @@ pub fn rule_text(model: &Model, folder: &str, id: &str) -> Option<String> {
 fn worth(group: &Group<'_>, rule: &Rule) -> String {
     let effective = points(rule.effective(group.rules, group.points).abs());
     let all = format!("{} points of “{}”", group.points, printable(&group.title, 80));
-    match rule.penalty {
-        true => format!("takes up to {effective} of the {all} (penalty {})", rule.weight),
-        false => format!("earns up to {effective} of the {all} (weight {})", rule.weight),
-    }
+    let (does, name) = if rule.penalty { ("takes", "penalty") } else { ("earns", "weight") };
+    format!("{does} up to {effective} of the {all} ({name} {})", rule.weight)
 }
 
 /// Where a rule is written; a rule of a pack below lies in that pack.

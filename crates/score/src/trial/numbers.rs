@@ -17,7 +17,7 @@ pub(super) struct Place {
 /// All such numbers, in the order of the pack's files.
 pub(super) fn numbers(pack: &Pack) -> Vec<Place> {
     let mut all = Vec::new();
-    for (file, of) in pack.files.iter().enumerate().filter(|(_, f)| f.path.ends_with(".rhai")) {
+    for (file, of) in pack.files.iter().enumerate().filter(|(_, f)| !f.path.starts_with("phrases/")) {
         let found = literals(&of.path, &of.text);
         let moves_scores =
             |l: &&Literal| l.function.is_some() || matches!(l.meaning, Meaning::Window | Meaning::Reweigh(_));

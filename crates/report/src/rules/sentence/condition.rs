@@ -14,8 +14,8 @@ impl Speaker<'_> {
         let either = |n: NodeId| self.is(n, 0.0) || self.is(n, 1.0) || self.is_condition(n);
         match self.op(node) {
             Op::Input(input) => self.is_flag(input as usize),
-            Op::Unary(Unary::Not | Unary::Known, _) => true,
-            Op::Binary(Binary::Less | Binary::LessOrEqual | Binary::And | Binary::Or, ..) => true,
+            Op::Unary(Unary::Not | Unary::Known, _)
+            | Op::Binary(Binary::Less | Binary::LessOrEqual | Binary::And | Binary::Or, ..) => true,
             Op::Binary(Binary::OrElse, a, b) => self.is_condition(a) && either(b),
             Op::Select(c, a, b) => self.is_condition(c) && either(a) && either(b),
             _ => false,
@@ -52,16 +52,13 @@ impl Speaker<'_> {
             Op::Unary(Unary::Not, a) => format!("it is not so that {}", part(a)),
             Op::Unary(Unary::Known, a) if self.is_condition(a) => format!("it is known whether {}", part(a)),
             Op::Unary(Unary::Known, a) => format!("{} known", self.subject(a)),
-            Op::Binary(Binary::And, a, b) => match self.between(a, b) {
-                Some(clause) => clause,
-                None => {
-                    let side = |n: NodeId| match self.op(n) {
-                        Op::Binary(Binary::And, ..) => self.holds(n),
-                        _ => part(n),
-                    };
-                    format!("{} and {}", side(a), side(b))
-                }
-            },
+            Op::Binary(Binary::And, a, b) => self.between(a, b).unwrap_or_else(|| {
+                let side = |n: NodeId| match self.op(n) {
+                    Op::Binary(Binary::And, ..) => self.holds(n),
+                    _ => part(n),
+                };
+                format!("{} and {}", side(a), side(b))
+            }),
             Op::Binary(Binary::Or, a, b) => {
                 let side = |n: NodeId| match self.op(n) {
                     Op::Binary(Binary::Or, ..) => self.holds(n),

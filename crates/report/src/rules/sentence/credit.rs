@@ -73,11 +73,10 @@ impl Speaker<'_> {
         let Some(depth) = depth.checked_sub(1) else { return false };
         let both = |a: NodeId, b: NodeId| self.is_credit(a, depth) && self.is_credit(b, depth);
         match self.op(node) {
-            Op::Curve(..) => true,
             Op::Const(number) => number.0.is_nan() || (0.0..=1.0).contains(&number.0),
             Op::Binary(Binary::Mul | Binary::Min | Binary::Max | Binary::OrElse, a, b) => both(a, b),
             Op::Select(_, a, b) if average(self.graph, node).is_none() => both(a, b),
-            Op::Select(..) => true,
+            Op::Curve(..) | Op::Select(..) => true,
             _ => self.is_condition(node) || self.unit(node) != Unit::Plain,
         }
     }

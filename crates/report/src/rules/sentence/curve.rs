@@ -16,9 +16,8 @@ pub(super) fn curve_words(curve: Curve, bounds: Bounds, unit: Unit) -> String {
     let (low, high) = bounds;
     // Up to or from a number beyond which there is nothing is at that number.
     let up_to = |number: f64| format!("{} {}", if number == low { "at" } else { "up to" }, shown(number));
-    let from = |number: f64| match number == high {
-        true => format!("at {}", shown(number)),
-        false => format!("from {} on", shown(number)),
+    let from = |number: f64| {
+        if number == high { format!("at {}", shown(number)) } else { format!("from {} on", shown(number)) }
     };
     match curve {
         Curve::Ramp(a, b) if a.0 < b.0 => format!("none {}, in full {}, {EVENLY}", up_to(a.0), from(b.0)),
@@ -36,14 +35,10 @@ pub(super) fn curve_words(curve: Curve, bounds: Bounds, unit: Unit) -> String {
             } else {
                 format!("in full from {} to {}", shown(b.0), shown(c.0))
             };
-            let below = match a == b {
-                true => (b.0 > low).then(|| format!("below {}", shown(b.0))),
-                false => Some(up_to(a.0)),
-            };
-            let above = match c == d {
-                true => (c.0 < high).then(|| format!("above {}", shown(c.0))),
-                false => Some(from(d.0)),
-            };
+            let below =
+                if a == b { (b.0 > low).then(|| format!("below {}", shown(b.0))) } else { Some(up_to(a.0)) };
+            let above =
+                if c == d { (c.0 < high).then(|| format!("above {}", shown(c.0))) } else { Some(from(d.0)) };
             let none: Vec<String> = below.into_iter().chain(above).collect();
             let none = if none.is_empty() { String::new() } else { format!(", none {}", none.join(" or ")) };
             let between = if a == b && c == d { String::new() } else { format!(", {EVENLY}") };

@@ -79,7 +79,6 @@ impl Speaker<'_> {
             Op::Unary(Unary::Neg, a) => format!("0 less {}", tight(a)?),
             Op::Unary(Unary::Abs, a) => format!("the distance of {} from 0", tight(a)?),
             Op::Unary(Unary::Sqrt, a) => format!("the square root of {}", tight(a)?),
-            Op::Unary(..) | Op::Curve(..) => return None,
             Op::Binary(Binary::Add, ..) => {
                 let mut parts = Vec::new();
                 self.added(node, &mut parts);
@@ -102,7 +101,7 @@ impl Speaker<'_> {
             Op::Binary(Binary::Min, a, b) => format!("the smaller of {} and {}", tight(a)?, tight(b)?),
             Op::Binary(Binary::Max, a, b) => format!("the larger of {} and {}", tight(a)?, tight(b)?),
             Op::Binary(Binary::OrElse, a, b) => format!("{} (if not known, {})", tight(a)?, part(b)?),
-            Op::Binary(..) => return None,
+            Op::Unary(..) | Op::Curve(..) | Op::Binary(..) => return None,
             Op::Select(c, a, b) => format!("{} if {}, else {}", tight(a)?, self.holds(c), tight(b)?),
         })
     }
@@ -172,8 +171,7 @@ impl Speaker<'_> {
                     K::Sum | K::SlopePerWeek => Unit::Plain,
                     _ => speaker.unit(node),
                 };
-                let noun = speaker.noun_in(node, unit);
-                noun
+                speaker.noun_in(node, unit)
             }
         };
         match aggregate.kind {
