@@ -58,20 +58,20 @@ mod tests {
     fn claims(words: &str, scale: f64) -> Vec<(f64, f64)> {
         let (mut found, mut credit) = (Vec::new(), f64::NAN);
         for part in words.split([',', ';']) {
-            let mut open = false;
+            // Beyond an open end, what is said holds just behind it.
+            let mut step = 0.0;
             for word in part.split_whitespace() {
                 match word {
                     "none" => credit = 0.0,
                     "full" => credit = 1.0,
                     "half" => credit = 0.5,
                     "between" | "nearer" => credit = f64::NAN,
-                    "below" | "above" => open = true,
-                    "or" => open = false,
+                    "below" => step = -1e-6,
+                    "above" => step = 1e-6,
+                    "or" => step = 0.0,
                     number => {
                         if let Ok(number) = number.parse::<f64>() {
-                            // Beyond an open end, what is said holds just behind it.
-                            let step = if part.contains("below") && open { -1e-6 } else { 1e-6 };
-                            found.push((number / scale + if open { step } else { 0.0 }, credit));
+                            found.push((number / scale + step, credit));
                         }
                     }
                 }
