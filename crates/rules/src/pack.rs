@@ -247,7 +247,7 @@ impl Pack {
     /// digest depends on them. None where the pack is no folder.
     ///
     /// # Errors
-    /// When the folder `tests` cannot be listed, or a file in it is a link that leads out of the pack.
+    /// When the folder `tests` cannot be listed, or something in it is a link that leads out of the pack.
     pub fn tests(&self) -> Result<Vec<PathBuf>, PackError> {
         let Some(folder) = &self.folder else { return Ok(Vec::new()) };
         let place = folder.join("tests");
@@ -261,7 +261,13 @@ impl Pack {
         for entry in entries {
             let path = entry.map_err(wrong)?.path();
             if path.extension().is_some_and(|e| e == "csv") && path.is_file() {
-                within(&real_place(folder)?, &path)?;
+                let real = real_place(folder)?;
+                within(&real, &path)?;
+                // The small corpus that its cases may be about.
+                let corpus = path.with_extension("");
+                if corpus.exists() {
+                    within(&real, &corpus)?;
+                }
                 files.push(path);
             }
         }

@@ -165,6 +165,15 @@ fn links_that_lead_out_of_a_pack_are_refused() {
         let said = Pack::read(folder.path()).expect_err(from).to_string();
         assert!(said.contains("is a link that leads out of the pack") && !said.contains("secret"), "{said}");
     }
+    // The corpus of cases, too.
+    let folder = folder_with("pack.rhai", b"extends(\"ssi\");\n");
+    std::fs::create_dir(folder.path().join("tests")).expect("a folder");
+    std::fs::write(folder.path().join("tests/y.csv"), "member,rule,expect\n").expect("a file");
+    let pack = Pack::read(folder.path()).expect("a pack");
+    assert_eq!(pack.tests().expect("cases").len(), 1);
+    symlink(outside.path(), folder.path().join("tests/y")).expect("a link");
+    let said = pack.tests().expect_err("a link").to_string();
+    assert!(said.contains("tests/y: is a link that leads out of the pack"), "{said}");
     // Within the pack, and to the whole pack, links are as good as what they lead to.
     let folder =
         folder_with("pillars/brand.rhai", b"/// T.\nfn r(m) { weight(1, m.posts.count().ramp(0, 3)) }\n");
