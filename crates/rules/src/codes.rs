@@ -54,7 +54,7 @@ codes! {
         "a file saved as \"Western (Windows 1252)\"" => "the same file saved as UTF-8"
     Error FileTooLarge "file-too-large" "A file of the pack has more bytes than one may have."
         "a whole dictionary in phrases/" => "the phrases that matter"
-    Error TooManyFiles "too-many-files" "The pack has more files than one may have."
+    Error TooManyFiles "too-many-files" "The pack has more files, or more in them, than one may have."
         "a thousand lists of phrases" => "a few of them"
     Error FileTwice "file-twice" "Two files of the pack have the same path."
         "pack.rhai and pack.rhai" => "pack.rhai"

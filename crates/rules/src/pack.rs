@@ -76,6 +76,8 @@ impl PackError {
 
 /// The most bytes that one file of a pack may have. The longest of ours has a tenth of it.
 const MOST_BYTES: u64 = 256 * 1024;
+/// The most bytes that all files of a pack may have together; ours have half a million.
+const MOST_BYTES_IN_ALL: usize = 16 * 1024 * 1024;
 /// The most files that a pack may have.
 const MOST_FILES: usize = 1000;
 /// What some editors put in front of a text; the interpreter would stumble over it.
@@ -184,7 +186,7 @@ impl Pack {
                 within(&real, &path)?;
                 let name = if part.is_empty() { name.to_owned() } else { format!("{part}/{name}") };
                 files.push(PackFile { path: name, text: text_of(&path)? });
-                few_enough(folder, files.len())?;
+                few_enough(folder, &files)?;
             }
         }
         let name = folder
@@ -280,7 +282,7 @@ impl Pack {
     /// # Errors
     /// When there is no `pack.rhai`, a path comes twice, or a text is too large.
     pub fn from_files(name: &str, mut files: Vec<PackFile>) -> Result<Self, PackError> {
-        few_enough(Path::new(name), files.len())?;
+        few_enough(Path::new(name), &files)?;
         for file in &mut files {
             small_enough(Path::new(&file.path), file.text.len() as u64)?;
             if let Some(text) = file.text.strip_prefix(BYTE_ORDER_MARK) {
@@ -405,11 +407,15 @@ fn small_enough(path: &Path, bytes: u64) -> Result<(), PackError> {
     Err(PackError::new(Code::FileTooLarge, path, reason, "split the file, or take out what is not a rule"))
 }
 
-fn few_enough(place: &Path, files: usize) -> Result<(), PackError> {
-    if files <= MOST_FILES {
+fn few_enough(place: &Path, files: &[PackFile]) -> Result<(), PackError> {
+    let bytes: usize = files.iter().map(|file| file.text.len()).sum();
+    let reason = if files.len() > MOST_FILES {
+        format!("has more than {MOST_FILES} files")
+    } else if bytes > MOST_BYTES_IN_ALL {
+        format!("has more than {MOST_BYTES_IN_ALL} bytes in all its files")
+    } else {
         return Ok(());
-    }
-    let reason = format!("has more than {MOST_FILES} files");
+    };
     Err(PackError::new(Code::TooManyFiles, place, reason, "take out what is not part of the pack"))
 }
 

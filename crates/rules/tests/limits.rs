@@ -112,6 +112,10 @@ fn files_that_are_too_large_or_not_text_are_named() {
     assert!(
         Pack::from_files("many", vec![file("a", ""); 1001]).unwrap_err().to_string().contains("1000 files")
     );
+    let full = " ".repeat(256 * 1024);
+    let many = |n: usize| -> Vec<_> { (0..n).map(|i| file(&format!("phrases/a{i}.txt"), &full)).collect() };
+    let said = Pack::from_files("large", many(65)).unwrap_err().to_string();
+    assert!(said.contains("more than 16777216 bytes in all its files"), "{said}");
     assert!(
         Pack::from_files("twice", vec![file("pack.rhai", ""); 2]).unwrap_err().to_string().contains("twice")
     );
