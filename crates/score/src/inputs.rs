@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use ssi_corpus::resolve::View;
 use ssi_corpus::tables::{Kind, PROFILE, TABLES};
 use ssi_expr::{Graph, NodeId, Op};
-use ssi_rules::{Aggregate, Measure, MemberInput, Model, PhraseList, Source, TextWant};
+use ssi_rules::{Aggregate, Measure, MemberInput, Model, PhraseList, Rule, Source, TextWant};
 use ssi_text::SIGNALS;
 
 use crate::cells::Cells;
@@ -155,6 +155,17 @@ impl<'a> Inputs<'a> {
         };
         model.member_inputs.par_iter().map(one).collect()
     }
+}
+
+/// For each rule of the pillars what it is made of: two rules of one name credit every member alike, whatever they weigh. `inputs` are
+/// the [`names`](Inputs::names) of what the model reads.
+pub(crate) fn rule_names(model: &Model, inputs: &[String]) -> Vec<String> {
+    let input = |place: u32| inputs[place as usize].clone();
+    let name = |rule: &Rule| {
+        let parts = [rule.value, rule.evidence].map(|node| of_node(&model.member, node, &input));
+        blake3::hash(parts.join("evidence\n").as_bytes()).to_hex().to_string()
+    };
+    model.pillars.iter().flat_map(|pillar| &pillar.rules).map(name).collect()
 }
 
 /// Whether two models grade every text alike: then texts that were heard for one of them can be scored with the other, if both ask the

@@ -32,7 +32,7 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 });
 static RESOLVED: LazyLock<Resolved<'static>> =
     LazyLock::new(|| Resolved::new(&CORPUS, View::at(end_of_activity(&CORPUS).unwrap(), MODEL.window_days)));
-static KEPT: LazyLock<Kept<'static>> = LazyLock::new(|| Kept::new(&Reading::new(&MODEL, &RESOLVED)));
+static KEPT: LazyLock<Kept> = LazyLock::new(|| Kept::new(&Reading::new(&MODEL, &RESOLVED)));
 
 fn everyone() -> Vec<u32> {
     (0..KEPT.scores().members.len() as u32).collect()

@@ -9,8 +9,9 @@ use common::random::Random;
 use common::world::{END, World, worlds};
 use proptest::prelude::*;
 use ssi_corpus::resolve::{Resolved, View};
-use ssi_rules::Model;
-use ssi_score::{Kept, Reading, Request, Scores};
+use ssi_rules::{Model, Pack};
+use ssi_score::vocabulary::vocabulary;
+use ssi_score::{Inputs, Kept, Reading, Request, Scores, score_knowing};
 
 #[track_caller]
 fn same(a: &Scores, b: &Scores) {
@@ -86,4 +87,49 @@ fn many_members() {
     assert_ne!(before.score, afresh.scores().score, "the weights make a difference");
     let own: Vec<f64> = model.pillars.iter().flat_map(|p| &p.rules).map(|r| r.weight).collect();
     same(kept.weigh(&own), &before);
+}
+
+/// The default pack with another number in one place of its pillars, where the pack still holds then.
+fn other_number(random: &mut Random) -> Option<Model> {
+    let mut pack = Pack::built_in();
+    let pillars: Vec<usize> =
+        (0..pack.files.len()).filter(|&file| pack.files[file].path.starts_with("pillars/")).collect();
+    let file = &mut pack.files[pillars[random.below(pillars.len())]];
+    let numbers = ssi_rules::literals(&file.path, &file.text);
+    let number = &numbers[random.below(numbers.len())];
+    let value = number.value * [0.5, 1.25, 2.0][random.below(3)];
+    file.text = ssi_rules::edit::replace(&file.text, number, value);
+    Some(ssi_rules::load(&pack, &vocabulary()).ok()?.0)
+}
+
+#[track_caller]
+fn check_turns(world: &World, seed: u64) {
+    let (corpus, mut random) = (world.corpus(), Random(seed));
+    let model: &Model = &DEFAULT.model;
+    let view = View::at(END, model.window_days);
+    let resolved = Resolved::new(&corpus, view);
+    let mut known = Inputs::unknown(model);
+    let names = Inputs::names(model, view, "");
+    let scored = score_knowing(model, &resolved, &mut known);
+    let mut kept = Kept::known(model.clone(), &names, &known, scored.scores);
+    for _ in 0..6 {
+        let Some(other) = other_number(&mut random) else { continue };
+        let theirs = Inputs::names(&other, view, "");
+        let inputs = Inputs::as_in(&known, &names, &theirs);
+        if inputs.is_complete() {
+            let whole = ssi_score::score(&other, &resolved, Request { keep_inputs: false }).scores;
+            same(kept.turn(other, &theirs, &inputs), &whole);
+        }
+    }
+    let whole = ssi_score::score(model, &resolved, Request { keep_inputs: false }).scores;
+    same(kept.turn(model.clone(), &names, &known), &whole);
+}
+
+proptest! {
+    #![proptest_config(cases(24))]
+
+    #[test]
+    fn other_curves(world in worlds(), seed: u64) {
+        check_turns(&world, seed | 1);
+    }
 }

@@ -63,7 +63,7 @@ pub struct Design {
 
 impl Design {
     /// The rules over some members of a run.
-    pub fn new(model: &Model, kept: &Kept<'_>, members: &[u32]) -> Self {
+    pub fn new(model: &Model, kept: &Kept, members: &[u32]) -> Self {
         let all = (0..kept.weights().len()).map(|rule| {
             let credits = kept.credits(rule);
             members.iter().map(|&member| credits[member as usize]).collect()

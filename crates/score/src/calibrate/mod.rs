@@ -140,7 +140,7 @@ pub struct Calibration {
 /// Why the outcomes cannot be used: every reason.
 pub fn calibrate(
     model: &Model,
-    kept: &Kept<'_>,
+    kept: &Kept,
     outcomes: &[f64],
     resamples: usize,
 ) -> Result<Calibration, Vec<Reason>> {

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Causes, Side};
+use rayon::prelude::*;
+
+use super::{CHUNK, Causes, Side, added};
 
 /// How many members a band has before and after.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +35,12 @@ pub struct BandMove {
 /// Members by band; the bands of the new pack first, from the lowest.
 pub(super) fn in_both(old: &Side<'_>, new: &Side<'_>) -> Vec<InBoth> {
     let count = |side: &Side<'_>| {
-        let mut counts = vec![0_usize; side.model.bands.len()];
-        for score in &side.scores.score {
-            counts[place(side, score.value())] += 1;
-        }
-        counts
+        let nobody = || vec![0_usize; side.model.bands.len()];
+        let counts = side.scores.score.par_chunks(CHUNK).fold(nobody, |mut counts, scores| {
+            scores.iter().for_each(|score| counts[place(side, score.value())] += 1);
+            counts
+        });
+        counts.reduce(nobody, added)
     };
     let (before, after) = (count(old), count(new));
     let find = |side: &Side<'_>, name: &str| side.model.bands.iter().position(|b| b.name == name);
@@ -60,34 +63,56 @@ pub(super) fn in_both(old: &Side<'_>, new: &Side<'_>) -> Vec<InBoth> {
     bands
 }
 
+/// Members who go from one band to another, as they are counted.
+#[derive(Default)]
+struct Moving<'a> {
+    up: usize,
+    down: usize,
+    members: usize,
+    rules: BTreeMap<&'a str, usize>,
+}
+
+/// Members by the places of their bands before and after.
+type Found<'a> = BTreeMap<(usize, usize), Moving<'a>>;
+
 /// Who changes band; the most members first, then from the lowest band.
 pub(super) fn moves(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<BandMove> {
-    #[derive(Default)]
-    struct Moving {
-        up: usize,
-        down: usize,
-        members: usize,
-        rules: BTreeMap<String, usize>,
-    }
-    let mut found: BTreeMap<(usize, usize), Moving> = BTreeMap::new();
-    for member in 0..new.scores.members.len() {
-        let (before, after) = (old.scores.score[member].value(), new.scores.score[member].value());
-        let (from, to) = (place(old, before), place(new, after));
-        if old.model.bands[from].name == new.model.bands[to].name {
-            continue;
+    let members = new.scores.members.len();
+    let chunks = (0..members.div_ceil(CHUNK)).into_par_iter().map(|chunk| {
+        let (mut found, mut moves) = (Found::new(), Vec::new());
+        for member in chunk * CHUNK..members.min((chunk + 1) * CHUNK) {
+            let (before, after) = (old.scores.score[member].value(), new.scores.score[member].value());
+            let (from, to) = (place(old, before), place(new, after));
+            if old.model.bands[from].name == new.model.bands[to].name {
+                continue;
+            }
+            let moving = found.entry((from, to)).or_default();
+            moving.members += 1;
+            moving.up += usize::from(after > before);
+            moving.down += usize::from(after < before);
+            if let Some((rule, _)) = causes.cause(member, &mut moves) {
+                *moving.rules.entry(rule).or_default() += 1;
+            }
         }
-        let moving = found.entry((from, to)).or_default();
-        moving.members += 1;
-        moving.up += usize::from(after > before);
-        moving.down += usize::from(after < before);
-        if let Some((rule, _)) = causes.mover(member as u32).rule {
-            *moving.rules.entry(rule).or_default() += 1;
+        found
+    });
+    let found = chunks.reduce(Found::new, |mut all, more| {
+        for (way, moving) in more {
+            let to = all.entry(way).or_default();
+            to.up += moving.up;
+            to.down += moving.down;
+            to.members += moving.members;
+            for (rule, members) in moving.rules {
+                *to.rules.entry(rule).or_default() += members;
+            }
         }
-    }
+        all
+    });
     let mut moves: Vec<BandMove> = found
         .into_iter()
         .map(|((from, to), moving)| {
-            let mut rules: Vec<(String, usize)> = moving.rules.into_iter().collect();
+            let mut rules: Vec<(String, usize)> =
+                moving.rules.into_iter().map(|(rule, n)| (rule.to_owned(), n)).collect();
             rules.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
             BandMove {
                 from: old.model.bands[from].name.clone(),

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use super::Side;
+use super::{CHUNK, Side};
 use crate::points::Points;
 use crate::scores::{PillarScores, RulePoints, Scores};
 
@@ -32,8 +32,6 @@ impl Mover {
     }
 }
 
-/// Members that are summed up together, so that sums do not depend on threads.
-const CHUNK: usize = 4096;
 /// What one rounding to hundredths can be taken for, in hundredths, and a little more.
 const ROUNDING: f64 = 1.1;
 
@@ -175,24 +173,33 @@ impl<'a> Causes<'a> {
         parts
     }
 
-    /// How a member moved and by which rule: of two that moved it as much, the first of the pack.
-    pub fn mover(&self, member: u32) -> Mover {
-        let place = member as usize;
-        let (before, after) = (self.old.score[place], self.new.score[place]);
-        let way = f64::from((after.0 - before.0).signum());
-        let mut most: (Option<&str>, f64) = (None, 0.0);
-        let mut moves = Vec::new();
+    /// Which rule moved a member's score most the way it went, and by how many hundredths: of two that moved it as much, the first of
+    /// the pack. `moves` is room to work in.
+    pub(super) fn cause(&self, member: usize, moves: &mut Vec<f64>) -> Option<(&'a str, f64)> {
+        let way = f64::from((self.new.score[member].0 - self.old.score[member].0).signum());
+        let mut most: Option<(&'a str, f64)> = None;
         for (pillar, effects) in self.pillars.iter().zip(&self.effects) {
-            pillar.moves(place, &mut moves);
+            pillar.moves(member, moves);
             let ids = pillar.rules.iter().map(|(id, ..)| *id).chain([pillar.id]);
-            for ((id, by), (_, does)) in ids.zip(&moves).zip(effects) {
-                if *does && by * way > most.1 * way {
-                    most = (Some(id), *by);
+            for ((id, by), (_, does)) in ids.zip(&*moves).zip(effects) {
+                if *does && by * way > most.map_or(0.0, |(_, by)| by) * way {
+                    most = Some((id, *by));
                 }
             }
         }
-        let rule = most.0.map(|id| (id.to_owned(), Points(most.1.round() as i32)));
-        Mover { member, before, after, rule }
+        most
+    }
+
+    /// How a member moved and by which rule.
+    pub fn mover(&self, member: u32) -> Mover {
+        let place = member as usize;
+        let cause = self.cause(place, &mut Vec::new());
+        Mover {
+            member,
+            before: self.old.score[place],
+            after: self.new.score[place],
+            rule: cause.map(|(id, by)| (id.to_owned(), Points(by.round() as i32))),
+        }
     }
 
     /// How everyone moved whose score is another, in the order of ids.

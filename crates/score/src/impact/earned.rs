@@ -1,11 +1,12 @@
 //! What each rule earns before and after.
 
+use rayon::prelude::*;
 use ssi_rules::Rule;
 
 use super::{Causes, Side};
 use crate::points::Points;
 use crate::scores::{PillarScores, RuleScores};
-use crate::standing::figures::mean;
+use crate::standing::figures::mean_of;
 
 /// What a rule earns.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,32 +69,35 @@ pub(super) fn effects(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Ve
 
 fn all<'a>(side: &Side<'a>) -> Vec<(&'a RuleScores, Earned)> {
     let pillars = side.model.pillars.iter().zip(&side.scores.pillars);
-    pillars
+    let rules: Vec<_> = pillars
         .flat_map(|(pillar, scores)| {
             let possible: f64 = pillar.rules.iter().filter(|r| !r.penalty).map(|r| r.weight).sum();
-            pillar
-                .rules
-                .iter()
-                .zip(&scores.rules)
-                .map(move |(rule, points)| (points, earned(rule, points, scores, possible)))
+            pillar.rules.iter().zip(&scores.rules).map(move |(rule, points)| (rule, points, scores, possible))
         })
-        .collect()
+        .collect();
+    let earned = rules.into_par_iter().map(|(rule, points, scores, possible)| {
+        (points, earned(rule, points, scores, possible))
+    });
+    earned.collect()
 }
 
 /// `possible` is the sum of the weights of the pillar.
 fn earned(rule: &Rule, points: &RuleScores, pillar: &PillarScores, possible: f64) -> Earned {
-    let founded: Vec<Points> = points.points.iter().flatten().collect();
     let share = f64::from(pillar.cap) * f64::from(Points::UNIT) * rule.weight;
-    let is_full = |(points, coverage): (Option<Points>, &f64)| {
+    let (mut founded, mut sum, mut nothing, mut full) = (0_usize, 0_i64, 0, 0);
+    for (points, coverage) in points.points.iter().zip(&pillar.coverage) {
+        let Some(points) = points else { continue };
+        founded += 1;
+        sum += i64::from(points.0);
+        nothing += usize::from(points.0 == 0);
         // Coverage is the share of the weights that has evidence. Parts are rounded to whole hundredths.
-        points.is_some_and(|p| p.0 > 0 && f64::from(p.0) > share / (coverage * possible) - 1.0)
-    };
-    let full = points.points.iter().zip(&pillar.coverage);
+        full += usize::from(points.0 > 0 && f64::from(points.0) > share / (coverage * possible) - 1.0);
+    }
     Earned {
         weight: if rule.penalty { -rule.weight } else { rule.weight },
-        founded: founded.len(),
-        mean: mean(&founded),
-        nothing: founded.iter().filter(|p| p.0 == 0).count(),
-        full: if rule.penalty { 0 } else { full.filter(|pair| is_full(*pair)).count() },
+        founded,
+        mean: mean_of(founded as i64, sum),
+        nothing,
+        full: if rule.penalty { 0 } else { full },
     }
 }

@@ -14,6 +14,7 @@ pub use earned::{Earned, RuleEffect};
 pub use groups::{GroupEffect, Kin};
 pub use order::{First, rank_correlation};
 
+use rayon::prelude::*;
 use ssi_rules::Model;
 
 use crate::points::Points;
@@ -28,6 +29,9 @@ pub struct Side<'a> {
     /// The scores.
     pub scores: &'a Scores,
 }
+
+/// Members that are looked at together, so that sums do not depend on threads.
+const CHUNK: usize = 4096;
 
 /// How wide a step of the distribution is, in points.
 pub const STEP: u32 = 10;
@@ -70,19 +74,20 @@ impl Impact {
         assert_eq!(old.scores.members.len(), new.scores.members.len(), "the same members");
         let causes = Causes::new(old, new);
         let all: Vec<u32> = (0..new.scores.members.len() as u32).collect();
-        let (mut rising, mut falling): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
-        for &member in &all {
-            match change(&old, &new, member).0 {
-                0 => {}
-                1.. => rising.push(member),
-                _ => falling.push(member),
-            }
-        }
+        let by = |m: &u32| change(&old, &new, *m).0;
+        let going = |way: i32| -> Vec<u32> {
+            all.par_iter().copied().filter(|m| by(m).signum() == way).collect()
+        };
+        let (rising, falling) = rayon::join(|| going(1), || going(-1));
         let moved = (rising.len(), falling.len(), all.len() - rising.len() - falling.len());
         let furthest = |mut members: Vec<u32>| -> Vec<Mover> {
             // Members are in the order of their ids, and equal moves stay in it.
-            members.sort_by_key(|&m| std::cmp::Reverse(change(&old, &new, m).0.abs()));
-            members.truncate(most);
+            let order = |m: &u32| (std::cmp::Reverse(by(m).abs()), *m);
+            if members.len() > most {
+                members.select_nth_unstable_by_key(most, order);
+                members.truncate(most);
+            }
+            members.sort_unstable_by_key(order);
             members.iter().map(|&m| causes.mover(m)).collect()
         };
         Self {
@@ -113,12 +118,24 @@ fn change(old: &Side<'_>, new: &Side<'_>, member: u32) -> Points {
 }
 
 fn steps(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
-    let width = STEP as usize;
-    let last = 100 / width - 1;
-    let mut steps = vec![(0, 0); last + 1];
-    // The full score belongs to the last step.
-    let place = |score: &Points| (score.0.max(0) as usize / (width * Points::UNIT as usize)).min(last);
-    old.scores.score.iter().for_each(|s| steps[place(s)].0 += 1);
-    new.scores.score.iter().for_each(|s| steps[place(s)].1 += 1);
-    steps
+    let [before, after] = [old, new].map(|side| steps_of(side.scores, STEP));
+    before.into_iter().zip(after).collect()
+}
+
+/// Members by score in steps of so many points from 0 to 100; the full score belongs to the last step.
+pub fn steps_of(scores: &Scores, width: u32) -> Vec<usize> {
+    let last = (100_usize.div_ceil(width as usize)).saturating_sub(1);
+    let place = |score: &Points| (score.0.max(0) as usize / (width as usize * Points::UNIT as usize)).min(last);
+    let nobody = || vec![0_usize; last + 1];
+    let steps = scores.score.par_chunks(CHUNK).fold(nobody, |mut steps, scores| {
+        scores.iter().for_each(|score| steps[place(score)] += 1);
+        steps
+    });
+    steps.reduce(nobody, added)
+}
+
+/// Counts of some members and of others, together.
+fn added(mut one: Vec<usize>, other: Vec<usize>) -> Vec<usize> {
+    one.iter_mut().zip(other).for_each(|(one, other)| *one += other);
+    one
 }

@@ -59,8 +59,11 @@ pub(crate) fn extremes(points: &[Option<Points>], scores: &Scores) -> Option<(us
 
 /// The mean, rounded to a hundredth, halves up; `None` of nothing. Whole numbers are added, so the order cannot matter.
 pub(crate) fn mean(points: &[Points]) -> Option<Points> {
-    let n = points.len() as i64;
-    let sum: i64 = points.iter().map(|p| i64::from(p.0)).sum();
+    mean_of(points.len() as i64, points.iter().map(|p| i64::from(p.0)).sum())
+}
+
+/// The same of a sum of hundredths over so many.
+pub(crate) fn mean_of(n: i64, sum: i64) -> Option<Points> {
     (n > 0).then(|| Points((2 * sum + n).div_euclid(2 * n) as i32))
 }
 
