@@ -43,7 +43,8 @@ fn rule(rule: &RuleDifference) -> Value {
     }
 }
 
-fn effect(happened: &Happened<'_>) -> Value {
+/// What a change does to everyone.
+pub(crate) fn effect(happened: &Happened<'_>) -> Value {
     let Happened { corpus, as_of, old, scores, impact } = happened;
     let (up, down, same) = impact.moved;
     let mover = |mover: &Mover| {

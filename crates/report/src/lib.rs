@@ -59,6 +59,7 @@ mod told;
 mod trend;
 mod trial;
 mod trial_json;
+mod tuning;
 mod watched;
 
 pub use advice::advice;
@@ -107,4 +108,5 @@ pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};
 pub use trial::{Trial, trial_text};
 pub use trial_json::trial_json;
+pub use tuning::{Turned, TuningBench, tuning_json, turned_json};
 pub use watched::{WrittenWhen, written_when};

@@ -45,14 +45,16 @@ pub fn replace(text: &str, literal: &Literal, value: f64) -> String {
     format!("{}{number}{}", &text[..literal.bytes.start], &text[literal.bytes.end..])
 }
 
-/// The file with another number in the place of the one that covers a line and a column, both from 1.
+/// The file with another number in the place of the one that covers a line and a column, both from 1; `from` is what stands there
+/// as far as the caller knows.
 ///
 /// # Errors
-/// When no number stands there, or the new one is not finite.
+/// When no number stands there, or another than `from`, or the new one is not finite.
 pub fn replace_at(
     path: &str,
     text: &str,
     (line, column): (usize, usize),
+    from: Option<f64>,
     value: f64,
 ) -> Result<String, EditError> {
     let fail = |message: String, help: &str| EditError {
@@ -70,9 +72,13 @@ pub fn replace_at(
     }
     let covers =
         |l: &&Literal| l.line == line && (l.column..l.column + l.text.chars().count()).contains(&column);
-    match literals(path, text).iter().find(covers) {
-        Some(literal) => Ok(replace(text, literal, value)),
-        None => Err(fail("no number stands here".into(), "name the line and column of a number")),
+    match (literals(path, text).iter().find(covers), from) {
+        (Some(literal), Some(from)) if literal.value != from => Err(fail(
+            format!("here stands {}, not {}", literal.text, written(from)),
+            "read the file again: it has changed meanwhile",
+        )),
+        (Some(literal), _) => Ok(replace(text, literal, value)),
+        (None, _) => Err(fail("no number stands here".into(), "name the line and column of a number")),
     }
 }
 
@@ -300,11 +306,14 @@ mod tests {
             ((7, 55), -2.0, "() - 2", "() - (-2)"),
         ] {
             assert_eq!(FILE.matches(from).count(), 1, "{from}");
-            let found = replace_at("pillars/brand.rhai", FILE, place, value);
+            let found = replace_at("pillars/brand.rhai", FILE, place, None, value);
             assert_eq!(found, Ok(FILE.replace(from, to)), "{place:?}");
         }
-        assert!(replace_at("pillars/brand.rhai", FILE, (1, 12), 4.0).is_err(), "in a comment");
-        assert!(replace_at("pillars/brand.rhai", FILE, (3, 38), f64::NAN).is_err());
+        let other = replace_at("pillars/brand.rhai", FILE, (3, 38), Some(2.0), 1.0).expect_err("an error");
+        assert_eq!(other.message, "here stands -1, not 2");
+        assert!(replace_at("pillars/brand.rhai", FILE, (3, 38), Some(-1.0), 1.0).is_ok());
+        assert!(replace_at("pillars/brand.rhai", FILE, (1, 12), None, 4.0).is_err(), "in a comment");
+        assert!(replace_at("pillars/brand.rhai", FILE, (3, 38), None, f64::NAN).is_err());
     }
 
     #[test]

@@ -34,6 +34,7 @@ mod phrases;
 mod reweigh;
 mod scan;
 mod selection;
+mod source;
 mod stage;
 mod template;
 mod token;
@@ -56,7 +57,8 @@ pub use model::{
 };
 pub use pack::{Pack, PackError, PackFile};
 pub use phrases::{PhraseList, PhrasePart};
-pub use reweigh::{ReweighError, Reweighed, Rewritten, reweigh};
+pub use reweigh::{Changes, NewNumber, ReweighError, Reweighed, Rewritten, reweigh, rewrite};
 pub use selection::selection;
+pub use source::lines_of;
 pub use template::template;
 pub use vocabulary::{ColumnWord, Kind, SignalWord, TableWord, Vocabulary};

@@ -1,7 +1,7 @@
-//! Other weights for rules of a pack that lies in a folder: which file each one belongs in, and what comes of it.
+//! Other weights and numbers for a pack: which file each one belongs in, and what comes of it.
 
 use crate::diagnostic::Diagnostics;
-use crate::edit::{EditError, set_reweigh, set_weight};
+use crate::edit::{EditError, replace_at, set_reweigh, set_weight};
 use crate::load::load;
 use crate::model::{Model, UnknownRule};
 use crate::pack::{Pack, PackError};
@@ -61,6 +61,30 @@ impl std::fmt::Display for ReweighError {
 
 impl std::error::Error for ReweighError {}
 
+/// A number of a rule file that is to be another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewNumber {
+    /// The file's path inside the pack.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its column in characters, from 1.
+    pub column: usize,
+    /// What it is worth now; another number there is left alone.
+    pub from: f64,
+    /// What it is to be worth.
+    pub to: f64,
+}
+
+/// Numbers that are to be others: at places in the pack's own files, and weights by the ids of rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Changes {
+    /// Numbers by their places, each as it stands before any of these changes.
+    pub numbers: Vec<NewNumber>,
+    /// Weights by rule, at least 0.
+    pub weights: Vec<(String, f64)>,
+}
+
 /// Gives rules of a pack other weights: at their places in the pack's own files, and for rules of the pack that it builds on
 /// by a `reweigh` line in its `pack.rhai`. Nothing is written; the result has been loaded and has exactly these weights.
 ///
@@ -75,32 +99,57 @@ pub fn reweigh(
         return Err(ReweighError::NoFolder);
     }
     let (before, _) = load(pack, words).map_err(ReweighError::Rules)?;
+    let changes = Changes { numbers: Vec::new(), weights: weights.to_vec() };
+    let (files, after) = rewrite(pack, &before, words, &changes, &|path| pack.as_it_lies(path))?;
+    Ok(Reweighed { files, before, after })
+}
+
+/// The files of a pack that change, and what the pack means then; `before` is what it means now, and `text` the whole text of one of
+/// its files. Nothing is written.
+///
+/// # Errors
+/// When a number does not stand where it is said to, when there is no such rule, when a weight is computed, or when the pack does not
+/// load with the changes.
+pub fn rewrite(
+    pack: &Pack,
+    before: &Model,
+    words: &Vocabulary,
+    changes: &Changes,
+    text: &dyn Fn(&str) -> Result<String, PackError>,
+) -> Result<(Vec<Rewritten>, Model), ReweighError> {
     let mut wanted = before.clone();
-    for (rule, weight) in weights {
+    for (rule, weight) in &changes.weights {
         wanted.reweigh(rule, *weight).map_err(ReweighError::Unknown)?;
     }
-    let mut files = Vec::new();
-    for (rule, weight) in weights {
-        match own_file(&before, rule) {
-            Some(path) => change(pack, &mut files, &path, |text| set_weight(&path, text, rule, *weight))?,
-            None => change(pack, &mut files, HEADER, |text| set_reweigh(HEADER, text, rule, *weight))?,
+    let mut files = Files { text, all: Vec::new() };
+    // From the last to the first, so that the places of the others stay what they are.
+    let mut numbers: Vec<&NewNumber> = changes.numbers.iter().collect();
+    numbers.sort_by_key(|n| std::cmp::Reverse((n.line, n.column)));
+    for number in numbers {
+        let NewNumber { path, line, column, from, to } = number;
+        files.change(path, |text| replace_at(path, text, (*line, *column), Some(*from), *to))?;
+    }
+    for (rule, weight) in &changes.weights {
+        match own_file(before, rule) {
+            Some(path) => files.change(&path, |text| set_weight(&path, text, rule, *weight))?,
+            None => files.change(HEADER, |text| set_reweigh(HEADER, text, rule, *weight))?,
         }
     }
-    let mut after = loaded(pack, &files, words)?;
+    let mut after = loaded(pack, &files.all, words)?;
     // A `reweigh` in a header wins over the number in the rule: then it is the one to change.
     let mut overruled = false;
-    for (rule, _) in weights {
+    for (rule, _) in &changes.weights {
         let [is, ought] = [&after, &wanted].map(|m| m.rules().find(|r| r.id == *rule).map(|r| r.weight));
         if let (true, Some(ought)) = (is != ought, ought) {
             overruled = true;
-            change(pack, &mut files, HEADER, |text| set_reweigh(HEADER, text, rule, ought))?;
+            files.change(HEADER, |text| set_reweigh(HEADER, text, rule, ought))?;
         }
     }
     if overruled {
-        after = loaded(pack, &files, words)?;
+        after = loaded(pack, &files.all, words)?;
     }
-    files.retain(|f| f.before != f.after);
-    Ok(Reweighed { files, before, after })
+    files.all.retain(|f| f.before != f.after);
+    Ok((files.all, after))
 }
 
 /// The path of the file of the pack itself that a rule stands in; `None` where it is a file of a pack below, or where the
@@ -116,21 +165,28 @@ fn own_file(model: &Model, id: &str) -> Option<String> {
     (!reweighed).then(|| own[place].path.clone())
 }
 
-fn change(
-    pack: &Pack,
-    files: &mut Vec<Rewritten>,
-    path: &str,
-    edit: impl FnOnce(&str) -> Result<String, EditError>,
-) -> Result<(), ReweighError> {
-    let place = if let Some(place) = files.iter().position(|f| f.path == path) {
-        place
-    } else {
-        let before = pack.as_it_lies(path).map_err(ReweighError::Pack)?;
-        files.push(Rewritten { path: path.to_owned(), after: before.clone(), before });
-        files.len() - 1
-    };
-    files[place].after = edit(&files[place].after).map_err(ReweighError::Edit)?;
-    Ok(())
+/// Files of a pack on their way to other texts.
+struct Files<'a> {
+    text: &'a dyn Fn(&str) -> Result<String, PackError>,
+    all: Vec<Rewritten>,
+}
+
+impl Files<'_> {
+    fn change(
+        &mut self,
+        path: &str,
+        edit: impl FnOnce(&str) -> Result<String, EditError>,
+    ) -> Result<(), ReweighError> {
+        let place = if let Some(place) = self.all.iter().position(|f| f.path == path) {
+            place
+        } else {
+            let before = (self.text)(path).map_err(ReweighError::Pack)?;
+            self.all.push(Rewritten { path: path.to_owned(), after: before.clone(), before });
+            self.all.len() - 1
+        };
+        self.all[place].after = edit(&self.all[place].after).map_err(ReweighError::Edit)?;
+        Ok(())
+    }
 }
 
 fn loaded(pack: &Pack, files: &[Rewritten], words: &Vocabulary) -> Result<Model, ReweighError> {

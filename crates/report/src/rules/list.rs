@@ -98,7 +98,8 @@ pub fn rules_json(model: &Model, origin: &str) -> String {
     }))
 }
 
-fn rule_json(model: &Model, words: &Vocabulary, group: &Group<'_>, rule: &Rule) -> Value {
+/// One rule as JSON.
+pub(crate) fn rule_json(model: &Model, words: &Vocabulary, group: &Group<'_>, rule: &Rule) -> Value {
     let effective = rule.effective(group.rules, group.points);
     json!({
         "id": rule.id,

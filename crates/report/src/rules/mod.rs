@@ -1,6 +1,6 @@
 //! Packs for those who read and tune them: lists, sentences, pages, and what an edit changes.
 
-mod list;
+pub(crate) mod list;
 mod page;
 mod sentence;
 mod show;

@@ -1,0 +1,7 @@
+//! What the tuning page is told: the rules with their numbers, and what other numbers do to everyone.
+
+mod dials;
+mod effect;
+
+pub use dials::{TuningBench, tuning_json};
+pub use effect::{Turned, turned_json};
