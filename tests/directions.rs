@@ -3,18 +3,19 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 7] = [
+const ROOMS: [(&str, &[&str]); 8] = [
     ("text", &[]),
     ("expr", &[]),
     ("corpus", &[]),
     ("rules", &["expr"]),
     ("score", &["rules", "expr", "corpus", "text"]),
     ("report", &["score", "rules", "expr", "corpus", "text"]),
-    ("cli", &["report", "score", "rules", "expr", "corpus", "text"]),
+    ("serve", &["report", "score", "rules", "expr", "corpus", "text"]),
+    ("cli", &["serve", "report", "score", "rules", "expr", "corpus", "text"]),
 ];
 
 /// Crates that only one room may name.
-const ALONE: [(&str, &[&str]); 7] = [
+const ALONE: [(&str, &[&str]); 9] = [
     ("rhai", &["rules"]),
     // At the border only: where files are read, and where they are written.
     ("arrow-array", &["corpus", "report"]),
@@ -23,6 +24,8 @@ const ALONE: [(&str, &[&str]); 7] = [
     ("zip", &["corpus"]),
     ("calamine", &["corpus"]),
     ("clap", &["cli"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve"]),
 ];
 
 fn root() -> &'static Path {

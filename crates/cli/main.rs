@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Command::Calibrate(calibrate) => commands::calibrate::run(calibrate),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
+        Command::Serve(args) => commands::serve::run(args),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),
         Command::Generate(generate) => commands::generate::run(generate),

@@ -9,6 +9,7 @@ pub(crate) mod rules_diff;
 pub(crate) mod rules_look;
 pub(crate) mod rules_test;
 pub(crate) mod rules_write;
+mod serve;
 pub(crate) mod size;
 mod written;
 
@@ -26,6 +27,7 @@ pub(crate) use files::{
     Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
 };
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use serve::Serve;
 pub(crate) use written::Written;
 
 /// Open, exact and explainable Social Selling Index.
@@ -78,6 +80,8 @@ pub(crate) enum Command {
     Fairness(Fairness),
     /// Fit the weights of a pack to outcomes such as deals or a quota, and write them as a pack of its own.
     Calibrate(Box<Calibrate>),
+    /// Open a page on which the numbers of the rules are moved and everyone's scores follow.
+    Serve(Serve),
     /// Work with rule packs.
     Rules {
         #[command(subcommand)]

@@ -18,6 +18,7 @@ pub(crate) mod inspect;
 pub(crate) mod lint;
 pub(crate) mod rules;
 pub(crate) mod score;
+pub(crate) mod serve;
 pub(crate) mod since;
 pub(crate) mod spilled;
 pub(crate) mod team;

@@ -62,6 +62,9 @@ mod trial_json;
 mod tuning;
 mod watched;
 
+/// Observable Plot with what it needs of D3, as one script that defines `Plot`; its licences lie beside it.
+pub const PLOT: &str = include_str!("../assets/vendor/plot.min.js");
+
 pub use advice::advice;
 pub use advice_json::advice_json;
 pub use advice_list::advice_list;
