@@ -227,9 +227,12 @@ impl Pack {
     /// The text of a file as it lies in the folder, a byte order mark included; of a pack in memory, as it was given.
     ///
     /// # Errors
-    /// When the file cannot be read, or says something else than when the pack was read.
+    /// When the pack has no such file, or when it cannot be read or says something else than when the pack was read.
     pub fn as_it_lies(&self, path: &str) -> Result<String, PackError> {
-        let known = self.files.iter().find(|f| f.path == path).map_or("", |f| f.text.as_str());
+        let Some(known) = self.files.iter().find(|f| f.path == path).map(|f| f.text.as_str()) else {
+            let help = "name a file of the pack, as in pillars/brand.rhai";
+            return Err(PackError::new(Code::CannotRead, Path::new(path), "is no file of this pack", help));
+        };
         let Some(folder) = &self.folder else { return Ok(known.to_owned()) };
         let place = folder.join(path);
         let text = std::fs::read_to_string(&place)

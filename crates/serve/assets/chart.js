@@ -22,6 +22,8 @@ export function drawChart(place, answer) {
       Plot.ruleY([0]),
     ],
   });
+  // One picture with one description; its parts are drawn, not read.
+  chart.querySelectorAll("[aria-label]").forEach((part) => part.removeAttribute("aria-label"));
   chart.setAttribute("role", "img");
   chart.setAttribute("aria-label", "Distribution of scores before and after; the table of bands has the numbers");
   place.replaceChildren(chart);

@@ -44,14 +44,15 @@ export function showRules(place, bench, moves, { live, done }) {
     const sentence = el("p", {}, rule.sentence);
     const value = el("span", { class: "quiet" }, worth(rule));
     const made = el("article", { "data-rule": rule.id, "aria-label": rule.title });
-    shown.set(rule.id, { article: made, sentence, value, rule, text: `${rule.id} ${rule.title} ${rule.sentence}`.toLowerCase() });
+    const code = rule.code && el("pre", { tabindex: "0", "aria-label": `Source of ${rule.id}` }, rule.code.join("\n"));
+    shown.set(rule.id, { article: made, sentence, value, code, rule, text: `${rule.id} ${rule.title} ${rule.sentence}`.toLowerCase() });
     const [weight, ...others] = rule.dials;
     const more = el("details", {}, el("summary", {}, others.length ? "Numbers, source and why" : "Source and why"),
       ...others.map((of) => dial(of, rule)),
       rule.why ? el("p", {}, el("strong", {}, "Why: "), rule.why) : undefined,
       rule.advice ? el("p", {}, el("strong", {}, "Advice: "), rule.advice) : undefined,
       el("p", { class: "id" }, `${rule.file}:${rule.line}`),
-      rule.code ? el("pre", { tabindex: "0", "aria-label": `Source of ${rule.id}` }, rule.code.join("\n")) : undefined);
+      code);
     made.append(el("h3", {}, rule.title, " ", el("span", { class: "id" }, rule.id)), sentence, el("p", {}, value), dial(weight, rule), more);
     return made;
   };
@@ -71,10 +72,12 @@ export function showRules(place, bench, moves, { live, done }) {
     /** Rules that say something else now; the others are as they were. */
     said(changed) {
       const now = new Map(changed.map((rule) => [rule.id, rule]));
-      shown.forEach(({ sentence, value, rule }, id) => {
+      const put = (place, text) => { if (place && place.textContent !== text) place.textContent = text; };
+      shown.forEach(({ sentence, value, code, rule }, id) => {
         const said = now.get(id) ?? rule;
-        if (sentence.textContent !== said.sentence) sentence.textContent = said.sentence;
-        if (value.textContent !== worth(said)) value.textContent = worth(said);
+        put(sentence, said.sentence);
+        put(value, worth(said));
+        put(code, said.code?.join("\n"));
       });
     },
     filter(letters) {

@@ -3,7 +3,7 @@
 
 /// What the tuning page may do: load our own files, ask our own server, nothing else. The digest is that of the one style element that
 /// Observable Plot puts into each chart.
-pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-PLOTHASH'; connect-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww='; connect-src 'self'; \
      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const PAGE: &str = include_str!("../assets/tune.html");

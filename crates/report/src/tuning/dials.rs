@@ -73,7 +73,7 @@ fn own_numbers(model: &Model) -> BTreeMap<&str, Vec<Literal>> {
 }
 
 /// A rule's lines as they are written.
-fn code(model: &Model, rule: &Rule) -> Value {
+pub(super) fn code(model: &Model, rule: &Rule) -> Value {
     let Some(lines) = lines_of(model, rule) else { return Value::Null };
     let text = &model.files[rule.place.file as usize].text;
     let code: Vec<&str> = text.lines().skip(lines.start() - 1).take(lines.count()).collect();

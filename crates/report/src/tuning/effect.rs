@@ -12,7 +12,8 @@ use crate::impact::Happened;
 use crate::impact_json::effect;
 use crate::json::pretty;
 use crate::rules::diff_text;
-use crate::rules::list::{groups, rule_json};
+use crate::rules::list::{Group, groups, rule_json};
+use crate::tuning::dials::code;
 
 /// The width of a bar of the distribution, in points.
 const BAR: u32 = 2;
@@ -63,12 +64,17 @@ fn millis(took: Duration) -> f64 {
     (took.as_secs_f64() * 1e4).round() / 10.0
 }
 
-/// The rules with another sentence, other points or another weight.
+/// The rules with another sentence, other points or another weight, and their lines.
 fn rules(old: &Model, new: &Model) -> Vec<Value> {
     let words = vocabulary();
     let all = |model: &Model| -> Vec<Value> {
         let groups = groups(model);
-        groups.iter().flat_map(|g| g.rules.iter().map(|rule| rule_json(model, &words, g, rule))).collect()
+        let about = |group: &Group<'_>, rule: &Rule| {
+            let mut about = rule_json(model, &words, group, rule);
+            about["code"] = code(model, rule);
+            about
+        };
+        groups.iter().flat_map(|g| g.rules.iter().map(|rule| about(g, rule))).collect()
     };
     let before = all(old);
     all(new).into_iter().filter(|rule| !before.contains(rule)).collect()
