@@ -63,20 +63,20 @@ fn tuned(members: usize, rounds: usize) {
             one.turn(other, &theirs, &known);
         }
     };
-    let times = common::in_turns(rounds, [
-        &mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())),
-        &mut || moved(weights),
-    ]);
+    let times = common::in_turns(
+        rounds,
+        [&mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())), &mut || moved(weights)],
+    );
     tell(members, "two weights", &times);
-    let times = common::in_turns(rounds, [
-        &mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())),
-        &mut || moved(curves),
-    ]);
+    let times = common::in_turns(
+        rounds,
+        [&mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())), &mut || moved(curves)],
+    );
     tell(members, "two curves", &times);
-    let times = common::in_turns(rounds, [
-        &mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())),
-        &mut || impact(),
-    ]);
+    let times = common::in_turns(
+        rounds,
+        [&mut || drop(Kept::of_columns(&model, columns.clone(), ids.clone())), &mut || impact()],
+    );
     tell(members, "impact", &times);
 }
 

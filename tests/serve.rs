@@ -30,7 +30,8 @@ impl Server {
         });
         let mut server = Self { running, port: port.expect("an address"), token: String::new() };
         let page = server.ask("GET /tune", &[], "").1;
-        server.token = page.split("ssi-token\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        server.token =
+            page.split("ssi-token\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
         assert!(server.token.len() >= 32 && server.token.chars().all(|c| c.is_ascii_hexdigit()));
         server
     }
@@ -39,7 +40,8 @@ impl Server {
     fn ask(&self, what: &str, headers: &[(&str, &str)], body: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let host = format!("127.0.0.1:{}", self.port);
-        let mut request = format!("{what} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
+        let mut request =
+            format!("{what} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         if headers.iter().all(|(name, _)| *name != "Host") {
             request += &format!("Host: {host}\r\n");
         }
@@ -76,7 +78,9 @@ fn pack(folder: &Path) -> String {
     let pack = folder.join("mine");
     for part in ["", "grades", "pillars", "phrases"] {
         std::fs::create_dir_all(pack.join(part)).unwrap();
-        for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/ssi").join(part)).unwrap() {
+        for entry in
+            std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/ssi").join(part)).unwrap()
+        {
             let entry = entry.unwrap();
             if entry.path().is_file() {
                 std::fs::copy(entry.path(), pack.join(part).join(entry.file_name())).unwrap();
@@ -113,7 +117,8 @@ fn answers_and_refusals() {
     server.check("POST /api/turn", &token, unknown, 422, "did you mean `brand.cadence`");
     let negative = r#"{"weights": [{"rule": "brand.cadence", "to": -1}]}"#;
     server.check("POST /api/turn", &token, negative, 422, "between 0 and 1000");
-    let elsewhere = r#"{"numbers": [{"file": "../../etc/passwd", "line": 1, "column": 1, "from": 1, "to": 2}]}"#;
+    let elsewhere =
+        r#"{"numbers": [{"file": "../../etc/passwd", "line": 1, "column": 1, "from": 1, "to": 2}]}"#;
     server.check("POST /api/save", &token, elsewhere, 422, "is no file of this pack");
     // A page of somebody else, a name that was made to point here, a guessed token.
     server.check("GET /tune", &[("Host", "evil.example")], "", 421, "its own address");
@@ -158,7 +163,8 @@ fn a_number_within_rows_and_texts_is_scored_again() {
     };
     let (line, column) = place("grades/post.rhai", "weight(");
     let text = std::fs::read_to_string(Path::new(&pack).join("grades/post.rhai")).unwrap();
-    let old: f64 = text.lines().nth(line - 1).unwrap()[column - 1..].split(',').next().unwrap().parse().unwrap();
+    let old: f64 =
+        text.lines().nth(line - 1).unwrap()[column - 1..].split(',').next().unwrap().parse().unwrap();
     let moved = format!(
         r#"{{"numbers": [{{"file": "grades/post.rhai", "line": {line}, "column": {column}, "from": {old}, "to": {}}}]}}"#,
         old * 4.0

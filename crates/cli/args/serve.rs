@@ -6,9 +6,11 @@ use super::{Recipe, Which};
 use crate::output::Failure;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi serve corpora/team --rules my-rules\n  ssi score corpora/team && ssi serve\n\
+#[command(
+    after_help = "Examples:\n  ssi serve corpora/team --rules my-rules\n  ssi score corpora/team && ssi serve\n\
     The server answers on this machine only, at the address it prints. Moved numbers change nothing on disk until they are saved;\n\
-    saving writes them into the files of the pack at their places. Keeps all texts in memory.")]
+    saving writes them into the files of the pack at their places. Keeps all texts in memory."
+)]
 pub(crate) struct Serve {
     /// What to score, as in `ssi score`, or the output folder of an earlier run [default: ssi-out]
     #[arg(value_name = "PATH")]

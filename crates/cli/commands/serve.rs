@@ -35,7 +35,8 @@ pub(crate) fn run(args: &Serve) -> Outcome {
         Ok(())
     };
     let corpus = if args.paths.is_empty() { "the last run".to_owned() } else { list(&args.paths) };
-    let mut bench = Workbench::new(run.pack.clone(), base, corpus.clone(), run.date.to_string(), Box::new(turn));
+    let mut bench =
+        Workbench::new(run.pack.clone(), base, corpus.clone(), run.date.to_string(), Box::new(turn));
     serve(&mut bench, args.port, |address| {
         tell!("{} members of {} as of {}", resolved.roster().len(), corpus, run.date);
         tell!("open {}tune in a browser; Ctrl-C ends it", address.url);

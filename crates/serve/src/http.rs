@@ -71,13 +71,10 @@ struct Door {
 ///
 /// # Errors
 /// When the port cannot be had, or the server stops.
-pub fn serve(
-    bench: &mut Workbench<'_>,
-    port: u16,
-    ready: impl FnOnce(&Address),
-) -> Result<(), ServeError> {
+pub fn serve(bench: &mut Workbench<'_>, port: u16, ready: impl FnOnce(&Address)) -> Result<(), ServeError> {
     let refused = |reason| ServeError::Listen { port, reason };
-    let listener = std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(refused)?;
+    let listener =
+        std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(refused)?;
     listener.set_nonblocking(true).map_err(refused)?;
     let port = listener.local_addr().map_err(refused)?.port();
     let token = token()?;

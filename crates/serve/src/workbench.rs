@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use serde_json::json;
-use ssi_report::{Turned, TuningBench, tuning_json, turned_json, write_file};
+use ssi_report::{TuningBench, Turned, tuning_json, turned_json, write_file};
 use ssi_rules::{Diagnostics, Model, Pack, ReweighError, Rewritten, Vocabulary, rewrite};
 use ssi_score::impact::{Impact, Side};
 use ssi_score::vocabulary::vocabulary;
@@ -125,8 +125,8 @@ impl<'a> Workbench<'a> {
             return Err(said(why));
         }
         let lies = |path: &str| self.pack.as_it_lies(path);
-        let (files, model) =
-            rewrite(&self.pack, self.base.model(), &self.words, &changed.changes(), &lies).map_err(refused)?;
+        let (files, model) = rewrite(&self.pack, self.base.model(), &self.words, &changed.changes(), &lies)
+            .map_err(refused)?;
         // Scores first: what cannot be scored is not written.
         (self.turn)(&mut self.now, model).map_err(said)?;
         let folder = self.pack.folder().map(std::path::Path::to_owned).unwrap_or_default();

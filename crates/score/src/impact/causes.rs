@@ -152,6 +152,11 @@ impl<'a> Causes<'a> {
         Self { old: old.scores, new: new.scores, pillars, effects }
     }
 
+    /// Whether somebody's points of a pillar or of one of its rules are others.
+    pub(super) fn touch(&self, pillar: &str) -> bool {
+        self.pillars.iter().any(|own| own.id == pillar)
+    }
+
     /// What a rule does to everyone's score on the mean, rounded to a hundredth; `None` of one that does nothing to anybody.
     pub fn effect(&self, rule: &str) -> Option<Points> {
         let named = self.pillars.iter().zip(&self.effects).flat_map(|(pillar, effects)| {

@@ -1,7 +1,7 @@
 //! What each rule earns before and after.
 
 use rayon::prelude::*;
-use ssi_rules::Rule;
+use ssi_rules::{Pillar, Rule};
 
 use super::{Causes, Side};
 use crate::points::Points;
@@ -52,7 +52,18 @@ pub struct RuleEffect {
 }
 
 pub(super) fn effects(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Vec<RuleEffect> {
-    let (before, after) = (all(old), all(new));
+    let before = all(old, &|_| None);
+    // What earns as before is not counted twice.
+    let same = |pillar: &Pillar| {
+        let was = old.model.pillars.iter().find(|p| p.id == pillar.id)?;
+        let weighs = |p: &Pillar| -> Vec<(String, f64, bool)> {
+            p.rules.iter().map(|r| (r.id.clone(), r.weight, r.penalty)).collect()
+        };
+        let alike = was.points == pillar.points && weighs(was) == weighs(pillar) && !causes.touch(&pillar.id);
+        let earned = before.iter().filter(|(rule, _)| pillar.rules.iter().any(|r| r.id == rule.id));
+        alike.then(|| earned.map(|(_, earned)| earned.clone()).collect())
+    };
+    let after = all(new, &same);
     let find = |of: &[(&RuleScores, Earned)], id: &str| {
         of.iter().find(|(rule, _)| rule.id == id).map(|(_, earned)| earned.clone())
     };
@@ -67,18 +78,19 @@ pub(super) fn effects(old: &Side<'_>, new: &Side<'_>, causes: &Causes<'_>) -> Ve
     after.iter().chain(gone).map(|(rule, _)| effect(rule)).collect()
 }
 
-fn all<'a>(side: &Side<'a>) -> Vec<(&'a RuleScores, Earned)> {
+/// What every rule of a side earns; `known` has what the rules of a pillar earn where that is known.
+fn all<'a>(side: &Side<'a>, known: &dyn Fn(&Pillar) -> Option<Vec<Earned>>) -> Vec<(&'a RuleScores, Earned)> {
     let pillars = side.model.pillars.iter().zip(&side.scores.pillars);
-    let rules: Vec<_> = pillars
+    pillars
         .flat_map(|(pillar, scores)| {
             let possible: f64 = pillar.rules.iter().filter(|r| !r.penalty).map(|r| r.weight).sum();
-            pillar.rules.iter().zip(&scores.rules).map(move |(rule, points)| (rule, points, scores, possible))
+            let count = || -> Vec<Earned> {
+                let rules: Vec<_> = pillar.rules.iter().zip(&scores.rules).collect();
+                rules.into_par_iter().map(|(rule, points)| earned(rule, points, scores, possible)).collect()
+            };
+            scores.rules.iter().zip(known(pillar).unwrap_or_else(count))
         })
-        .collect();
-    let earned = rules.into_par_iter().map(|(rule, points, scores, possible)| {
-        (points, earned(rule, points, scores, possible))
-    });
-    earned.collect()
+        .collect()
 }
 
 /// `possible` is the sum of the weights of the pillar.

@@ -75,9 +75,8 @@ impl Impact {
         let causes = Causes::new(old, new);
         let all: Vec<u32> = (0..new.scores.members.len() as u32).collect();
         let by = |m: &u32| change(&old, &new, *m).0;
-        let going = |way: i32| -> Vec<u32> {
-            all.par_iter().copied().filter(|m| by(m).signum() == way).collect()
-        };
+        let going =
+            |way: i32| -> Vec<u32> { all.par_iter().copied().filter(|m| by(m).signum() == way).collect() };
         let (rising, falling) = rayon::join(|| going(1), || going(-1));
         let moved = (rising.len(), falling.len(), all.len() - rising.len() - falling.len());
         let furthest = |mut members: Vec<u32>| -> Vec<Mover> {
@@ -125,7 +124,8 @@ fn steps(old: &Side<'_>, new: &Side<'_>) -> Vec<(usize, usize)> {
 /// Members by score in steps of so many points from 0 to 100; the full score belongs to the last step.
 pub fn steps_of(scores: &Scores, width: u32) -> Vec<usize> {
     let last = (100_usize.div_ceil(width as usize)).saturating_sub(1);
-    let place = |score: &Points| (score.0.max(0) as usize / (width as usize * Points::UNIT as usize)).min(last);
+    let place =
+        |score: &Points| (score.0.max(0) as usize / (width as usize * Points::UNIT as usize)).min(last);
     let nobody = || vec![0_usize; last + 1];
     let steps = scores.score.par_chunks(CHUNK).fold(nobody, |mut steps, scores| {
         scores.iter().for_each(|score| steps[place(score)] += 1);

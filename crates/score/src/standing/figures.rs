@@ -1,5 +1,7 @@
 //! What a number of members come to.
 
+use rayon::prelude::*;
+
 use crate::points::Points;
 use crate::scores::Scores;
 
@@ -23,7 +25,7 @@ impl Figures {
     pub fn of(scores: &Scores, members: &[u32]) -> Option<Self> {
         let mut found: Vec<Points> = members.iter().map(|&m| scores.score[m as usize]).collect();
         let mean_score = mean(&found)?;
-        found.sort_unstable();
+        found.par_sort_unstable();
         let middle = [found[(found.len() - 1) / 2], found[found.len() / 2]];
         let pillars = scores.pillars.iter().map(|p| {
             let known: Vec<Points> = members.iter().filter_map(|&m| p.points[m as usize]).collect();
