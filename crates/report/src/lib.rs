@@ -60,6 +60,7 @@ mod trend;
 mod trial;
 mod trial_json;
 mod watched;
+pub mod written;
 
 pub use advice::advice;
 pub use advice_json::advice_json;
