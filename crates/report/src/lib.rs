@@ -13,6 +13,7 @@ mod bench;
 mod calibration;
 mod calibration_json;
 mod calibration_pack;
+pub mod cards;
 mod change;
 mod cohort;
 pub mod columns;
