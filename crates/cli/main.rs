@@ -11,9 +11,11 @@ mod cases;
 mod commands;
 mod dates;
 mod keeper;
+mod lately;
 mod memory;
 mod outcomes;
 mod output;
+mod paper;
 mod progress;
 mod session;
 mod teams;
@@ -48,6 +50,9 @@ fn main() -> ExitCode {
         Command::Backfill(backfill) => commands::backfill::run(backfill),
         Command::Trend(trend) => commands::trend::run(trend),
         Command::Explain(explain) => commands::explain::run(explain),
+        Command::Show(show) => commands::show::run(show),
+        Command::Top(top) => commands::top::run(top),
+        Command::Hist(hist) => commands::hist::run(hist),
         Command::Team(team) => commands::team::run(team),
         Command::Cohort(cohort) => commands::cohort::run(cohort),
         Command::Advise(advise) => commands::advise::run(advise),

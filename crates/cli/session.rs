@@ -277,6 +277,11 @@ impl Rules {
         Self::read(recipe, false)
     }
 
+    /// The pack of a run that is looked at again, without its warnings.
+    pub(crate) fn again(recipe: &Recipe) -> Result<Self, Failure> {
+        Self::read(recipe, true)
+    }
+
     /// The same; `quiet` leaves the warnings of the pack out, for who looks at scores again.
     fn read(recipe: &Recipe, quiet: bool) -> Result<Self, Failure> {
         threads(recipe.jobs)?;

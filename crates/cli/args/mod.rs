@@ -3,6 +3,7 @@
 mod bench;
 mod calibrate;
 mod files;
+mod looks;
 mod people;
 pub(crate) mod rules;
 pub(crate) mod rules_diff;
@@ -26,6 +27,7 @@ pub(crate) use calibrate::Calibrate;
 pub(crate) use files::{
     Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
 };
+pub(crate) use looks::{Among, Grouped, Hist, Look as PaperFlags, Show, Top, When};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use serve::Serve;
 pub(crate) use written::Written;
@@ -52,6 +54,12 @@ pub(crate) enum Command {
     Score(Score),
     /// Take one member's score apart: the reason for every point.
     Explain(Explain),
+    /// Show one member on a card: score, pillars, ranks, rules, actions, texts, replies owed.
+    Show(Show),
+    /// List the best or the last members of the last run.
+    Top(Top),
+    /// Draw how many members of the last run have how many points.
+    Hist(Hist),
     /// Say what would raise a member's score most, each gain computed.
     Advise(Advise),
     /// Check a draft before it is published: its grade, why, and what would raise it.

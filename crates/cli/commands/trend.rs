@@ -25,7 +25,7 @@ fn of_all(args: &args::Trend, history: &History) -> Outcome {
 }
 
 /// Hands out every snapshot that can be read, from the earliest; says which cannot.
-fn each(history: &History, mut take: impl FnMut(Snapshot)) -> Outcome {
+pub(crate) fn each(history: &History, mut take: impl FnMut(Snapshot)) -> Outcome {
     let Days { days, strangers } = history.days()?;
     tell_unreadable(&strangers);
     let mut read = 0;

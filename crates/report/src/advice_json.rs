@@ -26,7 +26,7 @@ pub fn advice_json(a: &Advice) -> String {
     pretty(&value)
 }
 
-fn action_json(action: &Action) -> Value {
+pub(crate) fn action_json(action: &Action) -> Value {
     json!({
         "lever": action.lever,
         "title": action.title,

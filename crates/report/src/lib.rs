@@ -13,6 +13,7 @@ mod bench;
 mod calibration;
 mod calibration_json;
 mod calibration_pack;
+pub mod cards;
 mod change;
 mod cohort;
 pub mod columns;
@@ -61,6 +62,7 @@ mod trial;
 mod trial_json;
 mod tuning;
 mod watched;
+pub mod written;
 
 /// Observable Plot with what it needs of D3, as one script that defines `Plot`; its licences lie beside it.
 pub const PLOT: &str = include_str!("../assets/vendor/plot.min.js");

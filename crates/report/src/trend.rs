@@ -65,6 +65,12 @@ impl Trend {
         self.days.last().into_iter().flat_map(|d| &d.line.rules).map(|(id, _)| id.as_str())
     }
 
+    /// The days and scores up to the last that compare with it: those since the rules changed.
+    pub fn course(&self) -> Vec<(Date, Points)> {
+        let same = self.days.chunk_by(Day::compares_with).last().unwrap_or_default();
+        same.iter().map(|day| (day.date, day.line.score)).collect()
+    }
+
     /// The last snapshot of each month.
     fn months(&self) -> Vec<&Day> {
         let month = |d: &Day| (d.date.year(), d.date.month());

@@ -56,8 +56,14 @@ impl RulePoints {
         (cell != Self::NONE).then_some(Points(i32::from(cell)))
     }
 
-    pub(crate) fn push(&mut self, points: Option<Points>) {
+    /// Adds the points of the next member, which must lie between -327.67 and 327.67.
+    pub fn push(&mut self, points: Option<Points>) {
         self.0.push(Self::packed(points));
+    }
+
+    /// Adds the points of the members that follow.
+    pub fn append(&mut self, others: &Self) {
+        self.0.extend_from_slice(&others.0);
     }
 
     /// Makes room for so many members.

@@ -37,7 +37,9 @@ pub(super) fn in_both(old: &Side<'_>, new: &Side<'_>) -> Vec<InBoth> {
     let count = |side: &Side<'_>| {
         let nobody = || vec![0_usize; side.model.bands.len()];
         let counts = side.scores.score.par_chunks(CHUNK).fold(nobody, |mut counts, scores| {
-            scores.iter().for_each(|score| counts[place(side, score.value())] += 1);
+            for score in scores {
+                counts[place(side, score.value())] += 1;
+            }
             counts
         });
         counts.reduce(nobody, added)

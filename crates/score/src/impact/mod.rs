@@ -128,7 +128,9 @@ pub fn steps_of(scores: &Scores, width: u32) -> Vec<usize> {
         |score: &Points| (score.0.max(0) as usize / (width as usize * Points::UNIT as usize)).min(last);
     let nobody = || vec![0_usize; last + 1];
     let steps = scores.score.par_chunks(CHUNK).fold(nobody, |mut steps, scores| {
-        scores.iter().for_each(|score| steps[place(score)] += 1);
+        for score in scores {
+            steps[place(score)] += 1;
+        }
         steps
     });
     steps.reduce(nobody, added)
