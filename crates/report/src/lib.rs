@@ -32,6 +32,7 @@ mod grades;
 mod grades_doc;
 mod guard;
 mod history;
+pub mod html;
 mod impact;
 mod impact_json;
 mod insights;

@@ -73,7 +73,7 @@ pub(super) fn lost(rule: &RulePart) -> Points {
 }
 
 /// What a rule looked at, in its own words.
-pub(super) fn reason(rule: &RulePart) -> String {
+pub(crate) fn reason(rule: &RulePart) -> String {
     let value = |x: f64| if x.is_nan() { "none".to_owned() } else { number(x) };
     let seen: Vec<String> = rule.seen.iter().map(|s| format!("{} = {}", s.written, value(s.value))).collect();
     seen.join(", ")
@@ -177,7 +177,7 @@ fn places(to: &mut Canvas, card: &Card<'_>) {
 }
 
 /// Which population, and its name.
-pub(super) fn named(population: &Population) -> (&'static str, String) {
+pub(crate) fn named(population: &Population) -> (&'static str, String) {
     match population.circle {
         Circle::Everyone => ("everyone", String::new()),
         Circle::Industry => ("industry", population.name.clone()),

@@ -11,6 +11,7 @@ mod top;
 
 pub use canvas::{Painted, Paper};
 pub use card::{Card, card_text};
+pub(crate) use card::{named, reason};
 pub use card_json::card_json;
 pub use histogram::{Histogram, Of, histogram};
 pub use rows::{GradedText, Owed, graded_texts, replies_owed};

@@ -2,7 +2,7 @@
 
 pub(crate) mod list;
 mod page;
-mod sentence;
+pub(crate) mod sentence;
 mod show;
 mod written;
 
