@@ -132,6 +132,7 @@ pub fn top_text(written: &Written, top: &Top<'_>, whom: &str, scale: &Scale, pap
         to.put(Ink::Faint, &day);
     }
     to.end();
+    to.end();
     let bands = written.bands.words.iter().map(|band| band.chars().count()).max().unwrap_or(0);
     // The band has room beside a bar of some length, or is left out where the line says it by its score.
     let bands = if to.width() >= 72 { bands.min(18) + 2 } else { 0 };

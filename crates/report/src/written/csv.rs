@@ -79,6 +79,16 @@ fn record(line: &mut Line<'_>, head: &Head, part: &mut Part) -> Result<(), Strin
     let mut cells = 0;
     line.ended = false;
     for ((name, role), slot) in head.iter().zip(&mut part.slots) {
+        if matches!(role, Role::Points | Role::Whole)
+            && let Ok(points) = line.points()
+        {
+            cells += 1;
+            slot.points(points).map_err(|expected| {
+                let shown = points.map_or(String::new(), |points| points.to_string());
+                Wrong::cell(name, &shown, expected)
+            })?;
+            continue;
+        }
         let Some(cell) = line.cell()? else { break };
         cells += 1;
         let taken = match role {
@@ -162,6 +172,36 @@ impl<'a> Line<'a> {
         let cell = &rest[..length];
         let cell = if self.ended { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell };
         Ok(Some(Cow::Borrowed(utf8(cell)?)))
+    }
+
+    /// The next cell where it holds points as we print them, or nothing; an error for any other, which is left where it is. Most cells
+    /// of a table are such, so this is what its reading costs.
+    fn points(&mut self) -> Result<Option<Points>, ()> {
+        let rest = self.bytes.get(self.at..).filter(|_| !self.ended).ok_or(())?;
+        let negative = rest.first() == Some(&b'-');
+        let mut at = usize::from(negative);
+        let mut value = 0;
+        while let Some(digit) = rest.get(at).filter(|b| b.is_ascii_digit()) {
+            value = value * 10 + i32::from(digit - b'0');
+            at += 1;
+            if at > 6 {
+                return Err(());
+            }
+        }
+        match rest.get(at..).unwrap_or_default() {
+            [b',' | b'\n', ..] if at == 0 => {
+                self.end(0);
+                Ok(None)
+            }
+            [b'.', tens @ b'0'..=b'9', ones @ b'0'..=b'9', b',' | b'\n', ..]
+                if at > usize::from(negative) =>
+            {
+                self.end(at + 3);
+                let value = value * 100 + i32::from(tens - b'0') * 10 + i32::from(ones - b'0');
+                Ok(Some(Points(if negative { -value } else { value })))
+            }
+            _ => Err(()),
+        }
     }
 
     /// A cell in quotes; two stand for one.
