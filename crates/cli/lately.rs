@@ -1,5 +1,7 @@
 //! What the last run wrote, looked at without scoring again.
 
+use std::fmt::Write as _;
+
 use ssi_report::cards::Scale;
 use ssi_report::written::{Names, Written};
 
@@ -26,12 +28,12 @@ impl Lately {
         let mut group = |asked: &Option<String>, names: &Names, what: &str| {
             let Some(asked) = asked else { return Ok(None) };
             let found = names.find(asked).ok_or_else(|| no_such_group(names, asked, what))?;
-            whom.push_str(&format!(" of the {what} {}", names.words[found as usize]));
+            let _ = write!(whom, " of the {what} {}", names.words[found as usize]);
             Ok::<_, Failure>(Some(found))
         };
         let team = group(&among.team, &written.team.names, "team")?;
         let industry = group(&among.industry, &written.industry.names, "industry")?;
-        Ok(Self { team, industry, whom, scale, written })
+        Ok(Self { written, scale, team, industry, whom })
     }
 
     /// Whether a member is asked about.

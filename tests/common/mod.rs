@@ -25,7 +25,11 @@ pub(crate) struct Ran {
 pub(crate) fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ssi"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
-    command.env_remove("COLUMNS").env_remove("NO_COLOR").env_remove("RUST_BACKTRACE");
+    for name in
+        ["COLUMNS", "NO_COLOR", "RUST_BACKTRACE", "CLICOLOR", "CLICOLOR_FORCE", "LC_ALL", "LC_CTYPE", "LANG"]
+    {
+        command.env_remove(name);
+    }
     command
 }
 

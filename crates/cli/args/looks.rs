@@ -75,7 +75,7 @@ pub(crate) struct Among {
                         Reads the table that `ssi score` wrote, and scores nothing again. Equal values share a place."
 )]
 pub(crate) struct Top {
-    /// What to order by: score, coverage, a pillar, a rule, industry_rank, team_rank or network_rank
+    /// What to order by: score, coverage, a pillar, a rule, `industry_rank`, `team_rank` or `network_rank`
     #[arg(long, value_name = "COLUMN", default_value = "score")]
     pub(crate) by: String,
     /// How many members

@@ -10,7 +10,7 @@ use crate::paper::{paper, print_painted};
 pub(crate) fn run(args: &Hist) -> Outcome {
     let lately = Lately::new(&args.among)?;
     let written = &lately.written;
-    let of = Of::of(written, &args.of).ok_or_else(|| lately.no_such_column(&args.of, &["score"]))?;
+    let of = Of::named(written, &args.of).ok_or_else(|| lately.no_such_column(&args.of, &["score"]))?;
     let (names, by) = match args.by {
         None => (None, None),
         Some(Grouped::Industry) => (Some(&written.industry.names), Some("industry")),

@@ -12,7 +12,7 @@ use ssi_score::change::Kept;
 
 use crate::sheet::day_of;
 
-/// A file of a history that cannot be used. The others can.
+/// A file of a history or of a run that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}: {reason}", path.display())]
 pub struct Unreadable {

@@ -1,4 +1,5 @@
 //! What a run wrote comes back as it was scored; what is not that is refused in words.
+#![allow(clippy::unwrap_used, reason = "a test fails where something is wrong")]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -185,6 +186,12 @@ fn torn_tables_are_refused_and_garbled_ones_never_panic() {
     });
 }
 
+#[track_caller]
+fn check(name: &str, bytes: impl AsRef<[u8]>, summary: &Summary, said: &str) {
+    let why = back(name, bytes.as_ref(), summary).unwrap_err();
+    assert!(why.to_string().contains(said), "{why}");
+}
+
 #[test]
 fn what_is_not_the_table_is_refused_in_words() {
     scored(|_, scores, _, summary, mut tables| {
@@ -192,11 +199,6 @@ fn what_is_not_the_table_is_refused_in_words() {
             (tables.swap_remove(3).1, tables.swap_remove(2).1, tables.swap_remove(1).1);
         let csv = String::from_utf8(csv).unwrap();
         let json = String::from_utf8(json).unwrap();
-        #[track_caller]
-        fn check(name: &str, bytes: impl AsRef<[u8]>, summary: &Summary, said: &str) {
-            let why = back(name, bytes.as_ref(), summary).unwrap_err();
-            assert!(why.to_string().contains(said), "{why}");
-        }
         let plain = |csv: &str, from: &str, to: &str| {
             assert!(csv.contains(from), "{from}");
             csv.replacen(from, to, 1)
@@ -243,7 +245,7 @@ fn what_is_not_the_table_is_refused_in_words() {
 
         let folder = tempfile::tempdir().unwrap();
         let why = Written::open(folder.path()).unwrap_err().to_string();
-        assert!(why.ends_with("summary.json: is not there"), "{why}");
+        assert!(why.ends_with("summary.json: is not there: no run wrote into that folder"), "{why}");
         std::fs::write(folder.path().join("summary.json"), "{").unwrap();
         let why = Written::open(folder.path()).unwrap_err().to_string();
         assert!(why.ends_with("is no summary of a run of ssi, or a torn one"), "{why}");

@@ -3,6 +3,8 @@
 //! Colours are our own, so a page of them cannot be screened as a whole: what is drawn is screened piece by piece, and a page
 //! that is done is a type of its own, which nothing else can make.
 
+use std::fmt::Write;
+
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
 
@@ -171,15 +173,18 @@ impl Canvas {
 
     /// Draws what is known to fit.
     fn draw(&mut self, ink: Ink, text: &str) {
+        let (whole, text) = (text.len(), text.trim_end_matches(' '));
+        let after = whole - text.len();
         if text.is_empty() {
+            self.blanks += after;
             return;
         }
         self.out.extend(std::iter::repeat_n(' ', self.blanks));
         self.column += self.blanks + text.width();
-        self.blanks = 0;
+        self.blanks = after;
         let style = ink.style();
         if self.paper.colours && style != Style::new() {
-            self.out.push_str(&format!("{style}{text}{style:#}"));
+            let _ = write!(self.out, "{style}{text}{style:#}");
         } else {
             self.out.push_str(text);
         }

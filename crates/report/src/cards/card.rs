@@ -1,10 +1,12 @@
 //! One member on a card.
 
 use jiff::civil::Date;
+use ssi_corpus::data::NO_TIME;
 use ssi_expr::render::number;
 use ssi_score::Points;
 use ssi_score::advise::Advice;
 use ssi_score::explain::{Explanation, RulePart};
+use ssi_score::rows::Told;
 use ssi_score::standing::{Circle, Population, Standing};
 
 use super::canvas::{Canvas, Ink, Painted, Paper};
@@ -14,10 +16,16 @@ use super::shown;
 use crate::moves::signed;
 use crate::standing::rank;
 use crate::terminal::{count, thousands, wrap_text};
-use crate::told::told;
+use crate::told::{day, told};
 
 /// Rules, actions and people that are named; texts at either end.
 const FEW: usize = 3;
+/// Columns of the names of populations.
+const NAMES: usize = 10;
+/// Where the lines below a rule or a text begin.
+const MARGIN: usize = 10;
+/// Lines of a text whose words were asked for.
+const LINES: usize = 3;
 /// The most days in the line of a trend.
 const DAYS: usize = 40;
 
@@ -72,9 +80,13 @@ pub(super) fn lost(rule: &RulePart) -> Points {
     }
 }
 
+/// A value for people. The rule had evidence, so what is missing is not unknown: there is nothing to count.
+fn value(x: f64) -> String {
+    if x.is_nan() { "none".to_owned() } else { number(x) }
+}
+
 /// What a rule looked at, in its own words.
 pub(crate) fn reason(rule: &RulePart) -> String {
-    let value = |x: f64| if x.is_nan() { "none".to_owned() } else { number(x) };
     let seen: Vec<String> = rule.seen.iter().map(|s| format!("{} = {}", s.written, value(s.value))).collect();
     seen.join(", ")
 }
@@ -91,7 +103,9 @@ pub fn card_text(card: &Card<'_>, scale: &Scale, paper: Paper) -> Painted {
     {
         if !rules.is_empty() {
             heading(&mut to, title);
-            rules.iter().for_each(|rule| rule_lines(&mut to, rule, misses));
+            for rule in rules {
+                rule_lines(&mut to, rule, misses);
+            }
         }
     }
     actions(&mut to, card);
@@ -137,14 +151,18 @@ fn pillars(to: &mut Canvas, card: &Card<'_>) {
         let share = pillar.points.map_or(0.0, |p| p.value() / f64::from(pillar.cap).max(1.0));
         to.space(1).cell(Ink::Plain, &pillar.id, 14).right(Ink::Strong, &shown(pillar.points), 7);
         to.put(Ink::Plain, &format!(" of {:<3} ", pillar.cap));
-        let columns = to.left().saturating_sub(11);
+        // The words behind the bar have room where the bar has some, too.
+        let words = if to.left() >= 22 { 11 } else { 0 };
+        let columns = to.left() - words;
         to.bar(Ink::Line, share, columns);
-        match place {
-            _ if pillar.points.is_none() => to.space(1).put(Ink::Faint, "no data"),
-            _ if weakest == Some(place) => to.space(1).put(Ink::Plain, "weakest"),
-            _ if strongest == Some(place) => to.space(1).put(Ink::Plain, "strongest"),
-            _ => to,
+        let word = match place {
+            _ if words == 0 => "",
+            _ if pillar.points.is_none() => "no data",
+            _ if weakest == Some(place) => "weakest",
+            _ if strongest == Some(place) => "strongest",
+            _ => "",
         };
+        to.space(1).put(Ink::Plain, word);
         to.end();
     }
 }
@@ -152,14 +170,11 @@ fn pillars(to: &mut Canvas, card: &Card<'_>) {
 fn places(to: &mut Canvas, card: &Card<'_>) {
     for population in &card.standing.populations {
         let (what, name) = named(population);
-        to.space(1).cell(Ink::Plain, what, 9).put(Ink::Plain, &rank(population.place));
-        if !name.is_empty() {
-            to.put(Ink::Faint, &format!("  {name}"));
-        }
-        to.end();
+        to.space(1).cell(Ink::Plain, what, NAMES).cell(Ink::Faint, &name, 22).space(1);
+        to.put(Ink::Plain, &rank(population.place)).end();
     }
     let e = card.parts;
-    to.space(1).cell(Ink::Plain, "coverage", 9).put(Ink::Plain, &format!("{:.0} %", 100.0 * e.coverage));
+    to.space(1).cell(Ink::Plain, "coverage", NAMES).put(Ink::Plain, &format!("{:.0} %", 100.0 * e.coverage));
     if e.range.0 != e.range.1 {
         to.put(Ink::Faint, &format!("  with all data between {} and {}", e.range.0, e.range.1));
     }
@@ -170,7 +185,7 @@ fn places(to: &mut Canvas, card: &Card<'_>) {
     {
         let height = f64::from((high.0 - low.0).max(1));
         let change = signed(Points(last.0 - first.0));
-        to.space(1).cell(Ink::Plain, "trend", 9);
+        to.space(1).cell(Ink::Plain, "trend", NAMES);
         to.heights(Ink::Line, drawn.iter().map(|(_, p)| (f64::from(p.0 - low.0) / height).max(0.1)));
         to.put(Ink::Plain, &format!("  {change}")).put(Ink::Faint, &format!(" since {day}")).end();
     }
@@ -191,33 +206,53 @@ pub(crate) fn named(population: &Population) -> (&'static str, String) {
 }
 
 fn rule_lines(to: &mut Canvas, rule: &RulePart, misses: bool) {
-    let (points, ink) = match (misses, rule.penalty) {
-        (true, _) => (signed(Points(-lost(rule).0)), Ink::Poor),
-        (false, _) => (signed(rule.points.unwrap_or_default()), Ink::Good),
+    let (points, ink) = if misses {
+        (Points(-lost(rule).0), Ink::Poor)
+    } else {
+        (rule.points.unwrap_or_default(), Ink::Good)
     };
-    let whole = match (misses, rule.penalty) {
-        (true, true) => "taken".to_owned(),
-        (true, false) => format!("has {} of {}", shown(rule.points), rule.possible),
-        (false, _) => format!("of {}", rule.possible),
+    let whole = if rule.penalty {
+        format!("takes up to {}", Points(rule.possible.0.abs()))
+    } else {
+        format!("{} of {}", shown(rule.points), rule.possible)
     };
-    to.right(ink, &points, 8).space(2);
-    let room = to.left().saturating_sub(whole.chars().count() + 2);
-    to.cell(Ink::Plain, &rule.title, room).space(1).put(Ink::Faint, &whole).end();
-    to.space(10).put(Ink::Faint, &rule.id).end();
-    let reason = reason(rule);
+    to.right(ink, &signed(points), 8).space(2).put(Ink::Plain, &rule.title).end();
+    to.space(MARGIN).put(Ink::Faint, &format!("{}: {whole}", rule.id)).end();
+    let reason = short_reason(rule, to.width() - MARGIN);
     if !reason.is_empty() {
-        to.space(10).put(Ink::Faint, &reason).end();
+        to.space(MARGIN).put(Ink::Faint, &reason).end();
     }
     if misses {
         arrow(to, &rule.advice);
     }
 }
 
+/// The first things that a rule looked at, as many as fit in a line; the first one shortened, but with its value.
+fn short_reason(rule: &RulePart, width: usize) -> String {
+    let mut line = String::new();
+    for seen in &rule.seen {
+        let value = format!(" = {}", value(seen.value));
+        let (have, room) = (line.chars().count(), width.saturating_sub(value.chars().count()));
+        if line.is_empty() && seen.written.chars().count() > room {
+            line = seen.written.chars().take(room.saturating_sub(1)).chain(['…']).collect();
+            line.push_str(&value);
+            break;
+        }
+        let comma = if line.is_empty() { "" } else { ", " };
+        if have + comma.len() + seen.written.chars().count() > room {
+            break;
+        }
+        line = format!("{line}{comma}{}{value}", seen.written);
+    }
+    line
+}
+
 /// What to do, in as many lines as it takes.
 fn arrow(to: &mut Canvas, advice: &str) {
-    let width = to.width() - 13;
+    let width = to.width() - MARGIN - 3;
     for (place, line) in wrap_text(advice, width).iter().enumerate() {
-        to.space(10).put(Ink::Plain, if place == 0 { "→" } else { " " }).to(12).put(Ink::Plain, line).end();
+        let mark = if place == 0 { "→" } else { " " };
+        to.space(MARGIN).put(Ink::Plain, mark).to(MARGIN + 2).put(Ink::Plain, line).end();
     }
 }
 
@@ -232,7 +267,7 @@ fn actions(to: &mut Canvas, card: &Card<'_>) {
         let effort = action.effort.in_words();
         let lines = wrap_text(&action.title, to.left().saturating_sub(effort.len() + 2).max(20));
         for (place, line) in lines.iter().enumerate() {
-            to.to(10).put(Ink::Plain, line);
+            to.to(MARGIN).put(Ink::Plain, line);
             if place == 0 {
                 let at = to.width().saturating_sub(effort.len() + 1);
                 to.to(at).put(Ink::Faint, effort);
@@ -254,13 +289,14 @@ fn texts(to: &mut Canvas, card: &Card<'_>) {
     for (name, some) in ends {
         for (place, text) in some.iter().enumerate() {
             to.space(3).cell(Ink::Plain, if place == 0 { name } else { "" }, 7);
-            to.right(Ink::Strong, &format!("{:.2}", text.grade), 5)
-                .space(2)
-                .put(Ink::Plain, &told(&text.row))
-                .end();
-            if let Some(words) = &text.text {
-                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-                to.space(17).put(Ink::Faint, &words).end();
+            to.right(Ink::Strong, &format!("{:.2}", text.grade), 5).space(2);
+            to.cell(Ink::Faint, &day(text.row.time).unwrap_or_default(), 10).space(2);
+            let undated = Told { time: NO_TIME, ..text.row.clone() };
+            to.put(Ink::Plain, &told(&undated)).end();
+            let lines = text.text.as_deref().map_or(Vec::new(), |words| wrap_text(words, to.width() - 18));
+            for (place, line) in lines.iter().take(LINES).enumerate() {
+                let more = if place + 1 == LINES && lines.len() > LINES { " …" } else { "" };
+                to.space(17).put(Ink::Faint, &format!("{line}{more}")).end();
             }
         }
     }

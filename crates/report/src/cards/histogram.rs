@@ -17,19 +17,19 @@ pub enum Of<'a> {
 
 impl<'a> Of<'a> {
     /// What a column of the table stands for; `None` where it holds no points.
-    pub fn of(written: &'a Written, column: &str) -> Option<Self> {
+    pub fn named(written: &'a Written, column: &str) -> Option<Self> {
         if column == "score" { Some(Self::Score) } else { written.column(column).map(Self::Column) }
     }
 
     /// The name of the column.
-    pub fn id(&self) -> &str {
+    pub fn id(self) -> &'a str {
         match self {
             Self::Score => "score",
             Self::Column(column) => &column.id,
         }
     }
 
-    fn at(&self, written: &Written, row: usize) -> Option<Points> {
+    fn at(self, written: &Written, row: usize) -> Option<Points> {
         match self {
             Self::Score => Some(written.score[row]),
             Self::Column(column) => column.points.at(row),
@@ -48,8 +48,8 @@ pub(super) struct Counts {
     pub(super) members: u64,
     /// Their mean in points.
     pub(super) mean: f64,
-    /// The value in the middle; of an even number the lower of the two.
-    pub(super) median: Points,
+    /// The value in the middle; of an even number between the two.
+    pub(super) median: f64,
 }
 
 /// Counts of everyone, and of groups.
@@ -112,7 +112,8 @@ pub fn histogram(
         Some(bin) => bin.0,
         None => {
             let fits = |width: &&i32| (span + **width - 1) / **width <= MOST;
-            WIDTHS.iter().find(fits).copied().unwrap_or(1000)
+            let whole = WIDTHS.iter().filter(|width| span % **width == 0).find(fits);
+            whole.or(WIDTHS.iter().find(fits)).copied().unwrap_or(1000)
         }
     };
     let start = least.div_euclid(width) * width;
@@ -124,14 +125,13 @@ pub fn histogram(
             counted[((p - start) / width).min(bins - 1) as usize] += 1;
         }
         let sum: i64 = points.iter().map(|&p| i64::from(p)).sum();
-        let middle = points.len().saturating_sub(1) / 2;
-        let median = if points.is_empty() { 0 } else { *points.select_nth_unstable(middle).1 };
+        let median = median(&mut points);
         Counts {
             name: name.to_owned(),
             bins: counted,
             members: points.len() as u64,
             mean: if points.is_empty() { 0.0 } else { sum as f64 / points.len() as f64 / 100.0 },
-            median: Points(median),
+            median,
         }
     };
     let mut groups: Vec<Vec<i32>> = vec![Vec::new(); by.map_or(0, |names| names.words.len())];
@@ -148,4 +148,17 @@ pub fn histogram(
         without: (values.len() - known.len()) as u64,
         all: counts("", known),
     })
+}
+
+/// The value in the middle, in points; 0 where there is none.
+fn median(hundredths: &mut [i32]) -> f64 {
+    let middle = hundredths.len() / 2;
+    if hundredths.is_empty() {
+        return 0.0;
+    }
+    let even = hundredths.len().is_multiple_of(2);
+    let (below, &mut high, _) = hundredths.select_nth_unstable(middle);
+    let low = if even { below.iter().copied().max().unwrap_or(high) } else { high };
+    // Rounded to a hundredth as the summary of the run has it.
+    f64::midpoint(f64::from(low), f64::from(high)).round() / f64::from(Points::UNIT)
 }

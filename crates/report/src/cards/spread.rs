@@ -23,7 +23,7 @@ pub fn histogram_text(h: &Histogram, as_of: &str, whom: &str, scale: &Scale, pap
         return to.done();
     }
     let figures =
-        format!("mean {:.2}, median {}, bins of {}", h.all.mean, h.all.median, number(h.width.value()));
+        format!("mean {:.2}, median {:.2}, bins of {}", h.all.mean, h.all.median, number(h.width.value()));
     to.put(Ink::Plain, &figures).end();
     to.end();
     bins(&mut to, h, scale);
@@ -47,7 +47,8 @@ fn bins(to: &mut Canvas, h: &Histogram, scale: &Scale) {
     let bands = h.id == "score" && scale.bands.len() > 1;
     let names =
         scale.bands.iter().map(|(_, name)| name.chars().count()).max().unwrap_or(0).min(to.width() / 4);
-    let label = |points: Points| number(points.value());
+    let digits = [100, 10, 1].iter().position(|unit| h.width.0 % unit == 0).unwrap_or(2);
+    let label = |points: Points| format!("{:.digits$}", points.value());
     let wide = (0..=h.all.bins.len()).map(|bin| label(ends(h, bin).0).chars().count()).max().unwrap_or(0);
     let counts = h.all.bins.iter().map(|n| thousands(*n).len()).max().unwrap_or(0);
     let most = h.all.bins.iter().copied().max().unwrap_or(0).max(1) as f64;
@@ -91,7 +92,7 @@ fn groups(to: &mut Canvas, h: &Histogram) {
         to.space(1).cell(Ink::Plain, name, names).right(Ink::Plain, &thousands(group.members), 9);
         let start = to.column() + 2;
         to.to(start).heights(Ink::Line, bars.iter().map(|&n| n as f64 / most));
-        to.to(start + columns).right(Ink::Strong, &group.median.to_string(), 9).end();
+        to.to(start + columns).right(Ink::Strong, &format!("{:.2}", group.median), 9).end();
     }
     if let Some(more) = order.len().checked_sub(GROUPS).filter(|more| *more > 0) {
         to.space(1).put(Ink::Faint, &format!("and {} more", thousands(more as u64))).end();
@@ -105,7 +106,7 @@ pub fn histogram_json(h: &Histogram, as_of: &str, by: Option<&str>, scale: &Scal
             "name": if counts.name.is_empty() { Value::Null } else { json!(counts.name) },
             "members": counts.members,
             "mean": (counts.mean * 100.0).round() / 100.0,
-            "median": counts.median.value(),
+            "median": counts.median,
             "counts": counts.bins,
         })
     };
@@ -127,7 +128,7 @@ pub fn histogram_json(h: &Histogram, as_of: &str, by: Option<&str>, scale: &Scal
         "members": h.all.members,
         "without": h.without,
         "mean": (h.all.mean * 100.0).round() / 100.0,
-        "median": h.all.median.value(),
+        "median": h.all.median,
         "bands": scale.bands.iter().map(|(from, name)| json!({ "from": from.value(), "name": name })).collect::<Vec<_>>(),
         "bins": bins,
         "groups": h.groups.iter().map(counts).collect::<Vec<_>>(),

@@ -125,19 +125,26 @@ pub fn top_text(written: &Written, top: &Top<'_>, whom: &str, scale: &Scale, pap
     let mut to = Canvas::new(paper);
     let end = if top.bottom { "lowest" } else { "highest" };
     let (n, of) = (thousands(top.rows.len() as u64), thousands(top.of as u64));
-    to.put(Ink::Strong, &format!("{n} {end} of {of} members by {}", top.by.id())).put(Ink::Plain, whom);
-    to.put(Ink::Faint, &format!(", {}", written.summary.as_of)).end();
+    to.put(Ink::Strong, &format!("{n} {end} of {of} members")).put(Ink::Plain, whom);
+    to.put(Ink::Strong, &format!(" by {}", top.by.id()));
+    let day = format!(", {}", written.summary.as_of);
+    if day.len() <= to.left() {
+        to.put(Ink::Faint, &day);
+    }
+    to.end();
     to.end();
     let bands = written.bands.words.iter().map(|band| band.chars().count()).max().unwrap_or(0);
     // The band has room beside a bar of some length, or is left out where the line says it by its score.
     let bands = if to.width() >= 72 { bands.min(18) + 2 } else { 0 };
     let names = 18.max(to.width() / 4);
-    let value = match top.by {
-        By::Rank(..) => 18,
-        _ => 8,
+    let (head, value) = match top.by {
+        By::Score => ("score", 8),
+        By::Coverage => ("coverage", 8),
+        By::Points(_) => ("points", 8),
+        By::Rank(..) => ("in group", 15),
     };
     to.right(Ink::Faint, "rank", 7).space(2).cell(Ink::Faint, "member", names);
-    to.right(Ink::Faint, top.by.id(), value);
+    to.right(Ink::Faint, head, value);
     to.end();
     let most = top.rows.iter().filter_map(|&row| extent(written, &top.by, row)).fold(0.0, f64::max);
     let most = scale.cap(top.by.id()).map_or(most, Points::value).max(f64::MIN_POSITIVE);

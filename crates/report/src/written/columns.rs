@@ -81,7 +81,7 @@ impl Names {
 }
 
 impl From<Words> for Names {
-    fn from(Words { words, mut rows, .. }: Words) -> Self {
+    fn from(Words { all: words, mut rows, .. }: Words) -> Self {
         let mut order: Vec<u32> = (0..words.len() as u32).collect();
         order.sort_by(|&a, &b| words[a as usize].cmp(&words[b as usize]));
         let mut places = vec![0; words.len()];

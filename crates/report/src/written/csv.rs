@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr_iter;
 use rayon::prelude::*;
 use ssi_score::Points;
 
@@ -43,7 +44,7 @@ pub(super) fn read(
 fn starts(bytes: &[u8]) -> Option<Vec<usize>> {
     // Whether a place is inside of quotes is told by how many stand before it.
     let quotes: Vec<bool> =
-        bytes.par_chunks(BLOCK).map(|chunk| chunk.iter().filter(|&&b| b == b'"').count() % 2 == 1).collect();
+        bytes.par_chunks(BLOCK).map(|chunk| memchr_iter(b'"', chunk).count() % 2 == 1).collect();
     let mut starts = vec![0];
     let mut open = false;
     for (chunk, odd) in quotes.iter().enumerate() {
@@ -67,7 +68,7 @@ fn block(bytes: &[u8], start: usize, head: &Head) -> Result<Part, Wrong> {
     while line.at < bytes.len() {
         let from = line.at;
         record(&mut line, head, &mut part).map_err(|what| {
-            let before = bytes[..from].iter().filter(|&&b| b == b'\n').count();
+            let before = memchr_iter(b'\n', &bytes[..from]).count();
             Wrong::Line { start, line: before, what }
         })?;
     }
@@ -78,14 +79,24 @@ fn record(line: &mut Line<'_>, head: &Head, part: &mut Part) -> Result<(), Strin
     let mut cells = 0;
     line.ended = false;
     for ((name, role), slot) in head.iter().zip(&mut part.slots) {
+        if matches!(role, Role::Points | Role::Whole)
+            && let Ok(points) = line.points()
+        {
+            cells += 1;
+            slot.points(points).map_err(|expected| {
+                let shown = points.map_or(String::new(), |points| points.to_string());
+                Wrong::cell(name, &shown, expected)
+            })?;
+            continue;
+        }
         let Some(cell) = line.cell()? else { break };
         cells += 1;
         let taken = match role {
             Role::Ids | Role::Names => slot.text(unguarded(&cell)),
             Role::Other => slot.number(None),
             Role::Whole | Role::Points => match hundredths(&cell) {
-                Some(points) => slot.points(points),
-                None => slot.text(&cell),
+                Ok(points) => slot.points(points),
+                Err(()) => slot.text(&cell),
             },
             Role::Share | Role::Count => number(&cell, slot),
         };
@@ -111,27 +122,27 @@ fn number(cell: &str, slot: &mut Slot) -> Result<(), &'static str> {
     }
 }
 
-/// Points as they are printed; also with fewer digits, as a spreadsheet writes them back. The outer `None` where it is no number.
-fn hundredths(cell: &str) -> Option<Option<Points>> {
+/// Points as they are printed; also with fewer digits, as a spreadsheet writes them back. An error where it is no number.
+fn hundredths(cell: &str) -> Result<Option<Points>, ()> {
     if cell.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
     let (negative, digits) = cell.strip_prefix('-').map_or((false, cell), |rest| (true, rest));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     if whole.is_empty() || whole.len() > 6 || part.len() > 2 {
-        return None;
+        return Err(());
     }
     let mut value = 0;
     for digit in whole.bytes().chain(part.bytes()) {
         if !digit.is_ascii_digit() {
-            return None;
+            return Err(());
         }
         value = value * 10 + i32::from(digit - b'0');
     }
     for _ in part.len()..2 {
         value *= 10;
     }
-    Some(Some(Points(if negative { -value } else { value })))
+    Ok(Some(Points(if negative { -value } else { value })))
 }
 
 /// A record that is walked cell by cell.
@@ -161,6 +172,36 @@ impl<'a> Line<'a> {
         let cell = &rest[..length];
         let cell = if self.ended { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell };
         Ok(Some(Cow::Borrowed(utf8(cell)?)))
+    }
+
+    /// The next cell where it holds points as we print them, or nothing; an error for any other, which is left where it is. Most cells
+    /// of a table are such, so this is what its reading costs.
+    fn points(&mut self) -> Result<Option<Points>, ()> {
+        let rest = self.bytes.get(self.at..).filter(|_| !self.ended).ok_or(())?;
+        let negative = rest.first() == Some(&b'-');
+        let mut at = usize::from(negative);
+        let mut value = 0;
+        while let Some(digit) = rest.get(at).filter(|b| b.is_ascii_digit()) {
+            value = value * 10 + i32::from(digit - b'0');
+            at += 1;
+            if at > 6 {
+                return Err(());
+            }
+        }
+        match rest.get(at..).unwrap_or_default() {
+            [b',' | b'\n', ..] if at == 0 => {
+                self.end(0);
+                Ok(None)
+            }
+            [b'.', tens @ b'0'..=b'9', ones @ b'0'..=b'9', b',' | b'\n', ..]
+                if at > usize::from(negative) =>
+            {
+                self.end(at + 3);
+                let value = value * 100 + i32::from(tens - b'0') * 10 + i32::from(ones - b'0');
+                Ok(Some(Points(if negative { -value } else { value })))
+            }
+            _ => Err(()),
+        }
     }
 
     /// A cell in quotes; two stand for one.
@@ -207,15 +248,15 @@ mod tests {
     #[test]
     fn points_are_whole_hundredths_again() {
         for value in (-10_100..10_100).map(Points) {
-            assert_eq!(hundredths(&value.to_string()), Some(Some(value)));
+            assert_eq!(hundredths(&value.to_string()), Ok(Some(value)));
         }
         for (cell, expected) in
             [("12", Some(1200)), ("12.5", Some(1250)), ("-0.5", Some(-50)), ("7.", Some(700))]
         {
-            assert_eq!(hundredths(cell), Some(expected.map(Points)), "{cell}");
+            assert_eq!(hundredths(cell), Ok(expected.map(Points)), "{cell}");
         }
         for cell in ["-", ".5", "1.234", "1e2", "+5", " 5", "5 ", "1,5", "NaN", "1234567", "--5", "٣"] {
-            assert_eq!(hundredths(cell), None, "{cell}");
+            assert_eq!(hundredths(cell), Err(()), "{cell}");
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) fn read(
     roles: impl FnOnce(Vec<String>) -> Result<Head, String>,
 ) -> Result<(Head, Part), Wrong> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        let line = bytes[..e.valid_up_to()].iter().filter(|&&b| b == b'\n').count();
+        let line = memchr::memchr_iter(b'\n', &bytes[..e.valid_up_to()]).count();
         Wrong::Line { start: 0, line, what: "holds bytes that are no UTF-8".to_owned() }
     })?;
     let torn = || Wrong::Table("is torn: its end is missing".to_owned());
@@ -140,7 +140,7 @@ impl<'de> DeserializeSeed<'de> for Cell<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Cell<'_> {
+impl Visitor<'_> for Cell<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -89,11 +89,15 @@ impl Written {
             help: format!("write it again: `ssi score FOLDER --out {}`", folder.display()),
         };
         let about = folder.join("summary.json");
-        let summary = read_summary(&about).ok_or_else(|| {
-            let reason =
-                if about.exists() { "is no summary of a run of ssi, or a torn one" } else { "is not there" };
-            again(reason.to_owned(), about.clone())
-        })?;
+        if !about.exists() {
+            return Err(Unreadable {
+                path: about,
+                reason: "is not there: no run wrote into that folder".to_owned(),
+                help: format!("score first: `ssi score FOLDER --out {}`", folder.display()),
+            });
+        }
+        let summary = read_summary(&about)
+            .ok_or_else(|| again("is no summary of a run of ssi, or a torn one".to_owned(), about.clone()))?;
         let named = |table: &&str| match summary.tables.as_slice() {
             // A run of an older version does not say which tables it wrote.
             [] => folder.join(table).exists(),

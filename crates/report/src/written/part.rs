@@ -43,7 +43,7 @@ pub(super) enum Slot {
 /// Words by number, in the order in which they came.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub(super) words: Vec<String>,
+    pub(super) all: Vec<String>,
     pub(super) rows: Vec<u32>,
     numbers: FxHashMap<String, u32>,
 }
@@ -51,7 +51,7 @@ pub(super) struct Words {
 impl Words {
     pub(super) fn push(&mut self, word: &str) {
         // Neighbours in a table are mostly alike.
-        let last = self.rows.last().copied().filter(|&last| self.words[last as usize] == word);
+        let last = self.rows.last().copied().filter(|&last| self.all[last as usize] == word);
         let number = last.unwrap_or_else(|| self.number(word));
         self.rows.push(number);
     }
@@ -60,14 +60,14 @@ impl Words {
         if let Some(&number) = self.numbers.get(word) {
             return number;
         }
-        let number = self.words.len() as u32;
-        self.words.push(word.to_owned());
+        let number = self.all.len() as u32;
+        self.all.push(word.to_owned());
         self.numbers.insert(word.to_owned(), number);
         number
     }
 
     fn append(&mut self, other: &Self) {
-        let numbers: Vec<u32> = other.words.iter().map(|word| self.number(word)).collect();
+        let numbers: Vec<u32> = other.all.iter().map(|word| self.number(word)).collect();
         self.rows.extend(other.rows.iter().map(|&word| numbers[word as usize]));
     }
 }
@@ -107,7 +107,7 @@ impl Slot {
         match self {
             Self::Whole(_) | Self::Points(_) => {
                 let whole = cell.map(|x| (x * f64::from(Points::UNIT)).round());
-                if whole.is_some_and(|x| !(x.abs() <= f64::from(MOST))) {
+                if whole.is_some_and(|x| x.is_nan() || x.abs() > f64::from(MOST)) {
                     return Err(POINTS);
                 }
                 self.points(whole.map(|x| Points(x as i32)))
@@ -228,7 +228,7 @@ impl Wrong {
         match self {
             Self::Table(what) => what.clone(),
             Self::Line { start, line, what } => {
-                let before = bytes[..*start].iter().filter(|&&b| b == b'\n').count();
+                let before = memchr::memchr_iter(b'\n', &bytes[..*start]).count();
                 format!("line {}: {what}", before + line + 1)
             }
         }
