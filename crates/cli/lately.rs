@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use ssi_report::cards::Scale;
 use ssi_report::written::{Names, Written};
+use ssi_rules::Model;
 
 use crate::args::{Among, Recipe};
 use crate::output::Failure;
@@ -62,6 +63,16 @@ impl Lately {
             help,
         )
     }
+}
+
+/// The pack that a run was scored with; `None` where it is gone or has changed.
+pub(crate) fn pack_of(written: &Written) -> Option<Model> {
+    let last = &written.summary;
+    if last.rules.as_ref().is_some_and(|folder| !folder.exists()) {
+        return None;
+    }
+    let rules = Rules::again(&on_top(last, &Recipe::default())).ok()?;
+    (rules.model.digest == last.rules_blake3).then_some(rules.model)
 }
 
 /// The bands and caps of the pack that the run was scored with; where it is gone or has changed, what the table shows of them.

@@ -16,6 +16,7 @@ mod memory;
 mod outcomes;
 mod output;
 mod paper;
+mod portrait;
 mod progress;
 mod session;
 mod teams;
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
         Command::Calibrate(calibrate) => commands::calibrate::run(calibrate),
         Command::Insights(insights) => commands::insights::run(insights),
         Command::Lint(lint) => commands::lint::run(lint),
+        Command::Report(args) => commands::report::run(args),
         Command::Serve(args) => commands::serve::run(args),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),

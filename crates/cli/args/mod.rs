@@ -5,6 +5,7 @@ mod calibrate;
 mod files;
 mod looks;
 mod people;
+mod report;
 pub(crate) mod rules;
 pub(crate) mod rules_diff;
 pub(crate) mod rules_look;
@@ -29,6 +30,7 @@ pub(crate) use files::{
 };
 pub(crate) use looks::{Among, Grouped, Hist, Look as PaperFlags, Show, Top, When};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
+pub(crate) use report::Report;
 pub(crate) use serve::Serve;
 pub(crate) use written::Written;
 
@@ -88,6 +90,8 @@ pub(crate) enum Command {
     Fairness(Fairness),
     /// Fit the weights of a pack to outcomes such as deals or a quota, and write them as a pack of its own.
     Calibrate(Box<Calibrate>),
+    /// Write a run, or one member, as a page that can be sent, printed and kept.
+    Report(Report),
     /// Open a page on which the numbers of the rules are moved and everyone's scores follow.
     Serve(Serve),
     /// Work with rule packs.

@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Examples:\n  ssi score corpora/team && ssi report ssi-out --out team.html\n  ssi report ssi-out --member ada.okafor --out ada.html\n\
+#[command(
+    after_help = "Examples:\n  ssi score corpora/team && ssi report ssi-out --out team.html\n  ssi report ssi-out --member ada.okafor --out ada.html\n\
     The page is one file that opens from a disk, prints, and asks nobody for anything. It shows ids, names and numbers, so mind whom you send it to;\n\
-    what texts say is on it only with `--texts`.")]
+    what texts say is on it only with `--texts`."
+)]
 pub(crate) struct Report {
     /// The output folder of `ssi score`
     #[arg(value_name = "DIR", default_value = "ssi-out")]

@@ -17,6 +17,7 @@ pub(crate) mod init;
 pub(crate) mod insights;
 pub(crate) mod inspect;
 pub(crate) mod lint;
+pub(crate) mod report;
 pub(crate) mod rules;
 pub(crate) mod score;
 pub(crate) mod serve;

@@ -1,14 +1,25 @@
 //! `ssi serve`: the reports over HTTP on this machine, and the page on which rules are tuned.
 
+use std::cell::OnceCell;
+
 use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::{Resolved, View};
+use ssi_report::Summary;
+use ssi_report::html::{Population, member_page, population_page};
+use ssi_report::written::Written;
 use ssi_rules::Model;
-use ssi_score::{Ear, Inputs, Kept, score_knowing};
-use ssi_serve::{ServeError, Workbench, serve};
+use ssi_score::standing::Standings;
+use ssi_score::{Ear, Inputs, Kept, Reading, Request, Scored, Scores, score_knowing, stats};
+use ssi_serve::{Pages, ServeError, Workbench, serve};
 
 use crate::args::Serve;
+use crate::commands::score::{Done, summary_of};
 use crate::output::{Failure, Outcome, list};
-use crate::session::{chosen, nobody};
+use crate::portrait::Portraits;
+use crate::session::{Run, chosen, nobody};
+
+/// Where a member's page is.
+const MEMBERS_AT: &str = "/member?id=";
 
 pub(crate) fn run(args: &Serve) -> Outcome {
     let run = chosen(&args.which()?)?;
@@ -28,20 +39,67 @@ pub(crate) fn run(args: &Serve) -> Outcome {
         let mut inputs = Inputs::as_in(&known, &own, &theirs);
         if !inputs.is_complete() {
             // A number that says what is read of rows or texts: they are looked at again.
-            let seen = Resolved::new(&run.corpus, view);
-            score_knowing(&model, &seen, &mut inputs);
+            score_knowing(&model, &Resolved::new(&run.corpus, view), &mut inputs);
         }
         kept.turn(model, &theirs, &inputs);
         Ok(())
     };
     let corpus = if args.paths.is_empty() { "the last run".to_owned() } else { list(&args.paths) };
+    let about = |model: &Model, scores: &Scores, standings: &Standings<'_>| {
+        summary(args, &run, model, scores, standings)
+    };
+    let everyone = |model: &Model, scores: &Scores| {
+        let standings = Standings::new(scores, &resolved);
+        let written = Written::scored(about(model, scores, &standings), model, scores, &standings);
+        let (model, members_at) = (Some(model), Some(MEMBERS_AT));
+        population_page(&Population { written: &written, model, moves: None, members_at })
+    };
+    let (reading, scored) = (OnceCell::<Reading<'_>>::new(), OnceCell::<Scored>::new());
+    let portraits = OnceCell::<Portraits<'_>>::new();
+    let page = |reading: &Reading<'_>, scored: &Scored, portraits: &Portraits<'_>, member: usize| {
+        let standings = Standings::new(&scored.scores, &resolved);
+        let summary = about(reading.model(), &scored.scores, &standings);
+        portraits.card(member, false, Vec::new(), |card| member_page(card, &summary, Some("/")))
+    };
+    let asked = Request { keep_inputs: true };
+    let member = |model: &Model, member: usize| {
+        if model.digest == run.model.digest {
+            let reading = reading.get_or_init(|| Reading::new(&run.model, &resolved));
+            let scored = scored.get_or_init(|| reading.score(asked));
+            return page(
+                reading,
+                scored,
+                portraits.get_or_init(|| Portraits::new(reading, scored, run.date)),
+                member,
+            );
+        }
+        // Rules that were saved since.
+        let seen = Resolved::new(&run.corpus, View::at(run.end, model.window_days));
+        let reading = Reading::new(model, &seen);
+        let scored = reading.score(asked);
+        page(&reading, &scored, &Portraits::new(&reading, &scored, run.date), member)
+    };
+    let pages = Pages { everyone: Box::new(everyone), member: Box::new(member) };
     let mut bench =
-        Workbench::new(run.pack.clone(), base, corpus.clone(), run.date.to_string(), Box::new(turn));
+        Workbench::new(run.pack.clone(), base, corpus.clone(), run.date.to_string(), Box::new(turn), pages);
     serve(&mut bench, args.port, |address| {
-        tell!("{} members of {} as of {}", resolved.roster().len(), corpus, run.date);
-        tell!("open {}tune in a browser; Ctrl-C ends it", address.url);
+        tell!("{} members of {corpus} as of {}", resolved.roster().len(), run.date);
+        tell!(
+            "open {} in a browser, or {}tune to move the numbers; Ctrl-C ends it",
+            address.url,
+            address.url
+        );
     })
     .map_err(failure)
+}
+
+/// The run as a page tells of it.
+fn summary(args: &Serve, run: &Run, model: &Model, scores: &Scores, standings: &Standings<'_>) -> Summary {
+    let figures = stats(model, scores);
+    let done = Done { day: run.date, scores, standings, figures: &figures };
+    let rules = (model.title.clone(), model.digest.clone());
+    let told = summary_of(&args.paths, &args.recipe, run, &done);
+    Summary { title: rules.0, rules_blake3: rules.1, window_days: model.window_days, ..told }
 }
 
 fn failure(error: ServeError) -> Failure {

@@ -77,6 +77,12 @@ impl RulePoints {
     }
 }
 
+impl FromIterator<Option<Points>> for RulePoints {
+    fn from_iter<T: IntoIterator<Item = Option<Points>>>(points: T) -> Self {
+        Self(points.into_iter().map(Self::packed).collect())
+    }
+}
+
 impl RuleScores {
     pub(crate) fn new(rule: &Rule, members: usize) -> Self {
         let points = RulePoints(Vec::with_capacity(members));

@@ -9,12 +9,13 @@ function card(of, leave) {
   const away = el("button", { type: "button" }, "Leave");
   away.setAttribute("aria-label", `Leave ${of.member}`);
   away.addEventListener("click", () => leave(of.member));
+  const link = el("a", { href: `/member?id=${encodeURIComponent(of.member)}` }, name(of.name || of.member));
   const pillar = (pillar) => [
     row(el("strong", {}, pillar.title), pillar.before, pillar.after),
     ...pillar.rules.map((rule) => row(el("span", { class: "id" }, rule.rule), rule.before, rule.after)),
   ];
   return el("article", { "data-member": of.member, "aria-label": `Member ${of.member}` },
-    el("h4", {}, name(of.name || of.member)), el("p", {}, `${points(of.before)} → ${points(of.after)} `, change(of.after - of.before)),
+    el("h4", {}, link), el("p", {}, `${points(of.before)} → ${points(of.after)} `, change(of.after - of.before)),
     el("p", { class: "quiet" }, `rank ${of.rank_before} → ${of.rank_after}; ${of.band_before === of.band_after ? of.band_after : `${of.band_before} → ${of.band_after}`}`),
     el("table", {}, el("caption", { class: "hidden" }, `Points of ${of.member} by pillar and rule`),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "rule"), el("th", { scope: "col", class: "n" }, "before"), el("th", { scope: "col", class: "n" }, "after"))),

@@ -6,6 +6,10 @@ use ssi_rules::{Changes, NewNumber};
 /// One thing that is asked of the workbench.
 #[derive(Clone, Debug)]
 pub enum Asked {
+    /// The page of everyone.
+    Everyone,
+    /// The page of a member, by id.
+    Member(String),
     /// The rules with their numbers.
     Rules,
     /// Members whose id or name has these letters.
@@ -67,8 +71,12 @@ impl Changed {
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
+    /// A page of HTML, which brings its own content-security policy.
+    Page(String),
     /// JSON.
     Json(String),
+    /// There is no such thing; why, for a person.
+    Missing(String),
     /// What was asked for cannot be done; JSON with `error` and, for rules, what is wrong where.
     Refused(String),
 }

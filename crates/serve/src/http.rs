@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use tokio::sync::oneshot;
@@ -109,7 +109,8 @@ fn speak(listener: std::net::TcpListener, door: Door) -> std::io::Result<()> {
 
 fn routes(door: Door) -> Router {
     Router::new()
-        .route("/", get(|| async { Redirect::temporary("/tune") }))
+        .route("/", get(|door: State<Door>| ask(door, Asked::Everyone)))
+        .route("/member", get(member))
         .route("/tune", get(tuning))
         .route("/assets/{name}", get(asset))
         .route("/api/rules", get(|door: State<Door>| ask(door, Asked::Rules)))
@@ -155,6 +156,16 @@ fn ours(kind: &'static str, text: impl IntoResponse) -> Response {
 }
 
 #[derive(Deserialize)]
+struct Id {
+    #[serde(default)]
+    id: String,
+}
+
+async fn member(door: State<Door>, Query(Id { id }): Query<Id>) -> Response {
+    ask(door, Asked::Member(id)).await
+}
+
+#[derive(Deserialize)]
 struct Letters {
     #[serde(default)]
     q: String,
@@ -188,6 +199,8 @@ fn response(answer: Answer) -> Response {
         (status, [(header::CONTENT_TYPE, HeaderValue::from_static(kind))], body).into_response()
     };
     match answer {
+        Answer::Page(html) => typed(StatusCode::OK, "text/html; charset=utf-8", html),
+        Answer::Missing(why) => plain(StatusCode::NOT_FOUND, &why),
         Answer::Json(json) => typed(StatusCode::OK, "application/json", json),
         Answer::Refused(json) => typed(StatusCode::UNPROCESSABLE_ENTITY, "application/json", json),
     }

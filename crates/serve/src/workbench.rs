@@ -18,6 +18,14 @@ const MOST_FOUND: usize = 20;
 /// How many members can be watched at once.
 const MOST_WATCHED: usize = 4;
 
+/// The pages that show scores.
+pub struct Pages<'a> {
+    /// The page of everyone, with some rules and the scores they make.
+    pub everyone: Box<dyn Fn(&Model, &Scores) -> String + 'a>,
+    /// The page of a member under some rules, by the place among the scores.
+    pub member: Box<dyn Fn(&Model, usize) -> String + 'a>,
+}
+
 /// Scores everyone with other rules, on top of what is kept; why not where that cannot be.
 pub type Turn<'a> = Box<dyn FnMut(&mut Kept, Model) -> Result<(), String> + 'a>;
 
@@ -32,18 +40,31 @@ pub struct Workbench<'a> {
     /// The scores with the numbers of the last question.
     now: Kept,
     turn: Turn<'a>,
+    pages: Pages<'a>,
 }
 
 impl<'a> Workbench<'a> {
     /// Puts a pack on the bench, with everyone's scores; `corpus` and `as_of` are told to people.
-    pub fn new(pack: Pack, base: Kept, corpus: String, as_of: String, turn: Turn<'a>) -> Self {
+    pub fn new(
+        pack: Pack,
+        base: Kept,
+        corpus: String,
+        as_of: String,
+        turn: Turn<'a>,
+        pages: Pages<'a>,
+    ) -> Self {
         let now = base.clone();
-        Self { pack, corpus, as_of, words: vocabulary(), base, now, turn }
+        Self { pack, corpus, as_of, words: vocabulary(), base, now, turn, pages }
     }
 
     /// Answers one question.
     pub fn answer(&mut self, asked: &Asked) -> Answer {
         match asked {
+            Asked::Everyone => Answer::Page((self.pages.everyone)(self.base.model(), self.scores())),
+            Asked::Member(id) => match self.scores().find(id) {
+                Some(member) => Answer::Page((self.pages.member)(self.base.model(), member)),
+                None => Answer::Missing("there is no such member: begin at /".to_owned()),
+            },
             Asked::Rules => Answer::Json(tuning_json(&self.bench())),
             Asked::Search(letters) => Answer::Json(self.search(letters)),
             Asked::Turn(changed) => self.turned(changed).unwrap_or_else(|refused| refused),

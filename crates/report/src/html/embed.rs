@@ -21,9 +21,13 @@ pub(super) struct Data<'a, T>(pub(super) &'a str, pub(super) &'a T);
 impl<T: Serialize> Render for Data<'_, T> {
     fn render(&self) -> Markup {
         let mut text = serde_json::to_string(self.1).unwrap_or_else(|_| "null".to_owned());
-        for (sign, escape) in
-            [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u{2028}", "\\u2028"), ("\u{2029}", "\\u2029")]
-        {
+        for (sign, escape) in [
+            ("<", "\\u003c"),
+            (">", "\\u003e"),
+            ("&", "\\u0026"),
+            ("\u{2028}", "\\u2028"),
+            ("\u{2029}", "\\u2029"),
+        ] {
             if text.contains(sign) {
                 text = text.replace(sign, escape);
             }

@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 use serde_json::json;
-use ssi_score::Points;
 use ssi_score::explain::{PillarPart, RulePart};
 use ssi_score::standing::Place;
 
@@ -23,27 +22,30 @@ const FEW: usize = 3;
 pub fn member_page(card: &Card<'_>, summary: &Summary, everyone_at: Option<&str>) -> String {
     let parts = card.parts;
     let called = if parts.name.is_empty() { &parts.member } else { &parts.name };
-    page(&format!("{called}: {} points as of {}", parts.score, card.as_of), &html! {
-        header {
-            @if let Some(at) = everyone_at { nav aria-label="Pages" { a href=(at) { "Everyone" } } }
-            h1 { (Name(called)) }
-            p.quiet { @if !parts.name.is_empty() { (Name(&parts.member)) ", " } "as of " (card.as_of) ", activity of " (card.window_days) " days" }
-        }
-        main id="main" tabindex="-1" {
-            section.summary aria-labelledby="score" {
-                h2.hidden id="score" { "Score" }
-                div.dial { (ring(parts.score, 100.0)) p { strong { (parts.band) } } }
-                div { (pillars(card)) }
+    page(
+        &format!("{called}: {} points as of {}", parts.score, card.as_of),
+        &html! {
+            header {
+                @if let Some(at) = everyone_at { nav aria-label="Pages" { a href=(at) { "Everyone" } } }
+                h1 { (Name(called)) }
+                p.quiet { @if !parts.name.is_empty() { (Name(&parts.member)) ", " } "as of " (card.as_of) ", activity of " (card.window_days) " days" }
             }
-            (places(card))
-            (course(card))
-            (actions(card))
-            @for pillar in &parts.pillars { (rules(pillar)) }
-            (texts(&card.texts))
-            (owed(card))
-            (provenance(summary))
-        }
-    })
+            main id="main" tabindex="-1" {
+                section.summary aria-labelledby="score" {
+                    h2.hidden id="score" { "Score" }
+                    div.dial { (ring(parts.score, 100.0)) p { strong { (parts.band) } } }
+                    div { (pillars(card)) }
+                }
+                (places(card))
+                (course(card))
+                (actions(card))
+                @for pillar in &parts.pillars { (rules(pillar)) }
+                (texts(&card.texts))
+                (owed(card))
+                (provenance(summary))
+            }
+        },
+    )
 }
 
 fn pillars(card: &Card<'_>) -> Markup {
@@ -90,7 +92,7 @@ fn places(card: &Card<'_>) -> Markup {
                         @let (what, who) = named(population);
                         tr {
                             th scope="row" { (what) } td { (Name(&who)) } td.n { (place(population.place)) }
-                            td.n { @if population.place.is_alone() { "–" } @else { (population.place.top_percent()) " %" } }
+                            td.n { @match population.place.top_percent() { Some(top) => { (top) " %" }, None => "–" } }
                             td.n { (points(population.figures.as_ref().map(|f| f.median))) }
                         }
                     }
@@ -106,7 +108,8 @@ fn places(card: &Card<'_>) -> Markup {
 }
 
 fn course(card: &Card<'_>) -> Markup {
-    let days: Vec<_> = card.course.iter().map(|(day, score)| json!([day.to_string(), score.value()])).collect();
+    let days: Vec<_> =
+        card.course.iter().map(|(day, score)| json!([day.to_string(), score.value()])).collect();
     html! {
         @if days.len() > 1 {
             section aria-labelledby="trend" {
@@ -161,7 +164,7 @@ fn rules(pillar: &PillarPart) -> Markup {
             h2 id=(heading(pillar)) { (pillar.title) ": " (points(pillar.points)) " of " (pillar.cap) }
             table {
                 caption.hidden { "The rules of this pillar with the points they gave" }
-                thead { tr { th scope="col" { "rule" } th.n scope="col" { "points" } th.n scope="col" { "of" } th scope="col" { span.hidden { "drawn" } } } }
+                thead { tr { th scope="col" { "rule" } th.n scope="col" { "points" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } } }
                 tbody { @for rule in &pillar.rules { (one_rule(rule)) } }
             }
             @if let Some(cut) = pillar.cut {
@@ -178,7 +181,6 @@ fn heading(pillar: &PillarPart) -> String {
 }
 
 fn one_rule(rule: &RulePart) -> Markup {
-    let most = if rule.penalty { Points(-rule.possible.0) } else { rule.possible };
     html! {
         tr {
             th scope="row" {
@@ -193,7 +195,7 @@ fn one_rule(rule: &RulePart) -> Markup {
                     @if !rule.behind.is_empty() { ul { @for row in &rule.behind { li { (Name(&told(row))) } } } }
                 }
             }
-            td.n { (points(rule.points)) } td.n { (most) }
+            td.n { (points(rule.points)) } td.n { (rule.possible) }
             td.wide { (bar(share(rule.points, rule.possible))) }
         }
     }
@@ -202,10 +204,12 @@ fn one_rule(rule: &RulePart) -> Markup {
 fn texts(all: &[GradedText]) -> Markup {
     let best = all.len().div_ceil(2).min(FEW);
     let weakest = (all.len() - best).min(FEW);
-    let row = |kind: &str, text: &GradedText| html! {
-        tr {
-            td { (kind) } td.n { (two(text.grade)) }
-            td { (Name(&told(&text.row))) @if let Some(words) = &text.text { blockquote { (Name(words)) } } }
+    let row = |kind: &str, text: &GradedText| {
+        html! {
+            tr {
+                td { (kind) } td.n { (two(text.grade)) }
+                td { (Name(&told(&text.row))) @if let Some(words) = &text.text { blockquote { (Name(words)) } } }
+            }
         }
     };
     html! {

@@ -24,7 +24,7 @@ pub(super) fn people(written: &Written, at: Option<&str>) -> Markup {
                 p { "The first " (thousands(FIRST as u64)) " and the last " (LAST) " of " (thousands(n as u64)) "; the table of the run has everyone." }
             }
             p.search hidden { label for="find" { "Show members with" } " " input id="find" type="search" data-search="people" autocomplete="off"; " " span role="status" {} }
-            (scrolling("Members", &html! {
+            (scrolling("Members, a table", &html! {
                 table id="people" data-sort {
                     thead { tr {
                         th.n scope="col" { "rank" } th scope="col" { "member" } th.n scope="col" { "score" } th scope="col" { "band" }

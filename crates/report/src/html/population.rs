@@ -38,24 +38,28 @@ pub struct Population<'a> {
 /// Costs a pass over the columns; the page has all members up to a few thousand, else the first and the last.
 pub fn population_page(of: &Population<'_>) -> String {
     let summary = &of.written.summary;
-    let title = format!("{}: {} members as of {}", summary.title, thousands(summary.members as u64), summary.as_of);
-    page(&title, &html! {
-        header {
-            h1 { (Name(&summary.title)) }
-            p.quiet { (thousands(summary.members as u64)) " members, as of " (summary.as_of) ", activity of " (summary.window_days) " days" }
-        }
-        main id="main" tabindex="-1" {
-            (scores(of))
-            (pillars(of))
-            (groups("Industries", &summary.industries, of))
-            (groups("Teams", &summary.teams, of))
-            @if let Some(moves) = of.moves { (moved(moves, of)) }
-            (people(of.written, of.members_at))
-            (penalties(of.written, of.model))
-            (rules(of.written, of.model))
-            (provenance(summary))
-        }
-    })
+    let title =
+        format!("{}: {} members as of {}", summary.title, thousands(summary.members as u64), summary.as_of);
+    page(
+        &title,
+        &html! {
+            header {
+                h1 { (Name(&summary.title)) }
+                p.quiet { (thousands(summary.members as u64)) " members, as of " (summary.as_of) ", activity of " (summary.window_days) " days" }
+            }
+            main id="main" tabindex="-1" {
+                (scores(of))
+                (pillars(of))
+                (groups("Industries", &summary.industries, of))
+                (groups("Teams", &summary.teams, of))
+                @if let Some(moves) = of.moves { (moved(moves, of)) }
+                (people(of.written, of.members_at))
+                (penalties(of.written, of.model))
+                (rules(of.written, of.model))
+                (provenance(summary))
+            }
+        },
+    )
 }
 
 fn scores(of: &Population<'_>) -> Markup {
@@ -82,7 +86,7 @@ fn scores(of: &Population<'_>) -> Markup {
             (Data("distribution", &chart))
             table {
                 caption { "Bands" }
-                thead { tr { th scope="col" { "band" } th.n scope="col" { "members" } th.n scope="col" { "share" } th scope="col" { span.hidden { "drawn" } } } }
+                thead { tr { th scope="col" { "band" } th.n scope="col" { "members" } th.n scope="col" { "share" } th.wide scope="col" { span.hidden { "drawn" } } } }
                 tbody {
                     @for (band, members) in &summary.bands {
                         tr {
@@ -117,7 +121,7 @@ fn pillars(of: &Population<'_>) -> Markup {
             h2 id="pillars" { "The four pillars" }
             table {
                 caption.hidden { "The mean of each pillar over those with evidence" }
-                thead { tr { th scope="col" { "pillar" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th scope="col" { span.hidden { "drawn" } } th.n scope="col" { "members with evidence" } } }
+                thead { tr { th scope="col" { "pillar" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "members with evidence" } } }
                 tbody {
                     @for pillar in &of.written.pillars {
                         @if let Some((mean, members)) = summary.pillars.get(&pillar.id) {
@@ -142,7 +146,7 @@ fn groups(title: &str, all: &[GroupSummary], of: &Population<'_>) -> Markup {
         @if !shown.is_empty() {
             section aria-labelledby=(id) {
                 h2 id=(id) { (title) }
-                (scrolling(title, &html! {
+                (scrolling(&format!("{title}, a table"), &html! {
                     table data-sort {
                         thead { tr {
                             th scope="col" { "name" } th.n scope="col" { "members" } th.n scope="col" { "mean" } th.n scope="col" { "median" }
@@ -187,10 +191,12 @@ fn moved(moves: &Moves, of: &Population<'_>) -> Markup {
 }
 
 fn movers(title: &str, alert: Points, all: &[Move], of: &Population<'_>) -> Markup {
-    let by = |moved: &Option<(String, Points)>| moved.as_ref().map_or_else(String::new, |(id, by)| format!("{id} {by}"));
+    let by = |moved: &Option<(String, Points)>| {
+        moved.as_ref().map_or_else(String::new, |(id, by)| format!("{id} {by}"))
+    };
     html! {
         @if !all.is_empty() {
-            table {
+            (scrolling(title.trim_end_matches(" of more than "), &html! { table {
                 caption { (title) @if alert.0 > 0 { (alert) " points" } }
                 thead { tr { th scope="col" { "member" } th scope="col" { "since" } th.n scope="col" { "before" } th.n scope="col" { "now" } th.n scope="col" { "change" } th scope="col" { "most by" } } }
                 tbody {
@@ -201,7 +207,7 @@ fn movers(title: &str, alert: Points, all: &[Move], of: &Population<'_>) -> Mark
                         }
                     }
                 }
-            }
+            } }))
         }
     }
 }

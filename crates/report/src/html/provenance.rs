@@ -1,5 +1,7 @@
 //! What a page was made of.
 
+use std::path::PathBuf;
+
 use maud::{Markup, html};
 
 use super::embed::Name;
@@ -8,8 +10,12 @@ use crate::summary::Summary;
 
 /// What was scored, with what, and what was left out.
 pub(super) fn provenance(summary: &Summary) -> Markup {
-    let rules = summary.rules.as_ref().map_or_else(|| "built in".to_owned(), |path| path.display().to_string());
-    let corpus: Vec<String> = summary.corpus.iter().map(|path| path.display().to_string()).collect();
+    // A page is sent to others: names of folders above are nobody's business.
+    let name = |path: &PathBuf| {
+        path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+    };
+    let rules = summary.rules.as_ref().map_or_else(|| "built in".to_owned(), name);
+    let corpus: Vec<String> = summary.corpus.iter().map(name).collect();
     let set: Vec<String> = summary.set.iter().map(|(rule, weight)| format!("{rule} = {weight}")).collect();
     html! {
         section aria-labelledby="made-of" {
@@ -20,7 +26,7 @@ pub(super) fn provenance(summary: &Summary) -> Markup {
                 dt { "Scored" } dd { (Name(&corpus.join(", "))) }
                 dt { "As of" } dd { (summary.as_of) ", activity of " (summary.window_days) " days" }
                 dt { "Evidence" } dd { (percent(summary.coverage)) " of all points" }
-                dt { "Rows rejected" } dd { (thousands(summary.rejected as usize)) }
+                dt { "Rows rejected" } dd { (thousands(summary.rejected as u64)) }
                 dt { "Made by" } dd { "ssi " (summary.version) }
             }
             @if !summary.inputs.is_empty() {
@@ -33,7 +39,7 @@ pub(super) fn provenance(summary: &Summary) -> Markup {
                                 @for input in &summary.inputs {
                                     tr {
                                         td { (Name(&input.file)) } td { (input.table) }
-                                        td.n { (thousands(input.rows as usize)) } td.n { (thousands(input.rejected as usize)) }
+                                        td.n { (thousands(input.rows)) } td.n { (thousands(input.rejected)) }
                                         td { code { (input.blake3.get(..12).unwrap_or(&input.blake3)) } }
                                     }
                                 }

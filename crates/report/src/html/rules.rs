@@ -70,7 +70,7 @@ pub(super) fn penalties(written: &Written, model: Option<&Model>) -> Markup {
                             tr {
                                 th scope="row" { (title(model, sums.id)) " " span.id { (sums.id) } }
                                 td.n { (thousands(sums.taken as u64)) } td.n { (percent(sums.taken as f64 / sums.founded.max(1) as f64)) }
-                                td.n { @if sums.taken > 0 { (two(sums.sum / sums.taken as f64)) } @else { "–" } } td.n { (two(-sums.most)) }
+                                td.n { @if sums.taken > 0 { (two(sums.sum / sums.taken as f64)) } @else { "–" } } td.n { @if sums.most > 0.0 { (two(-sums.most)) } @else { "–" } }
                             }
                         }
                     }
@@ -86,9 +86,9 @@ pub(super) fn rules(written: &Written, model: Option<&Model>) -> Markup {
     html! {
         section aria-labelledby="rules" {
             h2 id="rules" { "Every rule" }
-            (scrolling("Rules", &html! {
+            (scrolling("Every rule, a table", &html! {
                 table data-sort {
-                    thead { tr { th scope="col" { "rule" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th scope="col" { span.hidden { "drawn" } } th.n scope="col" { "get something" } th.n scope="col" { "with evidence" } } }
+                    thead { tr { th scope="col" { "rule" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "get something" } th.n scope="col" { "with evidence" } } }
                     tbody {
                         @for one in &sums {
                             @let most = effective(model, one);
@@ -112,7 +112,9 @@ pub(super) fn rules(written: &Written, model: Option<&Model>) -> Markup {
 fn effective(model: Option<&Model>, sums: &Sums<'_>) -> f64 {
     let pillar = model.and_then(|m| m.pillars.iter().find(|p| p.rules.iter().any(|rule| rule.id == sums.id)));
     let rule = rule_of(model, sums.id);
-    pillar.zip(rule).map_or(sums.most, |(pillar, rule)| rule.effective(&pillar.rules, f64::from(pillar.points)))
+    pillar
+        .zip(rule)
+        .map_or(sums.most, |(pillar, rule)| rule.effective(&pillar.rules, f64::from(pillar.points)))
 }
 
 fn title<'a>(model: Option<&'a Model>, id: &'a str) -> &'a str {

@@ -18,7 +18,8 @@ const OF_PLOT: &str = "sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww=";
 /// A page that needs no other file. Its policy lets in what stands in it and nothing else, and no request out.
 pub(super) fn page(title: &str, body: &Markup) -> String {
     let scripts = [PLOT, CHARTS, TABLES];
-    let hashes = |texts: &[&str]| -> String { texts.iter().map(|text| format!(" '{}'", hash(text))).collect() };
+    let hashes =
+        |texts: &[&str]| -> String { texts.iter().map(|text| format!(" '{}'", hash(text))).collect() };
     let policy = format!(
         "default-src 'none'; script-src{}; style-src{} '{OF_PLOT}'; img-src data:; base-uri 'none'; form-action 'none'",
         hashes(&scripts),

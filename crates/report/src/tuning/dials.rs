@@ -68,7 +68,8 @@ pub fn tuning_json(bench: &TuningBench<'_>) -> String {
 /// The numbers of the pack's own files by path; a pack below is not ours to change.
 fn own_numbers(model: &Model) -> BTreeMap<&str, Vec<Literal>> {
     let own = model.packs.last().map(|(_, files)| files.as_slice()).unwrap_or_default();
-    let rules = own.iter().filter(|file| std::path::Path::new(&file.path).extension().is_some_and(|e| e == "rhai"));
+    let rules =
+        own.iter().filter(|file| std::path::Path::new(&file.path).extension().is_some_and(|e| e == "rhai"));
     rules.map(|file| (file.path.as_str(), literals(&file.path, &file.text))).collect()
 }
 

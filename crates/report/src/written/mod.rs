@@ -8,6 +8,7 @@ mod csv;
 mod json;
 mod parquet;
 mod part;
+mod scored;
 
 use std::path::{Path, PathBuf};
 

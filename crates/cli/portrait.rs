@@ -1,0 +1,75 @@
+//! All that is known of one member, for whoever shows it: a card on a terminal, a page.
+
+use jiff::civil::Date;
+use ssi_report::cards::{Card, graded_texts, replies_owed};
+use ssi_report::{History, Trend};
+use ssi_score::advise::{Adviser, Ask, By};
+use ssi_score::behind::add_evidence;
+use ssi_score::explain::explain;
+use ssi_score::sheet::Cabinet;
+use ssi_score::standing::Standings;
+use ssi_score::{Points, Reading, Scored};
+
+use crate::commands::trend::each;
+use crate::output::Failure;
+
+/// Actions that are chosen together; who shows them shows the best.
+const ACTIONS: usize = 3;
+
+/// Everyone, ready to be looked at one by one.
+pub(crate) struct Portraits<'a> {
+    reading: &'a Reading<'a>,
+    scored: &'a Scored,
+    cabinet: Cabinet<'a>,
+    standings: Standings<'a>,
+    as_of: Date,
+}
+
+impl<'a> Portraits<'a> {
+    /// `scored` has kept the inputs of the rules.
+    pub(crate) fn new(reading: &'a Reading<'a>, scored: &'a Scored, as_of: Date) -> Self {
+        let standings = Standings::new(&scored.scores, reading.resolved());
+        Self { reading, scored, cabinet: Cabinet::new(reading), standings, as_of }
+    }
+
+    /// Makes the card of a member and hands it on; `texts` puts on it what texts say, `course` is the scores of earlier days.
+    pub(crate) fn card<T>(
+        &self,
+        member: usize,
+        texts: bool,
+        course: Vec<(Date, Points)>,
+        show: impl FnOnce(&Card<'_>) -> T,
+    ) -> T {
+        let (model, scores) = (self.reading.model(), &self.scored.scores);
+        let sheet = self.cabinet.sheet(member as u32);
+        let mut parts = explain(model, self.scored, member);
+        add_evidence(&mut parts, model, &sheet);
+        let ask = Ask { best: ACTIONS, by: By::Gain, target: None };
+        show(&Card {
+            as_of: self.as_of.to_string(),
+            window_days: model.window_days,
+            parts: &parts,
+            standing: &self.standings.of(model, scores, self.reading.resolved(), member),
+            advice: &Adviser::new(&self.cabinet).advise(member as u32, &ask),
+            texts: graded_texts(&sheet, texts),
+            owed: replies_owed(&sheet),
+            course,
+        })
+    }
+}
+
+/// A member's scores up to a day, from a history; none without one.
+pub(crate) fn course(
+    history: Option<&History>,
+    member: &str,
+    day: Date,
+) -> Result<Vec<(Date, Points)>, Failure> {
+    let Some(history) = history else { return Ok(Vec::new()) };
+    let mut trend = Trend::new(member);
+    each(history, |snapshot| {
+        if snapshot.day <= day {
+            trend.add(&snapshot);
+        }
+    })?;
+    Ok(trend.course())
+}
