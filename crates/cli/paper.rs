@@ -12,7 +12,8 @@ const COLUMNS: usize = 80;
 
 /// What was asked for, else what standard output is.
 pub(crate) fn paper(flags: PaperFlags) -> Paper {
-    let terminal = || terminal_size::terminal_size().map(|(columns, _)| usize::from(columns.0));
+    let terminal =
+        || terminal_size::terminal_size_of(std::io::stdout()).map(|(columns, _)| usize::from(columns.0));
     let width = flags.width.map(usize::from).or_else(terminal).unwrap_or(COLUMNS).min(Paper::MOST);
     let colours = match flags.color {
         When::Always => true,
