@@ -81,6 +81,21 @@ test("a curve changes its sentence, members are watched, and saving writes the f
   await opened.context.close();
 });
 
+test("everyone, a member and the tuning page lead to one another", async () => {
+  const opened = await open(browser, server.url);
+  const { page } = opened;
+  await page.getByRole("link", { name: "carys.lloyd" }).first().click();
+  await page.waitForSelector("svg.ring");
+  assert.match(await page.locator("h1").textContent(), /Carys Lloyd/);
+  await accessible(page, "a member that is served");
+  await page.getByRole("link", { name: "Everyone" }).click();
+  await page.waitForSelector("#people");
+  await page.getByRole("link", { name: "Tuning" }).click();
+  await ready(page);
+  quiet(opened, server.url);
+  await opened.context.close();
+});
+
 test("the keyboard is enough", async () => {
   const opened = await open(browser, `${server.url}tune`);
   const { page } = opened;

@@ -44,6 +44,7 @@ pub fn population_page(of: &Population<'_>) -> String {
         &title,
         &html! {
             header {
+                @if of.members_at.is_some() { nav aria-label="Pages" { a href="/tune" { "Tuning" } } }
                 h1 { (Name(&summary.title)) }
                 p.quiet { (thousands(summary.members as u64)) " members, as of " (summary.as_of) ", activity of " (summary.window_days) " days" }
             }

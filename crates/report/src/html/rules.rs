@@ -62,6 +62,7 @@ pub(super) fn penalties(written: &Written, model: Option<&Model>) -> Markup {
                 p { "Nothing: no rule took points from anybody." }
             } @else {
                 p.quiet { "Templates, empty praise, closed circles and the like. A member's page shows the rows behind each of them." }
+                (scrolling("What cost points, a table", &html! {
                 table {
                     caption.hidden { "Rules that take points away" }
                     thead { tr { th scope="col" { "rule" } th.n scope="col" { "members" } th.n scope="col" { "share" } th.n scope="col" { "points on the mean" } th.n scope="col" { "at the most" } } }
@@ -75,6 +76,7 @@ pub(super) fn penalties(written: &Written, model: Option<&Model>) -> Markup {
                         }
                     }
                 }
+                }))
             }
         }
     }
