@@ -14,12 +14,14 @@ const ROOMS: [(&str, &[&str]); 7] = [
 ];
 
 /// Crates that only one room may name.
-const ALONE: [(&str, &[&str]); 7] = [
+const ALONE: [(&str, &[&str]); 9] = [
     ("rhai", &["rules"]),
     // At the border only: where files are read, and where they are written.
     ("arrow-array", &["corpus", "report"]),
     ("arrow-schema", &["corpus", "report"]),
     ("parquet", &["corpus", "report"]),
+    ("rusqlite", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("zip", &["corpus"]),
     ("calamine", &["corpus"]),
     ("clap", &["cli"]),

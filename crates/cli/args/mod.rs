@@ -23,9 +23,7 @@ use ssi_score::Points;
 
 pub(crate) use bench::Bench;
 pub(crate) use calibrate::Calibrate;
-pub(crate) use files::{
-    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
-};
+pub(crate) use files::{Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, Score};
 pub(crate) use looks::{Among, Grouped, Hist, Look as PaperFlags, Show, Top, When};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use written::Written;
