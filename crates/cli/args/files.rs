@@ -364,11 +364,8 @@ pub(crate) struct Generate {
 pub(crate) enum OutputFormat {
     Csv,
     Json,
-    /// One JSON object a line
     Ndjson,
-    /// A Markdown table
     Md,
-    /// An Excel workbook
     Xlsx,
     Parquet,
 }

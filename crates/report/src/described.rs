@@ -1,5 +1,5 @@
-//! What the columns of tables mean: the one list behind Parquet's schema, the sheet "columns" of Excel, SQLite's table
-//! `columns` and `ssi columns --schema`.
+//! What the columns of tables mean: the one list behind Parquet's schema, the sheet "columns" of Excel and
+//! SQLite's table `columns`.
 
 use ssi_rules::Model;
 use ssi_text::SIGNALS;

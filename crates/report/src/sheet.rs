@@ -619,17 +619,49 @@ mod tests {
     #[test]
     fn parquet_comes_back() {
         let mut bytes = Vec::new();
-        sheet().write(Format::Parquet, &mut bytes).unwrap();
+        sheet().fact("as_of", "2026-08-31").write(Format::Parquet, &mut bytes).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.parquet");
         std::fs::write(&path, bytes).unwrap();
         let file = std::fs::File::open(path).unwrap();
         let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+        let facts = reader.metadata().file_metadata().key_value_metadata().unwrap().clone();
         let batch = reader.build().unwrap().next().unwrap().unwrap();
         assert_eq!((batch.num_rows(), batch.num_columns()), (2, 5));
         let days = batch.column(0).as_any().downcast_ref::<Date32Array>().unwrap();
         assert_eq!(day_of(days.value(1)), Some(Date::constant(2026, 8, 31)));
         let scores = batch.column(2).as_any().downcast_ref::<Float64Array>().unwrap();
         assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(12.05), None]);
+        let schema = batch.schema();
+        let said =
+            |column: &str, what: &str| schema.field_with_name(column).unwrap().metadata().get(what).cloned();
+        assert_eq!(said("score", "unit").as_deref(), Some("points"));
+        assert_eq!(said("score", "range").as_deref(), Some("0 to 100"));
+        assert!(said("member", "description").is_some());
+        assert_eq!(said("window", "description"), None);
+        let file = facts.iter().find(|fact| fact.key == "ssi.as_of").and_then(|fact| fact.value.as_deref());
+        assert_eq!(file, Some("2026-08-31"));
+        let columns =
+            facts.iter().find(|fact| fact.key == "ssi.columns").and_then(|fact| fact.value.as_deref());
+        let columns: serde_json::Value = serde_json::from_str(columns.unwrap()).unwrap();
+        assert_eq!(columns["coverage"]["range"], "0 to 1");
+    }
+
+    #[test]
+    fn excel_has_an_end() {
+        let check = |rows: usize, expected: bool| {
+            let mut sheet = Sheet::default();
+            sheet.add("member", Cells::Text("a", rows));
+            assert_eq!(sheet.too_large_for(Format::Xlsx).is_some(), expected, "{rows}");
+            assert_eq!(sheet.too_large_for(Format::Csv), None);
+        };
+        check(1_048_575, false);
+        check(1_048_576, true);
+        let (long, wide) = ("x".repeat(32_768), "ü".repeat(32_767));
+        for (text, expected) in [(&long, true), (&wide, false)] {
+            let mut sheet = Sheet::default();
+            sheet.add("member", Cells::Texts(vec!["a", text]));
+            assert_eq!(sheet.too_large_for(Format::Xlsx).is_some(), expected);
+        }
     }
 }
