@@ -10,7 +10,7 @@ pub(crate) struct Export {
     /// The output folder of the run
     #[arg(value_name = "OUT_DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,
-    /// Write an SQLite database to this file
+    /// Write an `SQLite` database to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) sqlite: PathBuf,
 }

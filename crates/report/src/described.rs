@@ -1,5 +1,5 @@
 //! What the columns of tables mean: the one list behind Parquet's schema, the sheet "columns" of Excel and
-//! SQLite's table `columns`.
+//! `SQLite`'s table `columns`.
 
 use ssi_rules::Model;
 use ssi_text::SIGNALS;
@@ -20,8 +20,11 @@ pub struct Described {
     pub range: Option<(f64, f64)>,
 }
 
-/// Columns whose name means the same in every table: name, sentence, unit, range.
-const COLUMNS: [(&str, &str, &str, Option<(f64, f64)>); 31] = [
+/// Name, sentence, unit, range.
+type Known = (&'static str, &'static str, &'static str, Option<(f64, f64)>);
+
+/// Columns whose name means the same in every table.
+const COLUMNS: [Known; 31] = [
     ("as_of", "The day of the score.", "day", None),
     ("window_days", "How many days up to the day of the score count.", "days", Some((1.0, f64::INFINITY))),
     ("member", "The member's id.", "", None),

@@ -1,4 +1,4 @@
-//! What a run wrote, as an SQLite database: members, pillars, rules, points, groups, rejects, inputs, the run, and a table that
+//! What a run wrote, as an `SQLite` database: members, pillars, rules, points, groups, rejects, inputs, the run, and a table that
 //! says what each column means.
 //!
 //! Points stand in long form, clustered by rule and then by member, so one order serves the questions about a rule and those

@@ -1,4 +1,4 @@
-//! Every column of every table and view is described, and the statements are ones that SQLite takes.
+//! Every column of every table and view is described, and the statements are ones that `SQLite` takes.
 
 use super::*;
 
