@@ -111,7 +111,8 @@ fn cells_of_excel_are_texts() {
     let mut all = String::new();
     for i in 0..book.len() {
         let mut part = book.by_index(i).expect("a part");
-        if part.name().starts_with("xl/worksheets") || part.name() == "xl/sharedStrings.xml" {
+        let name = part.name().expect("a name").into_owned();
+        if name.starts_with("xl/worksheets") || name == "xl/sharedStrings.xml" {
             part.read_to_string(&mut all).expect("XML");
         }
     }

@@ -78,7 +78,7 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Propose a mapping for files that nobody has mapped, with the evidence, and score.
     Init(Init),
-    /// Write what the last run wrote as an SQLite database.
+    /// Write what the last run wrote as an `SQLite` database.
     Export(Export),
     /// Grade the texts of any file.
     Grade(Grade),
