@@ -21,6 +21,8 @@ const ALONE: [(&str, &[&str]); 9] = [
     ("arrow-array", &["corpus", "report"]),
     ("arrow-schema", &["corpus", "report"]),
     ("parquet", &["corpus", "report"]),
+    ("rusqlite", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("zip", &["corpus"]),
     ("calamine", &["corpus"]),
     ("clap", &["cli"]),

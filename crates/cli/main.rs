@@ -60,6 +60,7 @@ fn main() -> ExitCode {
         Command::Compare(compare) => commands::compare::run(compare),
         Command::Init(init) => commands::init::run(init),
         Command::Inspect(inspect) => commands::inspect::run(inspect),
+        Command::Export(export) => commands::export::run(export),
         Command::Grade(grade) => commands::grade::run(grade),
         Command::Evaluate(evaluate) => commands::evaluate::run(evaluate),
         Command::Fairness(fairness) => commands::fairness::run(fairness),

@@ -89,10 +89,25 @@ pub(crate) fn print(text: &str) -> Outcome {
     Ok(())
 }
 
+/// Refuses a table that a format cannot hold, before anything is written.
+pub(crate) fn fits(table: &Sheet<'_>, format: Format) -> Outcome {
+    match table.too_large_for(format) {
+        None => Ok(()),
+        Some(why) => Err(Failure::asked(
+            format!("the table does not fit into a file of the format {}: {why}", format.ending()),
+            "write csv or parquet, or score fewer members",
+        )),
+    }
+}
+
 /// Prints a table to standard output: exact for a program, fit to look at for a person.
 pub(crate) fn print_table(table: &Sheet<'_>, format: Format) -> Outcome {
     let mut out = std::io::stdout().lock();
-    if format != Format::Csv || !out.is_terminal() {
+    if !format.is_text() && out.is_terminal() {
+        let message = format!("a file of the format {} is nothing for a terminal", format.ending());
+        return Err(Failure::asked(message, "name a file with `--out`"));
+    }
+    if !matches!(format, Format::Csv | Format::Md) || !out.is_terminal() {
         return Ok(table.write(format, &mut out)?);
     }
     drop(out);

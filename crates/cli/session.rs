@@ -10,7 +10,7 @@ use ssi_corpus::input::Input;
 use ssi_corpus::read::{self, KeptPieces, Options, Outline};
 use ssi_corpus::resolve::{self, Resolved, View};
 use ssi_corpus::schema::{FILES, FileId};
-use ssi_report::{Summary, Unreadable, is_pipe, read_summary};
+use ssi_report::{Format, Summary, Unreadable, is_pipe, read_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::vocabulary::vocabulary;
 use ssi_score::{Ear, Request, Scored, Scores};
@@ -222,11 +222,13 @@ pub(crate) fn nothing_read(corpus: &Corpus) -> Failure {
 /// Refuses to write over what was read.
 pub(crate) fn keep_apart(read: &[PathBuf], written: &Path, what: &str) -> Outcome {
     // A file that is read is in danger in its own folder, if it is called like one that is written.
-    const WRITTEN: [&str; 3] = ["members.csv", "rejects.csv", "summary.json"];
+    let tables = Format::ALL.map(|format| format!("members.{}", format.ending()));
+    let written_names = ["rejects.csv", "summary.json"].into_iter().chain(tables.iter().map(String::as_str));
+    let written_names: Vec<&str> = written_names.collect();
     let destroys = |read: &PathBuf| {
         let Ok(read) = read.canonicalize() else { return false };
         let Ok(written) = written.canonicalize() else { return false };
-        let named = |name: &std::ffi::OsStr| WRITTEN.iter().any(|w| name == *w);
+        let named = |name: &std::ffi::OsStr| written_names.iter().any(|w| name == *w);
         read == written || (read.parent() == Some(&written) && read.file_name().is_some_and(named))
     };
     if read.iter().any(destroys) {

@@ -17,7 +17,7 @@ use super::{Recipe, Tolerance, Written, cell, date, of_hundred, points, reading,
     after_help = "Examples:\n  ssi score corpora/team\n  ssi score corpora/team --set brand.cadence=6 --out what-if\n  \
                         ssi score threads --mapping corpora/stackexchange/corpus.toml\n  ssi score data --as-of 2026-06-30 --format parquet\n  \
                         ssi score data --history history\n\
-                        Writes members.csv (or .json, .parquet), summary.json and rejects.csv."
+                        Writes members.csv (or .json, .ndjson, .md, .xlsx, .parquet), summary.json and rejects.csv."
 )]
 pub(crate) struct Score {
     /// What to score: a LinkedIn export (zip or folder), a folder of exports or of CSV, NDJSON or Parquet files (see `ssi
@@ -364,6 +364,9 @@ pub(crate) struct Generate {
 pub(crate) enum OutputFormat {
     Csv,
     Json,
+    Ndjson,
+    Md,
+    Xlsx,
     Parquet,
 }
 
@@ -372,6 +375,9 @@ impl From<OutputFormat> for Format {
         match format {
             OutputFormat::Csv => Self::Csv,
             OutputFormat::Json => Self::Json,
+            OutputFormat::Ndjson => Self::Ndjson,
+            OutputFormat::Md => Self::Md,
+            OutputFormat::Xlsx => Self::Xlsx,
             OutputFormat::Parquet => Self::Parquet,
         }
     }

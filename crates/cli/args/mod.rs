@@ -2,6 +2,7 @@
 
 mod bench;
 mod calibrate;
+mod export;
 mod files;
 mod looks;
 mod people;
@@ -25,9 +26,8 @@ use ssi_score::Points;
 
 pub(crate) use bench::Bench;
 pub(crate) use calibrate::Calibrate;
-pub(crate) use files::{
-    Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, OutputFormat, Score,
-};
+pub(crate) use export::Export;
+pub(crate) use files::{Backfill, Columns, Evaluate, Fairness, Generate, Grade, Init, Inspect, Lint, Score};
 pub(crate) use looks::{Among, Grouped, Hist, Look as PaperFlags, Show, Top, When};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use report::Report;
@@ -82,6 +82,8 @@ pub(crate) enum Command {
     Inspect(Inspect),
     /// Propose a mapping for files that nobody has mapped, with the evidence, and score.
     Init(Init),
+    /// Write what the last run wrote as an `SQLite` database.
+    Export(Export),
     /// Grade the texts of any file.
     Grade(Grade),
     /// Say how far grades agree with what people said of texts, beside length alone.

@@ -4,7 +4,7 @@ use ssi_corpus::read::{Options, read_texts};
 use ssi_report::{Format, grade_sheet, write_file};
 
 use crate::args::Grade;
-use crate::output::{Failure, Outcome, print_table};
+use crate::output::{Failure, Outcome, fits, print_table};
 use crate::session::{in_one_line, keep_apart, load_rules};
 
 /// How many texts got a grade, and the mean of those.
@@ -43,6 +43,7 @@ pub(crate) fn run(args: &Grade) -> Outcome {
     let graded = grade_sheet(&model, plan, &file, args.signals);
     let sheet = graded.sheet.raw_cells(args.raw_cells);
     let format = Format::from(args.format);
+    fits(&sheet, format)?;
     match &args.out {
         Some(path) => write_file(path, |out| sheet.write(format, out))?,
         None => print_table(&sheet, format)?,

@@ -9,6 +9,7 @@ pub(crate) mod columns;
 pub(crate) mod compare;
 pub(crate) mod evaluate;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod fairness;
 pub(crate) mod generate;
 pub(crate) mod grade;

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 use ssi_corpus::read::KeptPieces;
 use ssi_corpus::resolve::Resolved;
 use ssi_report::{
-    FindingSummary, Format, GroupSummary, History, Input, Screen, Sheet, Summary, kept_pieces, make_room,
-    members, moved, moves, overview, remove_pieces, write_file, write_summary,
+    FindingSummary, Format, GroupSummary, History, Input, NOTE, Screen, Sheet, Summary, kept_pieces,
+    make_room, members, moved, moves, overview, remove_pieces, write_file, write_summary,
 };
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
@@ -18,12 +18,9 @@ use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
 use crate::args::{Recipe, Score};
 use crate::commands::spilled::{self, Read};
 use crate::keeper::Known;
-use crate::output::{Failure, Outcome, list, print};
+use crate::output::{Failure, Outcome, fits, list, print};
 use crate::session::{Run, cache_apart, history_apart, keep_apart, nobody, tell_unreadable};
 use crate::tolerance::rejected;
-
-/// What the number is and is not; goes with every file of results.
-const NOTE: &str = "An open recipe; not LinkedIn's Social Selling Index, whose formula is not published.";
 
 pub(crate) fn run(args: &Score) -> Outcome {
     let start = Instant::now();
@@ -54,7 +51,9 @@ pub(crate) fn run(args: &Score) -> Outcome {
     tolerate(args, &run, notes, nobody)?;
     let (scored, known) = run.score_knowing(&resolved);
     let standings = Standings::new(&scored.scores, &resolved);
-    let sheet = members(&run.model, &scored.scores, &standings).raw_cells(args.raw_cells);
+    let sheet = members(&run.model, &scored.scores, &standings)
+        .raw_cells(args.raw_cells)
+        .fact("as_of", run.date.to_string());
     let results = Results {
         run: &run,
         resolved: &resolved,
@@ -124,6 +123,9 @@ pub(crate) fn publish(
     let Results { run, resolved, scores, standings, timing, .. } = *results;
     let figures = stats(&run.model, scores);
     let format = Format::from(args.format);
+    if let Some(sheet) = results.sheet {
+        fits(sheet, format)?;
+    }
     let name = format!("members.{}", format.ending());
     let done = Done { day: run.date, scores, standings, figures: &figures };
     let mut about = summary_of(&args.inputs, &args.recipe, run, &done);

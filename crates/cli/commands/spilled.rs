@@ -13,7 +13,6 @@ use ssi_score::shares::{Ledger, needs};
 use ssi_score::standing::Standings;
 use ssi_score::{Ear, Request, Scores, score};
 
-use crate::args::OutputFormat;
 use crate::args::Score;
 use crate::commands::score::{Around, Results, publish, tolerate};
 use crate::dates::{Dates, too_early};
@@ -35,9 +34,9 @@ pub(crate) fn check(args: &Score) -> Outcome {
             "--history",
             "leave out one of them; `ssi backfill` writes snapshots of past days into a history",
         ),
-        Some(_) if matches!(args.format, OutputFormat::Parquet) => refused(
-            "--format parquet",
-            "a Parquet file is put together in memory: write csv or json, or leave out --max-memory",
+        Some(_) if !Format::from(args.format).is_text() => refused(
+            &format!("--format {}", Format::from(args.format).ending()),
+            "such a file is put together in memory: write csv, json, ndjson or md, or leave out --max-memory",
         ),
         _ => Ok(()),
     }

@@ -31,10 +31,7 @@ pub fn write_file(
     if before.as_ref().is_some_and(|about| !about.is_file() && !about.is_dir()) {
         return write_directly(&place, content).map_err(fail);
     }
-    let folder = match place.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
+    let folder = folder_of(&place);
     std::fs::create_dir_all(folder).map_err(fail)?;
     let mut file = passing().prefix(".ssi-").tempfile_in(folder).map_err(fail)?;
     let written = (|| {
@@ -49,11 +46,49 @@ pub fn write_file(
     })();
     written.map_err(fail)?;
     file.persist(&place).map_err(|e| fail(e.error))?;
-    // The rename itself must survive a power cut too; not every system lets a folder be opened for that.
+    keep_name(folder);
+    Ok(())
+}
+
+/// The same for a file that `content` writes by its path, as a database is.
+///
+/// # Errors
+/// As [`write_file`]; also where `path` is a folder, a pipe or a device.
+pub(crate) fn write_at(
+    path: &Path,
+    content: impl FnOnce(&Path) -> std::io::Result<()>,
+) -> Result<(), WriteError> {
+    let fail = |reason| WriteError { path: path.to_owned(), reason };
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let before = std::fs::metadata(&place).ok();
+    if before.as_ref().is_some_and(|about| !about.is_file()) {
+        return Err(fail(std::io::Error::other("it is no file, and a database is written to a file only")));
+    }
+    let folder = folder_of(&place);
+    std::fs::create_dir_all(folder).map_err(fail)?;
+    let file = passing().prefix(".ssi-").tempfile_in(folder).map_err(fail)?;
+    content(file.path()).map_err(fail)?;
+    if let Some(about) = before {
+        file.as_file().set_permissions(about.permissions()).map_err(fail)?;
+    }
+    file.as_file().sync_all().map_err(fail)?;
+    file.persist(&place).map_err(|e| fail(e.error))?;
+    keep_name(folder);
+    Ok(())
+}
+
+fn folder_of(place: &Path) -> &Path {
+    match place.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// The rename itself must survive a power cut too; not every system lets a folder be opened for that.
+fn keep_name(folder: &Path) {
     if let Ok(folder) = std::fs::File::open(folder) {
         let _ = folder.sync_all();
     }
-    Ok(())
 }
 
 fn write_directly(

@@ -6,6 +6,7 @@ use ssi_score::grade::{self, CAP, Grader};
 use ssi_score::{Claim, Points, settle};
 use ssi_text::{SIGNALS, Unit};
 
+use crate::described::described_by_grade;
 use crate::sheet::{Cells, Sheet};
 
 /// Graded texts, and the figures for a line on the terminal.
@@ -60,5 +61,6 @@ pub fn grade_sheet<'a>(
         let cells = if whole { Cells::Wholes(column) } else { Cells::Numbers(column, 4) };
         sheet.add(signal.id, cells);
     }
+    sheet.describe(described_by_grade(&plan.rules));
     GradeSheet { sheet, texts: rows, graded, mean }
 }

@@ -242,7 +242,7 @@ fn sheet<'a>(
     sheet.add("weights", Cells::Text(weights, rows));
     sheet.add("window_days", Cells::Count(run.window_days, rows));
     sheet.add("corpus_blake3", Cells::Text(corpus, rows));
-    sheet
+    sheet.fact("as_of", day.to_string())
 }
 
 fn short(digest: &str) -> &str {

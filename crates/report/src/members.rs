@@ -5,6 +5,7 @@ use ssi_rules::Model;
 use ssi_score::Scores;
 use ssi_score::standing::{Grouping, Place, Standings};
 
+use crate::described::{NOTE, described_by};
 use crate::sheet::{Cells, Sheet};
 
 /// One row a member, from the highest score to the lowest.
@@ -47,7 +48,12 @@ pub fn members<'a>(model: &'a Model, scores: &'a Scores, standings: &Standings<'
     for (rule, points) in rules.into_iter().zip(points) {
         sheet.add(&rule.id, points);
     }
+    sheet.describe(described_by(model));
     sheet
+        .fact("note", NOTE)
+        .fact("rules", &model.title)
+        .fact("rules_blake3", &model.digest)
+        .fact("window_days", model.window_days.to_string())
 }
 
 /// There is no rank among one.

@@ -20,7 +20,7 @@ impl<'a> Paged<'a> {
     /// Adds the next rows.
     ///
     /// # Errors
-    /// When they cannot be written; a Parquet file cannot be written page by page.
+    /// When they cannot be written; Parquet and Excel cannot be written page by page.
     pub fn add(&mut self, page: &Sheet<'_>) -> io::Result<()> {
         let first = self.pages == 0;
         self.pages += 1;
@@ -37,8 +37,15 @@ impl<'a> Paged<'a> {
                 }
                 page.json_rows(first, self.out)
             }
-            Format::Parquet => {
-                Err(io::Error::new(io::ErrorKind::Unsupported, "a Parquet file is written as a whole"))
+            Format::Ndjson => page.ndjson(self.out),
+            Format::Md => {
+                if first {
+                    page.md_head(self.out)?;
+                }
+                page.md_rows(self.out)
+            }
+            Format::Xlsx | Format::Parquet => {
+                Err(io::Error::new(io::ErrorKind::Unsupported, "such a file is written as a whole"))
             }
         }
     }
@@ -70,7 +77,7 @@ mod tests {
             sheet.add("n", Cells::Numbers(rows.iter().map(|name| name.len() as f64).collect(), 2));
             sheet
         };
-        for format in [Format::Csv, Format::Json] {
+        for format in Format::ALL.into_iter().filter(|format| format.is_text()) {
             for rows in 0..=names.len() {
                 let mut whole = Vec::new();
                 sheet(&names[..rows]).write(format, &mut whole).unwrap();

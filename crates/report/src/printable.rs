@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Stands where something was that must not reach a terminal.
-const INSTEAD: char = '\u{fffd}';
+pub(crate) const INSTEAD: char = '\u{fffd}';
 
 /// Whether a character acts on a terminal or on its neighbours and shows nothing itself: control characters, those that turn
 /// the direction of writing, those without a width, and line ends that are none to a program.

@@ -1,7 +1,9 @@
 //! A table with named columns, and the formats that it can be written in.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
@@ -9,12 +11,16 @@ use arrow_schema::{ArrowError, DataType, Field, Schema};
 use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use rayon::prelude::*;
 use ssi_score::Points;
 
+use crate::described::{Described, described, range_in_words};
 use crate::guard::guarded;
 use crate::json::escaped;
+use crate::markdown::inert;
+use crate::workbook::{self, workbook};
 
 /// The cells of a column.
 #[derive(Clone, Debug)]
@@ -42,6 +48,12 @@ pub enum Format {
     Csv,
     /// One array with one object a line.
     Json,
+    /// One object a line.
+    Ndjson,
+    /// A table of Markdown.
+    Md,
+    /// A workbook of Excel.
+    Xlsx,
     /// Apache Parquet, compressed with Snappy.
     Parquet,
 }
@@ -52,15 +64,36 @@ impl Format {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::Md => "md",
+            Self::Xlsx => "xlsx",
             Self::Parquet => "parquet",
         }
+    }
+
+    /// The format that a file's ending asks for.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Self::ALL.into_iter().find(|format| format.ending() == ending)
+    }
+
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Csv, Self::Json, Self::Ndjson, Self::Md, Self::Xlsx, Self::Parquet];
+
+    /// Whether it is text, which can be shown and written page by page.
+    pub fn is_text(self) -> bool {
+        !matches!(self, Self::Xlsx | Self::Parquet)
     }
 }
 
 /// A table.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet<'a> {
-    columns: Vec<(String, Cells<'a>)>,
+    pub(crate) columns: Vec<(String, Cells<'a>)>,
+    /// What columns mean whose names do not say it in every table.
+    own: Vec<Described>,
+    /// What is to be said of the table as a whole.
+    pub(crate) facts: Vec<(String, String)>,
     /// Whether CSV has cells as they are.
     raw: bool,
 }
@@ -99,6 +132,54 @@ impl<'a> Sheet<'a> {
         self
     }
 
+    /// Says what columns mean, for the formats that have a place for it; those of [`described`] need not be among them.
+    pub fn describe(&mut self, columns: Vec<Described>) {
+        self.own.extend(columns);
+    }
+
+    /// Says something of the table as a whole, for the formats that have a place for it.
+    #[must_use]
+    pub fn fact(mut self, name: &str, value: impl Into<String>) -> Self {
+        match self.facts.iter_mut().find(|(known, _)| known == name) {
+            Some((_, fact)) => *fact = value.into(),
+            None => self.facts.push((name.to_owned(), value.into())),
+        }
+        self
+    }
+
+    /// What a column means.
+    pub fn described(&self, name: &str) -> Option<Described> {
+        self.own.iter().find(|column| column.name == name).cloned().or_else(|| described(name))
+    }
+
+    /// Why a format cannot hold the table; looked at before anything is written.
+    pub fn too_large_for(&self, format: Format) -> Option<String> {
+        if format != Format::Xlsx {
+            return None;
+        }
+        let (rows, columns) = (self.rows(), self.columns.len());
+        if rows + 1 > workbook::ROWS {
+            return Some(format!("{rows} rows and a header: a sheet of Excel has {} rows", workbook::ROWS));
+        }
+        if columns > workbook::COLUMNS {
+            return Some(format!("{columns} columns: a sheet of Excel has {}", workbook::COLUMNS));
+        }
+        let too_long =
+            |text: &str| text.len() > workbook::CELL && text.encode_utf16().count() > workbook::CELL;
+        self.columns.iter().find_map(|(name, cells)| {
+            let row = match cells {
+                Cells::Texts(texts) => texts.iter().position(|text| too_long(text)),
+                Cells::Text(text, _) => too_long(text).then_some(0),
+                _ => None,
+            }?;
+            let most = workbook::CELL;
+            Some(format!(
+                "row {} has a longer `{name}` than the {most} characters of a cell of Excel",
+                row + 2
+            ))
+        })
+    }
+
     /// Writes the table. The only door through which CSV leaves; a text that a spreadsheet would run is guarded there.
     ///
     /// # Errors
@@ -107,6 +188,12 @@ impl<'a> Sheet<'a> {
         match format {
             Format::Csv => self.csv(out),
             Format::Json => self.json(out),
+            Format::Ndjson => self.ndjson(out),
+            Format::Md => self.md_head(out).and_then(|()| self.md_rows(out)),
+            Format::Xlsx => match self.too_large_for(format) {
+                Some(why) => Err(std::io::Error::other(why)),
+                None => out.write_all(&workbook(self).map_err(std::io::Error::other)?),
+            },
             Format::Parquet => out.write_all(&self.parquet().map_err(std::io::Error::other)?),
         }
     }
@@ -173,24 +260,71 @@ impl<'a> Sheet<'a> {
 
     /// The rows as objects with commas between; the first of all has none before it.
     pub(crate) fn json_rows(&self, first: bool, out: &mut dyn Write) -> std::io::Result<()> {
-        let mut cell = String::new();
         for row in 0..self.rows() {
-            out.write_all(if first && row == 0 { b"\n{" } else { b",\n{" })?;
-            for (i, (name, cells)) in self.columns.iter().enumerate() {
-                if i > 0 {
-                    out.write_all(b", ")?;
-                }
-                out.write_all(escaped(&serde_json::to_string(name)?).as_bytes())?;
-                out.write_all(b": ")?;
-                cell.clear();
-                cells.text(row, &mut cell);
-                if matches!(cells, Cells::Texts(_) | Cells::Text(..) | Cells::Day(..)) {
-                    out.write_all(escaped(&serde_json::to_string(&cell)?).as_bytes())?;
-                } else {
-                    out.write_all(if cell.is_empty() { b"null" } else { cell.as_bytes() })?;
-                }
+            out.write_all(if first && row == 0 { b"\n" } else { b",\n" })?;
+            self.object(row, out)?;
+        }
+        Ok(())
+    }
+
+    /// The rows as objects, one a line.
+    pub(crate) fn ndjson(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        for row in 0..self.rows() {
+            self.object(row, out)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn object(&self, row: usize, out: &mut dyn Write) -> std::io::Result<()> {
+        let mut cell = String::new();
+        out.write_all(b"{")?;
+        for (i, (name, cells)) in self.columns.iter().enumerate() {
+            if i > 0 {
+                out.write_all(b", ")?;
             }
-            out.write_all(b"}")?;
+            out.write_all(escaped(&serde_json::to_string(name)?).as_bytes())?;
+            out.write_all(b": ")?;
+            cell.clear();
+            cells.text(row, &mut cell);
+            if matches!(cells, Cells::Texts(_) | Cells::Text(..) | Cells::Day(..)) {
+                out.write_all(escaped(&serde_json::to_string(&cell)?).as_bytes())?;
+            } else {
+                out.write_all(if cell.is_empty() { b"null" } else { cell.as_bytes() })?;
+            }
+        }
+        out.write_all(b"}")
+    }
+
+    pub(crate) fn md_head(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        let (mut names, mut lines) = (String::from("|"), String::from("|"));
+        for (name, cells) in &self.columns {
+            names.push(' ');
+            inert(name, &mut names);
+            names.push_str(" |");
+            lines.push_str(if cells.is_text() { " --- |" } else { " ---: |" });
+        }
+        out.write_all(format!("{names}\n{lines}\n").as_bytes())
+    }
+
+    pub(crate) fn md_rows(&self, out: &mut dyn Write) -> std::io::Result<()> {
+        let (mut line, mut cell) = (String::new(), String::new());
+        for row in 0..self.rows() {
+            line.clear();
+            line.push('|');
+            for (_, cells) in &self.columns {
+                line.push(' ');
+                if cells.is_text() {
+                    cell.clear();
+                    cells.text(row, &mut cell);
+                    inert(&cell, &mut line);
+                } else {
+                    cells.text(row, &mut line);
+                }
+                line.push_str(" |");
+            }
+            line.push('\n');
+            out.write_all(line.as_bytes())?;
         }
         Ok(())
     }
@@ -205,12 +339,17 @@ impl<'a> Sheet<'a> {
                 Cells::Count(..) => Field::new(name, DataType::Int64, false),
                 _ => Field::new(name, DataType::Float64, true),
             })
+            .map(|field| match self.described(field.name()) {
+                Some(about) => field.with_metadata(in_schema(&about)),
+                None => field,
+            })
             .collect();
         let schema = Arc::new(Schema::new(fields));
         // No statement of who wrote it or when: the same scores give the same bytes.
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
             .set_created_by("ssi".to_owned())
+            .set_key_value_metadata(Some(self.key_values()).filter(|all| !all.is_empty()))
             .build();
         // The writer wants to own something it can send; a result of a million members fits in memory many times over.
         let mut bytes: Vec<u8> = Vec::new();
@@ -224,6 +363,38 @@ impl<'a> Sheet<'a> {
         writer.close()?;
         Ok(bytes)
     }
+
+    /// What is said of the table in the file itself, for readers that do not look into Arrow's schema.
+    fn key_values(&self) -> Vec<KeyValue> {
+        let mut all: Vec<KeyValue> = self
+            .facts
+            .iter()
+            .map(|(name, fact)| KeyValue::new(format!("ssi.{name}"), fact.clone()))
+            .collect();
+        let columns: serde_json::Map<String, serde_json::Value> = self
+            .columns
+            .iter()
+            .filter_map(|(name, _)| Some((name.clone(), serde_json::json!(words(&self.described(name)?)))))
+            .collect();
+        if !self.facts.is_empty() && !columns.is_empty() {
+            all.push(KeyValue::new("ssi.columns".to_owned(), serde_json::Value::Object(columns).to_string()));
+        }
+        all
+    }
+}
+
+/// What a column means, by the names that Parquet's schema has for it.
+fn words(about: &Described) -> BTreeMap<&'static str, String> {
+    let all = [
+        ("description", about.about.clone()),
+        ("unit", about.unit.clone()),
+        ("range", range_in_words(about.range)),
+    ];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).collect()
+}
+
+fn in_schema(about: &Described) -> HashMap<String, String> {
+    words(about).into_iter().map(|(name, text)| (name.to_owned(), text)).collect()
 }
 
 /// The first day of the count that tables of dates use.
@@ -283,7 +454,21 @@ impl Cells<'_> {
         }
     }
 
-    fn text(&self, row: usize, to: &mut String) {
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Texts(_) | Self::Text(..))
+    }
+
+    /// A cell of numbers; none where it is empty, and for texts and days.
+    pub(crate) fn number(&self, row: usize) -> Option<f64> {
+        match self {
+            Self::Points(cells) => cells[row].map(Points::value),
+            Self::Numbers(cells, _) | Self::Wholes(cells) => Some(cells[row]).filter(|x| !x.is_nan()),
+            Self::Count(count, _) => Some(f64::from(*count)),
+            Self::Texts(_) | Self::Text(..) | Self::Day(..) => None,
+        }
+    }
+
+    pub(crate) fn text(&self, row: usize, to: &mut String) {
         use std::fmt::Write;
         let written = match self {
             Self::Texts(cells) => {
@@ -358,6 +543,16 @@ mod tests {
             "[\n{\"as_of\": \"2026-08-31\", \"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000, \"window\": 90},\n\
              {\"as_of\": \"2026-08-31\", \"member\": \"c\", \"score\": null, \"coverage\": null, \"window\": 90}\n]\n",
         );
+        check(
+            Format::Ndjson,
+            "{\"as_of\": \"2026-08-31\", \"member\": \"a,\\\"b\\\"\", \"score\": 12.05, \"coverage\": 0.5000, \"window\": 90}\n\
+             {\"as_of\": \"2026-08-31\", \"member\": \"c\", \"score\": null, \"coverage\": null, \"window\": 90}\n",
+        );
+        check(
+            Format::Md,
+            "| as&#95;of | member | score | coverage | window |\n| ---: | --- | ---: | ---: | ---: |\n\
+             | 2026-08-31 | a,&#34;b&#34; | 12.05 | 0.5000 | 90 |\n| 2026-08-31 | c |  |  | 90 |\n",
+        );
     }
 
     #[test]
@@ -424,17 +619,49 @@ mod tests {
     #[test]
     fn parquet_comes_back() {
         let mut bytes = Vec::new();
-        sheet().write(Format::Parquet, &mut bytes).unwrap();
+        sheet().fact("as_of", "2026-08-31").write(Format::Parquet, &mut bytes).unwrap();
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.parquet");
         std::fs::write(&path, bytes).unwrap();
         let file = std::fs::File::open(path).unwrap();
         let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).unwrap();
+        let facts = reader.metadata().file_metadata().key_value_metadata().unwrap().clone();
         let batch = reader.build().unwrap().next().unwrap().unwrap();
         assert_eq!((batch.num_rows(), batch.num_columns()), (2, 5));
         let days = batch.column(0).as_any().downcast_ref::<Date32Array>().unwrap();
         assert_eq!(day_of(days.value(1)), Some(Date::constant(2026, 8, 31)));
         let scores = batch.column(2).as_any().downcast_ref::<Float64Array>().unwrap();
         assert_eq!(scores.iter().collect::<Vec<_>>(), [Some(12.05), None]);
+        let schema = batch.schema();
+        let said =
+            |column: &str, what: &str| schema.field_with_name(column).unwrap().metadata().get(what).cloned();
+        assert_eq!(said("score", "unit").as_deref(), Some("points"));
+        assert_eq!(said("score", "range").as_deref(), Some("0 to 100"));
+        assert!(said("member", "description").is_some());
+        assert_eq!(said("window", "description"), None);
+        let file = facts.iter().find(|fact| fact.key == "ssi.as_of").and_then(|fact| fact.value.as_deref());
+        assert_eq!(file, Some("2026-08-31"));
+        let columns =
+            facts.iter().find(|fact| fact.key == "ssi.columns").and_then(|fact| fact.value.as_deref());
+        let columns: serde_json::Value = serde_json::from_str(columns.unwrap()).unwrap();
+        assert_eq!(columns["coverage"]["range"], "0 to 1");
+    }
+
+    #[test]
+    fn excel_has_an_end() {
+        let check = |rows: usize, expected: bool| {
+            let mut sheet = Sheet::default();
+            sheet.add("member", Cells::Text("a", rows));
+            assert_eq!(sheet.too_large_for(Format::Xlsx).is_some(), expected, "{rows}");
+            assert_eq!(sheet.too_large_for(Format::Csv), None);
+        };
+        check(1_048_575, false);
+        check(1_048_576, true);
+        let (long, wide) = ("x".repeat(32_768), "ü".repeat(32_767));
+        for (text, expected) in [(&long, true), (&wide, false)] {
+            let mut sheet = Sheet::default();
+            sheet.add("member", Cells::Texts(vec!["a", text]));
+            assert_eq!(sheet.too_large_for(Format::Xlsx).is_some(), expected);
+        }
     }
 }

@@ -10,6 +10,7 @@ use ssi_score::standing::{Figures, Group, Grouping};
 
 use crate::atomic::{WriteError, write_file};
 use crate::json::pretty;
+use crate::sheet::Format;
 
 /// An input file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -214,7 +215,8 @@ pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Ve
     };
     let former = read_summary(&folder.join("summary.json"));
     let same = former.as_ref().is_some_and(|former| run(former) == run(summary));
-    let ours = |name: &String| ["members.csv", "members.json", "members.parquet"].contains(&name.as_str());
+    let ours =
+        |name: &String| Format::ALL.iter().any(|format| *name == format!("members.{}", format.ending()));
     let others = former.map_or(Vec::new(), |former| former.tables);
     let others = others.into_iter().filter(|name| ours(name) && name != table);
     summary.tables = vec![table.to_owned()];

@@ -13,7 +13,7 @@ use ssi_score::impact::{Causes, Impact, Kin, Side};
 use crate::args::Recipe;
 use crate::args::rules::Diff;
 use crate::both::Both;
-use crate::output::{Failure, Outcome, list, print};
+use crate::output::{Failure, Outcome, fits, list, print};
 use crate::session::{Rules, cache_apart, on_top, threads};
 
 pub(crate) fn run(args: &Diff) -> Outcome {
@@ -60,6 +60,7 @@ pub(crate) fn run(args: &Diff) -> Outcome {
     if let Some(out) = &args.out {
         let movers = Causes::new(old, new).movers();
         let sheet = impact_table(old, new, &movers);
+        fits(&sheet, format(out))?;
         write_file(out, |file| sheet.write(format(out), file))?;
     }
     show(args, &Compared { old: &old_name, new: &new_name, difference: &difference }, Some(&happened))?;
@@ -118,9 +119,5 @@ fn apart(inputs: &[PathBuf], out: &Path) -> Outcome {
 }
 
 fn format(out: &Path) -> Format {
-    match out.extension().and_then(|e| e.to_str()) {
-        Some("json") => Format::Json,
-        Some("parquet") => Format::Parquet,
-        _ => Format::Csv,
-    }
+    Format::of(out).unwrap_or(Format::Csv)
 }

@@ -22,7 +22,9 @@ pub(super) fn percent(share: f64) -> String {
 
 /// A bar that is filled to a share from 0 to 1; the number stands beside it, so it is only drawn.
 pub(super) fn bar(share: f64) -> Markup {
-    let width = (share.clamp(0.0, 1.0) * 1000.0).round() / 10.0;
+    // Where there is nothing to divide there is no share.
+    let share = if share.is_finite() { share.clamp(0.0, 1.0) } else { 0.0 };
+    let width = (share * 1000.0).round() / 10.0;
     html! {
         svg.bar viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track x="0" y="0" width="100" height="8" rx="1" {}
