@@ -67,11 +67,16 @@ test("the page of everyone", { skip }, async () => {
 test("pages of members, one from a disk and all of the first suite served", { skip }, async () => {
   const strings = Object.values(JSON.parse(readFileSync(suites[0], "utf8"))).flat(3).filter((s) => typeof s === "string" && s.trim() && !s.includes("\0"));
   const opened = await open(browser, server.url);
+  let shown = 0;
   for (const id of strings) {
     const answer = await opened.page.goto(`${server.url}member?id=${encodeURIComponent(id)}`);
+    // Blanks around an id are not kept; the answer is a line of text then, and the browser tells of it.
     assert.ok([200, 404].includes(answer.status()), `${id}: ${answer.status()}`);
+    if (answer.status() === 404) opened.troubles.pop();
+    else shown += 1;
     await inert(opened, server.url);
   }
+  assert.ok(shown > 25, `${shown} of ${strings.length}`);
   await opened.context.close();
 });
 
