@@ -15,7 +15,7 @@ const ROOMS: [(&str, &[&str]); 8] = [
 ];
 
 /// Crates that only one room may name.
-const ALONE: [(&str, &[&str]); 9] = [
+const ALONE: [(&str, &[&str]); 11] = [
     ("rhai", &["rules"]),
     // At the border only: where files are read, and where they are written.
     ("arrow-array", &["corpus", "report"]),

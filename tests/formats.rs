@@ -1,7 +1,8 @@
-//! What a run writes for other tools: NDJSON, Markdown, Excel and SQLite, as typed.
+//! What a run writes for other tools: NDJSON, Markdown, Excel and `SQLite`, as typed.
 
 mod common;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 
@@ -95,7 +96,7 @@ const HOSTILE: [&str; 9] = [
 fn hostile(format: &str) -> TempDir {
     let mut posts = String::from("author,at,text\n");
     for id in HOSTILE {
-        posts += &format!("\"{id}\",2026-06-01,A post with a few words in it.\n");
+        writeln!(posts, "\"{id}\",2026-06-01,A post with a few words in it.").unwrap();
     }
     let made = folder(&[("posts.csv", &posts)]);
     let ran = run(made.path(), &["score", ".", "--quiet", "--format", format]);

@@ -3,7 +3,8 @@
 
 mod common;
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::fmt::Write as _;
+use std::io::{BufRead, BufReader, Read, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -30,8 +31,8 @@ impl Server {
         });
         let mut server = Self { running, port: port.expect("an address"), token: String::new() };
         let page = server.ask("GET /tune", &[], "").1;
-        server.token =
-            page.split("ssi-token\" content=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let token = page.split("ssi-token\" content=\"").nth(1).unwrap();
+        token.split('"').next().unwrap().clone_into(&mut server.token);
         assert!(server.token.len() >= 32 && server.token.chars().all(|c| c.is_ascii_hexdigit()));
         server
     }
@@ -43,10 +44,10 @@ impl Server {
         let mut request =
             format!("{what} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         if headers.iter().all(|(name, _)| *name != "Host") {
-            request += &format!("Host: {host}\r\n");
+            write!(request, "Host: {host}\r\n").unwrap();
         }
         for (name, value) in headers {
-            request += &format!("{name}: {value}\r\n");
+            write!(request, "{name}: {value}\r\n").unwrap();
         }
         stream.write_all(format!("{request}\r\n{body}").as_bytes()).unwrap();
         let mut answer = String::new();
@@ -100,7 +101,9 @@ fn answers_and_refusals() {
     let token = server.with_token();
     let nine = r#"{"weights": [{"rule": "brand.cadence", "to": 9}], "members": ["ada.okafor", "nobody"]}"#;
 
-    server.check("GET /", &[], "", 307, "/tune");
+    server.check("GET /", &[], "", 200, "lucia.ferrer");
+    server.check("GET /member?id=ada.okafor", &[], "", 200, "Ada Okafor");
+    server.check("GET /member?id=nobody", &[], "", 404, "no such member");
     server.check("GET /tune", &[], "", 200, "content-security-policy: default-src 'none'");
     server.check("GET /assets/tune.js", &[], "", 200, "text/javascript");
     server.check("GET /assets/..%2ftune.js", &[], "", 404, "no such file");

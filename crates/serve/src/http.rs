@@ -96,7 +96,7 @@ pub fn serve(bench: &mut Workbench<'_>, port: u16, ready: impl FnOnce(&Address))
 fn token() -> Result<String, ServeError> {
     let mut bytes = [0_u8; 24];
     getrandom::fill(&mut bytes).map_err(|_| ServeError::Random)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(bytes.map(|byte| format!("{byte:02x}")).concat())
 }
 
 fn speak(listener: std::net::TcpListener, door: Door) -> std::io::Result<()> {
@@ -117,6 +117,7 @@ fn routes(door: Door) -> Router {
         .route("/api/members", get(search))
         .route("/api/turn", post(|door: State<Door>, body: String| change(door, body, Asked::Turn)))
         .route("/api/save", post(|door: State<Door>, body: String| change(door, body, Asked::Save)))
+        .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .fallback(|| async { plain(StatusCode::NOT_FOUND, "there is no such page: begin at /") })
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn_with_state(door.clone(), guarded))

@@ -18,12 +18,18 @@ const MOST_FOUND: usize = 20;
 /// How many members can be watched at once.
 const MOST_WATCHED: usize = 4;
 
+/// Makes the page of everyone, from rules and the scores they make.
+pub type EveryonePage<'a> = Box<dyn Fn(&Model, &Scores) -> String + 'a>;
+
+/// Makes the page of a member under some rules, by the place among the scores.
+pub type MemberPage<'a> = Box<dyn Fn(&Model, usize) -> String + 'a>;
+
 /// The pages that show scores.
 pub struct Pages<'a> {
-    /// The page of everyone, with some rules and the scores they make.
-    pub everyone: Box<dyn Fn(&Model, &Scores) -> String + 'a>,
-    /// The page of a member under some rules, by the place among the scores.
-    pub member: Box<dyn Fn(&Model, usize) -> String + 'a>,
+    /// The page of everyone.
+    pub everyone: EveryonePage<'a>,
+    /// The page of a member.
+    pub member: MemberPage<'a>,
 }
 
 /// Scores everyone with other rules, on top of what is kept; why not where that cannot be.
@@ -114,7 +120,8 @@ impl<'a> Workbench<'a> {
             let file = self.pack.files.iter().find(|f| f.path == path);
             Ok(file.map(|f| f.text.clone()).unwrap_or_default())
         };
-        rewrite(&self.pack, self.base.model(), &self.words, &changed.changes(), &text).map_err(refused)
+        rewrite(&self.pack, self.base.model(), &self.words, &changed.changes(), &text)
+            .map_err(|error| refused(&error))
     }
 
     fn turned(&mut self, changed: &Changed) -> Result<Answer, Answer> {
@@ -147,7 +154,7 @@ impl<'a> Workbench<'a> {
         }
         let lies = |path: &str| self.pack.as_it_lies(path);
         let (files, model) = rewrite(&self.pack, self.base.model(), &self.words, &changed.changes(), &lies)
-            .map_err(refused)?;
+            .map_err(|error| refused(&error))?;
         // Scores first: what cannot be scored is not written.
         (self.turn)(&mut self.now, model).map_err(said)?;
         let folder = self.pack.folder().map(std::path::Path::to_owned).unwrap_or_default();
@@ -171,8 +178,8 @@ fn said(why: impl Into<String>) -> Answer {
     Answer::Refused(json!({"error": why.into(), "diagnostics": []}).to_string())
 }
 
-fn refused(error: ReweighError) -> Answer {
-    let (why, help, found) = match &error {
+fn refused(error: &ReweighError) -> Answer {
+    let (why, help, found) = match error {
         ReweighError::Rules(found) => {
             ("the rules cannot be used with these numbers".to_owned(), String::new(), wrong(found))
         }

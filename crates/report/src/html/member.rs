@@ -77,9 +77,11 @@ fn pillars(card: &Card<'_>) -> Markup {
 }
 
 fn places(card: &Card<'_>) -> Markup {
-    let place = |place: Place| match place.is_alone() {
-        true => "–".to_owned(),
-        false => format!("{} of {}", thousands(place.rank.into()), thousands(place.of.into())),
+    let place = |place: Place| {
+        if place.is_alone() {
+            return "–".to_owned();
+        }
+        format!("{} of {}", thousands(place.rank.into()), thousands(place.of.into()))
     };
     html! {
         section aria-labelledby="places" {

@@ -1,7 +1,7 @@
 //! Reports as pages: one file each, that opens from a disk, prints, and asks nobody for anything.
 //!
 //! Text becomes markup in one place, maud's `html!`, which escapes what it is given; there is no other door but
-//! [`Data`](embed::Data) for JSON in a script and [`Name`](embed::Name) for what people call themselves.
+//! `Data` for JSON in a script and `Name` for what people call themselves.
 
 mod embed;
 mod figures;

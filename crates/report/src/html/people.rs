@@ -1,5 +1,7 @@
 //! The members of a run, as a table.
 
+use std::fmt::Write as _;
+
 use maud::{Markup, html};
 use ssi_score::Points;
 
@@ -73,7 +75,7 @@ fn in_address(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

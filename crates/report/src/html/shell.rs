@@ -19,9 +19,9 @@ const OF_PLOT: &str = "sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww=";
 pub(super) fn page(title: &str, body: &Markup) -> String {
     let scripts = [PLOT, CHARTS, TABLES];
     let hashes =
-        |texts: &[&str]| -> String { texts.iter().map(|text| format!(" '{}'", hash(text))).collect() };
+        |texts: &[&str]| -> String { texts.iter().map(|text| hash(text)).collect::<Vec<_>>().join(" ") };
     let policy = format!(
-        "default-src 'none'; script-src{}; style-src{} '{OF_PLOT}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src {}; style-src {} '{OF_PLOT}'; img-src data:; base-uri 'none'; form-action 'none'",
         hashes(&scripts),
         hashes(&[STYLE]),
     );
@@ -49,7 +49,7 @@ pub(super) fn page(title: &str, body: &Markup) -> String {
 }
 
 fn hash(text: &str) -> String {
-    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
 #[cfg(test)]
@@ -62,6 +62,6 @@ mod tests {
             assert!(!script.to_lowercase().contains("</script"));
         }
         assert!(!STYLE.to_lowercase().contains("</style"));
-        assert_eq!(hash(""), "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+        assert_eq!(hash(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
     }
 }

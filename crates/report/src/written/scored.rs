@@ -14,7 +14,9 @@ impl Written {
     pub fn scored(summary: Summary, model: &Model, scores: &Scores, standings: &Standings<'_>) -> Self {
         let order: Vec<usize> = scores.ranking.iter().map(|&m| m as usize).collect();
         let mut members = Texts::default();
-        order.iter().for_each(|&m| members.push(&scores.members[m]));
+        for &member in &order {
+            members.push(&scores.members[member]);
+        }
         let column = |id: &str, points: &dyn Fn(usize) -> Option<ssi_score::Points>| Column {
             id: id.to_owned(),
             points: order.iter().map(|&m| points(m)).collect(),
