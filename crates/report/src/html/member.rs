@@ -187,10 +187,10 @@ fn one_rule(rule: &RulePart) -> Markup {
         tr {
             th scope="row" {
                 (rule.title) " " span.id { (rule.id) }
+                @let seen = reason(rule);
+                @if !seen.is_empty() { div.seen { (Name(&seen)) } }
                 details {
                     summary { @if rule.points.is_some() { "Why" } @else { "No evidence" } }
-                    @let seen = reason(rule);
-                    @if !seen.is_empty() { p { code { (Name(&seen)) } } }
                     @if rule.points.is_some() { p.quiet { "credit " (two(rule.credit)) ": " code { (rule.formula) } } }
                     @if !rule.why.is_empty() { p { strong { "Why it counts: " } (rule.why) } }
                     @if !rule.advice.is_empty() { p { strong { "Advice: " } (rule.advice) } }
