@@ -458,6 +458,7 @@ pub(crate) fn on_top(last: &Summary, asked: &Recipe) -> Recipe {
     Recipe {
         mapping: asked.mapping.clone().or_else(|| last.mapping.clone()),
         written: asked.written.or(&last.reading),
+        pseudonyms: asked.pseudonyms.clone().or_else(|| last.pseudonyms.clone()),
         rules: asked.rules.clone().or_else(|| last.rules.clone()),
         as_of: asked.as_of.or_else(|| last.as_of.parse().ok()),
         window: asked.window.or(Some(last.window_days)),
@@ -480,8 +481,21 @@ fn tell_changes(run: &Run, last: &Summary) {
 }
 
 /// The number of the member that was asked for; names near ones where there is none.
-pub(crate) fn member(scores: &Scores, asked: &str) -> Result<usize, Failure> {
-    scores.find(asked).ok_or_else(|| no_such_member(asked, &scores.members))
+pub(crate) fn member(run: &Run, scores: &Scores, asked: &str) -> Result<usize, Failure> {
+    // Whoever has the key may ask by the id.
+    let hidden = || scores.find(&run.corpus.pseudonyms.as_ref()?.person(asked));
+    scores.find(asked).or_else(hidden).ok_or_else(|| no_such_member(asked, &scores.members))
+}
+
+/// Refuses to show texts where nobody is to be known: they say who wrote to whom.
+pub(crate) fn may_show_texts(run: &Run, asked: bool) -> Outcome {
+    if asked && run.corpus.pseudonyms.is_some() {
+        return Err(Failure::asked(
+            "the run has pseudonyms, and texts tell who is behind them",
+            "leave `--texts` out, or score without `--pseudonyms`",
+        ));
+    }
+    Ok(())
 }
 
 /// Names near ones where there is no such member.

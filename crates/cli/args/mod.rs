@@ -129,6 +129,9 @@ pub(crate) struct Recipe {
     /// Give a rule another weight; can be repeated
     #[arg(long, value_name = "RULE=WEIGHT", value_parser = weight)]
     pub(crate) set: Vec<(String, f64)>,
+    /// Read and write pseudonyms in the place of ids: the same for the same key, the content of FILE; no member has a name then
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pseudonyms: Option<PathBuf>,
     /// Threads to use [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(crate) jobs: Option<u16>,
@@ -148,7 +151,7 @@ pub(crate) struct Tolerance {
 impl Recipe {
     /// How files are read.
     pub(crate) fn options(&self) -> Options {
-        reading(self.mapping.as_ref(), &self.written)
+        Options { pseudonyms: self.pseudonyms.clone(), ..reading(self.mapping.as_ref(), &self.written) }
     }
 }
 

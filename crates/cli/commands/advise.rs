@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Advise) -> Outcome {
         }
         return Ok(());
     };
-    let member = member(&scores, asked)?;
+    let member = member(&run, &scores, asked)?;
     let ask = Ask { best: usize::from(args.best), by: args.by.into(), target: args.target };
     let found = adviser.advise(member as u32, &ask);
     print(&if args.json { advice_json(&found) } else { advice(&found) })

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Calibrate) -> Outcome {
         free(args, out)?;
         builds_on(&rules, out)?;
     }
-    let (column, table) = read(args)?;
+    let (column, mut table) = read(args)?;
     let base = rules.pack.name.clone();
     let start = Instant::now();
     let options = Options { listener: Some(Arc::new(Ear::new(&rules.model))), ..args.recipe.options() };
@@ -41,6 +41,10 @@ pub(crate) fn run(args: &Calibrate) -> Outcome {
     }
     let kept = Kept::new(&Reading::new(&run.model, &resolved));
     let file = table.file.clone();
+    if let Some(pseudonyms) = &run.corpus.pseudonyms {
+        let members = kept.scores();
+        table.columns[0] = pseudonyms.column(&table.columns[0], |id| members.find(id).is_some());
+    }
     let outcomes = outcomes(table, &column, args.positive.as_deref(), &kept.scores().members)
         .map_err(|why| no_outcomes(&why, &file, &column))?;
     let notes = notes + tell_left_out(&outcomes);

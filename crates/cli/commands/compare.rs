@@ -53,10 +53,16 @@ pub(crate) fn run(args: &Compare) -> Outcome {
             "",
         ));
     }
-    name_the_only_one(&mut figures, &nobody, &scores, args.member.as_deref())?;
+    name_the_only_one(&mut figures, &nobody, &scores, args.member.as_deref(), &run)?;
+    if let Some(pseudonyms) = &run.corpus.pseudonyms {
+        for who in figures.iter_mut().map(|figures| &mut figures.who) {
+            let id = who.id.take().map(|id| pseudonyms.known(id, |id| scores.find(id).is_some()));
+            *who = saved::Who { id, ..saved::Who::default() };
+        }
+    }
     let (mut found, mut left) = matched(&scores, &figures);
     if let Some(asked) = &args.member {
-        let wanted = member(&scores, asked)?;
+        let wanted = member(&run, &scores, asked)?;
         found.retain(|m| m.member == wanted);
         if found.is_empty() {
             let message = format!("the files have no figures of `{}`", asked.escape_debug());
@@ -109,10 +115,11 @@ fn name_the_only_one(
     nobody: &[usize],
     scores: &Scores,
     asked: Option<&str>,
+    run: &Run,
 ) -> Outcome {
     let owner = match (nobody, asked, scores.members.as_slice()) {
         ([], ..) => return Ok(()),
-        ([_], Some(asked), _) => scores.members[member(scores, asked)?].clone(),
+        ([_], Some(asked), _) => scores.members[member(run, scores, asked)?].clone(),
         ([_], None, [only]) => only.clone(),
         ([first, ..], ..) => {
             let place = &figures[*first].place;

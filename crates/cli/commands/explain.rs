@@ -21,7 +21,7 @@ pub(crate) fn run(args: &Explain) -> Outcome {
     let resolved = run.resolve();
     let reading = Reading::new(&run.model, &resolved);
     let scored = reading.score(Request { keep_inputs: true });
-    let member = member(&scored.scores, &args.member)?;
+    let member = member(&run, &scored.scores, &args.member)?;
     let mut parts = explain(&run.model, &scored, member);
     add_evidence(&mut parts, &run.model, &Cabinet::new(&reading).sheet(member as u32));
     let standing =

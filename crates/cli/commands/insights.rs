@@ -5,11 +5,12 @@ use ssi_score::insights::{Question, insights};
 
 use crate::args::Insights;
 use crate::output::{Outcome, print};
-use crate::session::{chosen, no_such_member};
+use crate::session::{chosen, may_show_texts, no_such_member};
 use crate::teams::members_of;
 
 pub(crate) fn run(args: &Insights) -> Outcome {
     let run = chosen(&args.which)?;
+    may_show_texts(&run, args.texts)?;
     let resolved = run.resolve();
     let roster = resolved.roster();
     let everyone = 0..roster.len() as u32;

@@ -10,7 +10,7 @@ use crate::args::{Recipe, Report, Which};
 use crate::lately::pack_of;
 use crate::output::{Failure, Outcome, print};
 use crate::portrait::{Portraits, course};
-use crate::session::{chosen, keep_apart, member, tell_unreadable};
+use crate::session::{chosen, keep_apart, may_show_texts, member, tell_unreadable};
 
 /// A fall of more than this is a drop, as in `ssi score --drop-alert`.
 const ALERT: Points = Points(5 * Points::UNIT);
@@ -50,11 +50,12 @@ pub(crate) fn moved(history: &History, as_of: &str) -> Result<Moves, Failure> {
 fn one(args: &Report, written: &Written, id: &str, history: Option<&History>) -> Result<String, Failure> {
     let which = Which { corpus: Vec::new(), from: args.from.clone(), recipe: Recipe::default() };
     let run = chosen(&which)?;
+    may_show_texts(&run, args.texts)?;
     let resolved = run.resolve();
     let reading = Reading::new(&run.model, &resolved);
     let scored = reading.score(Request { keep_inputs: true });
-    let member = member(&scored.scores, id)?;
-    let course = course(history, id, run.date)?;
+    let member = member(&run, &scored.scores, id)?;
+    let course = course(history, &scored.scores.members[member], run.date)?;
     let portraits = Portraits::new(&reading, &scored, run.date);
     Ok(portraits.card(member, args.texts, course, |card| member_page(card, &written.summary, None)))
 }

@@ -249,6 +249,7 @@ pub(crate) fn summary_of(inputs: &[PathBuf], recipe: &Recipe, run: &Run, done: &
         corpus: inputs.to_vec(),
         reading: recipe.written.said(),
         mapping: recipe.mapping.clone(),
+        pseudonyms: recipe.pseudonyms.clone(),
         rules: run.rules.clone(),
         title: run.model.title.clone(),
         rules_blake3: run.model.digest.clone(),

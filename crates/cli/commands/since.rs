@@ -53,7 +53,7 @@ fn tell(args: &Explain, since: Date, run: &Run, past: Past) -> Outcome {
     let now = past.model.as_ref().map(|_| run.score(&today, false).scores);
     let now: &Scores = now.as_ref().unwrap_or(&grown);
 
-    let id = &now.members[member(now, &args.member)?];
+    let id = &now.members[member(run, now, &args.member)?];
     let kept = past.snapshot.as_ref().map(|s| s.line(id).map_or_else(Kept::default, ssi_report::Line::kept));
     let split = change(&Stages { then: &then, aged: &aged, grown: &grown, now }, kept.as_ref(), id);
 

@@ -11,6 +11,7 @@ use crate::finding::Finding;
 use crate::fingerprint::Fingerprint;
 use crate::heard::Heard;
 use crate::linkedin::ExportReport;
+use crate::pseudonyms::Pseudonyms;
 use crate::schema::{FILES, FileId};
 
 /// An interned id that stands for "none given".
@@ -463,6 +464,8 @@ pub struct Corpus {
     pub exports: Vec<ExportReport>,
     /// People of whom nobody told what a table holds, by the table's place: what they did there is unknown, not nothing. Sorted.
     pub untold: Vec<(u32, usize)>,
+    /// What made pseudonyms of all ids, if anything did.
+    pub pseudonyms: Option<Pseudonyms>,
     /// Odd rows, sorted by file and kind. Duplicates and what people did for themselves are not among the rows any more.
     pub findings: Vec<Finding>,
     /// In a share of a larger corpus without a members file: who is scored there.

@@ -12,6 +12,7 @@ pub mod heard;
 pub mod input;
 pub mod linkedin;
 mod notes;
+pub mod pseudonyms;
 pub mod read;
 pub mod resolve;
 pub mod saved;

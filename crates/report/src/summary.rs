@@ -115,6 +115,9 @@ pub struct Summary {
     /// The mapping that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<PathBuf>,
+    /// The key of the pseudonyms that stand in the place of ids, if they do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pseudonyms: Option<PathBuf>,
     /// The folder of the pack; none for the one built in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rules: Option<PathBuf>,
@@ -176,6 +179,7 @@ pub fn write_summary(summary: &Summary, path: &Path) -> Result<(), WriteError> {
             .map(|path| if is_pipe(path) { path.clone() } else { told(path) })
             .collect(),
         mapping: summary.mapping.as_ref().map(told),
+        pseudonyms: summary.pseudonyms.as_ref().map(told),
         rules: summary.rules.as_ref().map(told),
         ..summary.clone()
     };
@@ -191,7 +195,7 @@ pub fn read_summary(path: &Path) -> Option<Summary> {
     for path in summary.corpus.iter_mut().filter(|path| !is_pipe(path)) {
         *path = tidy(&folder.join(&*path));
     }
-    for path in [&mut summary.mapping, &mut summary.rules].into_iter().flatten() {
+    for path in [&mut summary.mapping, &mut summary.pseudonyms, &mut summary.rules].into_iter().flatten() {
         *path = tidy(&folder.join(&*path));
     }
     Some(summary)
@@ -209,6 +213,7 @@ pub fn make_room(folder: &Path, table: &str, summary: &mut Summary) -> Result<Ve
     let run = |s: &Summary| Summary {
         corpus: Vec::new(),
         mapping: None,
+        pseudonyms: None,
         rules: None,
         tables: Vec::new(),
         ..s.clone()

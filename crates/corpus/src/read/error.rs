@@ -150,6 +150,14 @@ pub enum Error {
         /// The bytes of rows that may lie in memory.
         limit: u64,
     },
+    /// A file is no key for pseudonyms.
+    #[error("{} cannot be the key of pseudonyms: {reason}", path.display())]
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// The mapping cannot be understood.
     #[error("{}:{line}:{column}: {message}", path.display())]
     Mapping {
@@ -234,6 +242,10 @@ impl Error {
                 Some("name a folder with more room with --temp-dir, or allow more memory".to_owned())
             }
             Self::ColumnTwice { column, .. } => Some(format!("rename or remove all but one '{column}'")),
+            Self::Key { .. } => Some(
+                "write characters into it that nobody can guess, as `openssl rand -hex 32` gives them, and keep it: the same key gives the same pseudonyms"
+                    .to_owned(),
+            ),
             Self::Mapping { help, .. } => help.clone(),
         }
     }

@@ -91,9 +91,9 @@ mod merge;
 mod ndjson;
 mod parquet;
 mod parquet_cells;
-mod part;
+pub(crate) mod part;
 mod pipeline;
-mod plan;
+pub(crate) mod plan;
 mod raw;
 mod records;
 mod rows;
@@ -130,6 +130,7 @@ use crate::dialect::Overrides;
 use crate::heard::Listener;
 use crate::input::{Input, Limits};
 use crate::linkedin::{self, ExportOptions};
+use crate::pseudonyms::Pseudonyms;
 
 /// The name under which a mapping lies beside the files.
 pub const MAPPING: &str = "corpus.toml";
@@ -143,6 +144,8 @@ pub struct Options {
     pub dialect: Overrides,
     /// How exports of LinkedIn are read.
     pub exports: ExportOptions,
+    /// A file with a key: all ids become [`Pseudonyms`] while they are read, names of members and the values of rejected rows go.
+    pub pseudonyms: Option<PathBuf>,
     /// What the files may cost.
     pub limits: Limits,
     /// Bytes that one thread parses at a time. Changes the speed, never the result.
@@ -164,6 +167,7 @@ impl Default for Options {
             mapping: None,
             dialect: Overrides::default(),
             exports: ExportOptions::default(),
+            pseudonyms: None,
             limits: Limits::default(),
             chunk: 1 << 20,
             max_record: 1 << 20,
@@ -274,7 +278,9 @@ fn read_from(
     within: Option<(u64, &dyn Disk)>,
     progress: &dyn Progress,
 ) -> Result<Gathered, Error> {
-    let mut corpus = Corpus { notes: input.notes.clone(), ..Corpus::default() };
+    let pseudonyms = options.pseudonyms.as_deref().map(Pseudonyms::read).transpose()?;
+    let notes = input.notes.clone();
+    let mut corpus = Corpus { notes, pseudonyms: pseudonyms.clone(), ..Corpus::default() };
     let mapping = find_mapping(input, options)?;
     // Whoever writes a mapping says what is read; without one, exports are known by what lies in them.
     let mut exports = if mapping.is_none() { linkedin::find(input, &options.limits) } else { Vec::new() };
@@ -294,7 +300,8 @@ fn read_from(
     let ours = exports.is_empty() && books.is_empty();
     if let Some((limit, disk)) = within.filter(|_| ours) {
         let mut gathering = Gathering::new(corpus, listener, limit, disk);
-        pipeline::run(&jobs, options, listener, progress, &mut gathering)?;
+        // Who is who must not lie on disk either.
+        pipeline::run(&jobs, options, listener, pseudonyms.as_ref(), progress, &mut gathering)?;
         return Ok(match gathering.done() {
             Gathered::Whole(mut corpus) => {
                 put_in_order(&mut corpus);
@@ -311,7 +318,7 @@ fn read_from(
         return Err(Error::LargeExports { bytes: in_exports, limit });
     }
     let mut straight = Straight::new(&mut corpus, listener, &jobs);
-    pipeline::run(&jobs, options, listener, progress, &mut straight)?;
+    pipeline::run(&jobs, options, listener, None, progress, &mut straight)?;
     straight.finish();
     let read = |export: &linkedin::Export| {
         let rows = linkedin::read_export(export, &options.limits, &options.exports);
@@ -321,6 +328,9 @@ fn read_from(
     let rows: Vec<_> = exports.par_iter().map(read).collect();
     linkedin::add(&mut corpus, rows);
     linkedin::add_workbooks(&mut corpus, &books, &options.limits);
+    if let Some(pseudonyms) = pseudonyms {
+        pseudonyms.corpus(&mut corpus);
+    }
     put_in_order(&mut corpus);
     findings::settle(&mut corpus);
     Ok(Gathered::Whole(Box::new(corpus)))

@@ -15,6 +15,7 @@ use super::{Options, Progress, columns, merge};
 use crate::data::{Corpus, Source};
 use crate::dialect::{Dialect, Overrides};
 use crate::heard::Listener;
+use crate::pseudonyms::Pseudonyms;
 use crate::schema::{FileId, Kind};
 
 /// Takes what comes of the files, in their order.
@@ -85,11 +86,12 @@ pub(crate) fn ended(corpus: &mut Corpus, sum: Sum, dialect: Option<Dialect>) {
     (source.bytes, source.digest, source.dialect) = (sum.bytes, sum.digest, dialect);
 }
 
-/// Reads all files.
+/// Reads all files. With `pseudonyms` no part leaves its thread with an id in it as it was written.
 pub(crate) fn run(
     jobs: &[Job<'_>],
     options: &Options,
     listener: Option<&dyn Listener>,
+    pseudonyms: Option<&Pseudonyms>,
     progress: &dyn Progress,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
@@ -107,7 +109,10 @@ pub(crate) fn run(
         |step| match step {
             Step::Begin(head, notes) => Done::Begin(head, notes),
             Step::Piece(head, piece) => {
-                let part = part(&head, &piece, listener, kept);
+                let mut part = part(&head, &piece, listener, kept);
+                if let Some(pseudonyms) = pseudonyms {
+                    pseudonyms.part(&head.plan, &mut part);
+                }
                 Done::Part(head, Box::new(part))
             }
             Step::End(sum, dialect) => Done::End(sum, dialect),

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::data::Source;
 use crate::input::{Entry, Input};
+use crate::pseudonyms::Pseudonyms;
 use crate::read::Options;
 
 /// Bytes that are digested at a time.
@@ -25,9 +26,13 @@ fn list(input: &Input, options: &Options) -> Option<String> {
         Some(path) => blake3::hash(&std::fs::read(path).ok()?).to_hex().to_string(),
         None => String::new(),
     };
+    let pseudonyms = match &options.pseudonyms {
+        Some(path) => Pseudonyms::read(path).ok()?.mark(),
+        None => String::new(),
+    };
     let Options { dialect, exports, limits, max_record, max_lines, .. } = options;
     let mut listing = format!(
-        "{:?} {mapping} {dialect:?} {exports:?} {limits:?} {max_record} {max_lines}\n",
+        "{:?} {mapping} {pseudonyms} {dialect:?} {exports:?} {limits:?} {max_record} {max_lines}\n",
         options.mapping
     );
     for entry in &input.entries {
