@@ -96,7 +96,7 @@ const HOSTILE: [&str; 9] = [
 fn hostile(format: &str) -> TempDir {
     let mut posts = String::from("author,at,text\n");
     for id in HOSTILE {
-        writeln!(posts, "\"{id}\",2026-06-01,A post with a few words in it.").unwrap();
+        writeln!(posts, "\"{id}\",2026-06-01,A post with a few words in it.").expect("text");
     }
     let made = folder(&[("posts.csv", &posts)]);
     let ran = run(made.path(), &["score", ".", "--quiet", "--format", format]);

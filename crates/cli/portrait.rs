@@ -37,7 +37,7 @@ impl<'a> Portraits<'a> {
         &self,
         member: usize,
         texts: bool,
-        course: Vec<(Date, Points)>,
+        course: Course,
         show: impl FnOnce(&Card<'_>) -> T,
     ) -> T {
         let (model, scores) = (self.reading.model(), &self.scored.scores);
@@ -58,18 +58,28 @@ impl<'a> Portraits<'a> {
     }
 }
 
-/// A member's scores up to a day, from a history; none without one.
-pub(crate) fn course(
+/// A member's scores by day.
+pub(crate) type Course = Vec<(Date, Points)>;
+
+/// The scores of members up to a day, from one reading of a history; none without one.
+pub(crate) fn courses(
     history: Option<&History>,
-    member: &str,
+    members: &[&str],
     day: Date,
-) -> Result<Vec<(Date, Points)>, Failure> {
-    let Some(history) = history else { return Ok(Vec::new()) };
-    let mut trend = Trend::new(member);
+) -> Result<Vec<Course>, Failure> {
+    let Some(history) = history else { return Ok(vec![Course::new(); members.len()]) };
+    let mut trends: Vec<Trend> = members.iter().map(|member| Trend::new(member)).collect();
     each(history, |snapshot| {
         if snapshot.day <= day {
-            trend.add(&snapshot);
+            for trend in &mut trends {
+                trend.add(&snapshot);
+            }
         }
     })?;
-    Ok(trend.course())
+    Ok(trends.iter().map(Trend::course).collect())
+}
+
+/// The scores of one member up to a day.
+pub(crate) fn course(history: Option<&History>, member: &str, day: Date) -> Result<Course, Failure> {
+    Ok(courses(history, &[member], day)?.pop().unwrap_or_default())
 }

@@ -18,6 +18,9 @@ pub(crate) struct Serve {
     /// The port of this machine to listen on [default: one that is free]
     #[arg(long, value_name = "PORT", default_value = "0", hide_default_value = true)]
     pub(crate) port: u16,
+    /// The history that knows who moved, which `ssi score --history` and `ssi backfill` write
+    #[arg(long, value_name = "DIR")]
+    pub(crate) history: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) recipe: Recipe,
 }

@@ -4,18 +4,19 @@ use std::cell::OnceCell;
 
 use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::{Resolved, View};
-use ssi_report::Summary;
-use ssi_report::html::{Population, member_page, population_page};
+use ssi_report::html::{MemberPages, Population, member_page, population_page};
 use ssi_report::written::Written;
+use ssi_report::{History, Summary};
 use ssi_rules::Model;
 use ssi_score::standing::Standings;
 use ssi_score::{Ear, Inputs, Kept, Reading, Request, Scored, Scores, score_knowing, stats};
 use ssi_serve::{Pages, ServeError, Workbench, serve};
 
 use crate::args::Serve;
+use crate::commands::report::moved;
 use crate::commands::score::{Done, summary_of};
 use crate::output::{Failure, Outcome, list};
-use crate::portrait::Portraits;
+use crate::portrait::{Portraits, course};
 use crate::session::{Run, chosen, nobody};
 
 /// Where a member's page is.
@@ -48,18 +49,21 @@ pub(crate) fn run(args: &Serve) -> Outcome {
     let about = |model: &Model, scores: &Scores, standings: &Standings<'_>| {
         summary(args, &run, model, scores, standings)
     };
+    let history = args.history.as_deref().map(History::new);
+    let moves = history.as_ref().map(|history| moved(history, &run.date.to_string())).transpose()?;
     let everyone = |model: &Model, scores: &Scores| {
         let standings = Standings::new(scores, &resolved);
         let written = Written::scored(about(model, scores, &standings), model, scores, &standings);
-        let (model, members_at) = (Some(model), Some(MEMBERS_AT));
-        population_page(&Population { written: &written, model, moves: None, members_at })
+        let (model, pages) = (Some(model), Some(&MemberPages::Asked(MEMBERS_AT)));
+        population_page(&Population { written: &written, model, moves: moves.as_ref(), pages })
     };
     let (reading, scored) = (OnceCell::<Reading<'_>>::new(), OnceCell::<Scored>::new());
     let portraits = OnceCell::<Portraits<'_>>::new();
     let page = |reading: &Reading<'_>, scored: &Scored, portraits: &Portraits<'_>, member: usize| {
         let standings = Standings::new(&scored.scores, &resolved);
         let summary = about(reading.model(), &scored.scores, &standings);
-        portraits.card(member, false, Vec::new(), |card| member_page(card, &summary, Some("/")))
+        let course = course(history.as_ref(), &scored.scores.members[member], run.date).unwrap_or_default();
+        portraits.card(member, false, course, |card| member_page(card, &summary, Some("/")))
     };
     let asked = Request { keep_inputs: true };
     let member = |model: &Model, member: usize| {
@@ -90,7 +94,7 @@ pub(crate) fn run(args: &Serve) -> Outcome {
             address.url
         );
     })
-    .map_err(failure)
+    .map_err(|error| failure(&error))
 }
 
 /// The run as a page tells of it.
@@ -102,8 +106,8 @@ fn summary(args: &Serve, run: &Run, model: &Model, scores: &Scores, standings: &
     Summary { title: rules.0, rules_blake3: rules.1, window_days: model.window_days, ..told }
 }
 
-fn failure(error: ServeError) -> Failure {
-    let help = match &error {
+fn failure(error: &ServeError) -> Failure {
+    let help = match error {
         ServeError::Listen { .. } => "leave `--port` out for one that is free",
         ServeError::Random | ServeError::Stopped(_) => "",
     };

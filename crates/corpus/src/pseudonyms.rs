@@ -99,7 +99,9 @@ impl Pseudonyms {
         let new: Vec<String> =
             (0..ids.len() as u32).into_par_iter().map(|n| self.of(kind, ids.name(n))).collect();
         let mut names = Texts::default();
-        new.iter().for_each(|name| names.push(name));
+        for name in &new {
+            names.push(name);
+        }
         *ids = Ids::of_names(names);
     }
 

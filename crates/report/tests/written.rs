@@ -38,6 +38,7 @@ fn summary(model: &Model, scores: &Scores) -> Summary {
         corpus: Vec::new(),
         reading: BTreeMap::new(),
         mapping: None,
+        pseudonyms: None,
         rules: None,
         title: model.title.clone(),
         rules_blake3: model.digest.clone(),

@@ -5,6 +5,7 @@
 
 mod embed;
 mod figures;
+mod links;
 mod member;
 mod people;
 mod population;
@@ -12,5 +13,6 @@ mod provenance;
 mod rules;
 mod shell;
 
+pub use links::MemberPages;
 pub use member::member_page;
 pub use population::{Population, population_page};

@@ -7,6 +7,7 @@ use ssi_score::Points;
 
 use super::embed::{Data, Name};
 use super::figures::{bar, percent, points, scrolling, thousands, two};
+use super::links::MemberPages;
 use super::people::people;
 use super::provenance::provenance;
 use super::rules::{penalties, rules};
@@ -29,8 +30,8 @@ pub struct Population<'a> {
     pub model: Option<&'a Model>,
     /// Who moved since the snapshot before, from a history.
     pub moves: Option<&'a Moves>,
-    /// Where a member's page is, before the escaped id; `None` where there are no such pages.
-    pub members_at: Option<&'a str>,
+    /// Where the pages of members are; `None` where there are none.
+    pub pages: Option<&'a MemberPages>,
 }
 
 /// The page of everyone, whole.
@@ -44,7 +45,7 @@ pub fn population_page(of: &Population<'_>) -> String {
         &title,
         &html! {
             header {
-                @if of.members_at.is_some() { nav aria-label="Pages" { a href="/tune" { "Tuning" } } }
+                @if matches!(of.pages, Some(MemberPages::Asked(_))) { nav aria-label="Pages" { a href="/tune" { "Tuning" } } }
                 h1 { (Name(&summary.title)) }
                 p.quiet { (thousands(summary.members as u64)) " members, as of " (summary.as_of) ", activity of " (summary.window_days) " days" }
             }
@@ -54,7 +55,7 @@ pub fn population_page(of: &Population<'_>) -> String {
                 (groups("Industries", &summary.industries, of))
                 (groups("Teams", &summary.teams, of))
                 @if let Some(moves) = of.moves { (moved(moves, of)) }
-                (people(of.written, of.members_at))
+                (people(of.written, of.pages))
                 (penalties(of.written, of.model))
                 (rules(of.written, of.model))
                 (provenance(summary))
@@ -203,7 +204,7 @@ fn movers(title: &str, alert: Points, all: &[Move], of: &Population<'_>) -> Mark
                 tbody {
                     @for one in all.iter().take(20) {
                         tr {
-                            th scope="row" { (super::people::linked(&one.member, of.members_at)) } td { (one.since) }
+                            th scope="row" { (super::people::linked(&one.member, of.pages)) } td { (one.since) }
                             td.n { (points(Some(one.before))) } td.n { (points(Some(one.now))) } td.n { (points(Some(one.change()))) } td { (by(&one.rule)) }
                         }
                     }
