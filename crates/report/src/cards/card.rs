@@ -5,7 +5,7 @@ use ssi_corpus::data::NO_TIME;
 use ssi_expr::render::number;
 use ssi_score::Points;
 use ssi_score::advise::Advice;
-use ssi_score::explain::{Explanation, RulePart};
+use ssi_score::explain::{Explanation, RulePart, Seen};
 use ssi_score::rows::Told;
 use ssi_score::standing::{Circle, Population, Standing};
 
@@ -86,8 +86,8 @@ fn value(x: f64) -> String {
 }
 
 /// What a rule looked at, in its own words.
-pub(crate) fn reason(rule: &RulePart) -> String {
-    let seen: Vec<String> = rule.seen.iter().map(|s| format!("{} = {}", s.written, value(s.value))).collect();
+pub(crate) fn reason(seen: &[Seen]) -> String {
+    let seen: Vec<String> = seen.iter().map(|s| format!("{} = {}", s.written, value(s.value))).collect();
     seen.join(", ")
 }
 

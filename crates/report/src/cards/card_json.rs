@@ -58,7 +58,7 @@ fn rule_json(rule: &RulePart) -> Value {
         "points": rule.points.map(ssi_score::Points::value),
         "possible": rule.possible.value(),
         "lost": lost(rule).value(),
-        "reason": reason(rule),
+        "reason": reason(&rule.seen),
         "advice": rule.advice,
     })
 }

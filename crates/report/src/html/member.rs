@@ -17,6 +17,8 @@ use crate::told::told;
 
 /// Texts at either end, actions and people that are named.
 const FEW: usize = 3;
+/// Values that stand beside a rule; those behind them are a click away.
+const SEEN: usize = 4;
 
 /// The page of one member, whole. What texts say is on it only where the card has it.
 pub fn member_page(card: &Card<'_>, summary: &Summary, everyone_at: Option<&str>) -> String {
@@ -187,10 +189,13 @@ fn one_rule(rule: &RulePart) -> Markup {
         tr {
             th scope="row" {
                 (rule.title) " " span.id { (rule.id) }
-                @let seen = reason(rule);
-                @if !seen.is_empty() { div.seen { (Name(&seen)) } }
+                @let (first, rest) = rule.seen.split_at(rule.seen.len().min(SEEN));
+                @if !first.is_empty() {
+                    div.seen { (Name(&reason(first))) @if !rest.is_empty() { ", and " (rest.len()) " more" } }
+                }
                 details {
                     summary { @if rule.points.is_some() { "Why" } @else { "No evidence" } }
+                    @if !rest.is_empty() { p.seen { (Name(&reason(rest))) } }
                     @if rule.points.is_some() { p.quiet { "credit " (two(rule.credit)) ": " code { (rule.formula) } } }
                     @if !rule.why.is_empty() { p { strong { "Why it counts: " } (rule.why) } }
                     @if !rule.advice.is_empty() { p { strong { "Advice: " } (rule.advice) } }

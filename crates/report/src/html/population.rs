@@ -204,7 +204,7 @@ fn movers(title: &str, alert: Points, all: &[Move], of: &Population<'_>) -> Mark
                 tbody {
                     @for one in all.iter().take(20) {
                         tr {
-                            th scope="row" { (super::people::linked(&one.member, of.pages)) } td { (one.since) }
+                            th scope="row" { (super::people::linked(&one.member, of.pages)) } td.day { (one.since) }
                             td.n { (points(Some(one.before))) } td.n { (points(Some(one.now))) } td.n { (points(Some(one.change()))) } td { (by(&one.rule)) }
                         }
                     }
