@@ -61,6 +61,27 @@ test("the table of members can be sorted and searched with the keyboard", async 
   await context.close();
 });
 
+test("of many rows the first are shown, and all of them on demand", async () => {
+  const run = (...args) => execFileSync(ssi, args, { cwd: folder, stdio: "pipe" });
+  run("generate", "--members", "600", "--seed", "3", "--out", "many");
+  run("score", "many", "--out", "many-out", "--quiet");
+  run("report", "many-out", "--out", "many.html");
+  const { page, troubles, context } = await open(browser, pathToFileURL(join(folder, "many.html")).href);
+  const rows = page.locator("#people tbody tr:visible");
+  assert.equal(await rows.count(), 200);
+  await page.getByLabel("Show members with").fill("m000599");
+  assert.equal(await rows.count(), 1, "all are searched");
+  await page.getByLabel("Show members with").fill("");
+  await page.locator("#people thead").getByRole("button", { name: "score" }).click();
+  await page.locator("#people thead").getByRole("button", { name: "score" }).click();
+  assert.match(await rows.first().locator("td").first().textContent(), /600|599/, "all are sorted");
+  await page.getByRole("button", { name: "Show all 600" }).click();
+  assert.equal(await rows.count(), 600);
+  assert.deepEqual(troubles, []);
+  await accessible(page, "many");
+  await context.close();
+});
+
 test("without scripts everything stands there", async () => {
   const { page, context } = await open(browser, pathToFileURL(everyone).href, { javaScriptEnabled: false });
   assert.equal(await page.locator("#people tbody tr").count(), 44);

@@ -9,6 +9,8 @@ const $ = (id) => document.getElementById(id);
 const token = document.querySelector('meta[name="ssi-token"]').content;
 const moves = new Moves();
 let bench, rules, watched = [], asked = 0, answered = 0, busy = false;
+// What the page shows the answer to: a slider tells of its last move twice, and nobody has to be scored for the second.
+let shown;
 
 async function ask(path, body) {
   const response = await fetch(path, {
@@ -36,8 +38,12 @@ async function turn() {
   while (answered < asked) {
     answered = asked;
     const started = performance.now();
+    const question = { ...moves.changes(), members: watched };
+    const written = JSON.stringify(question);
+    if (written === shown) continue;
     try {
-      const { ok, answer } = await ask("/api/turn", { ...moves.changes(), members: watched });
+      const { ok, answer } = await ask("/api/turn", question);
+      shown = ok ? written : undefined;
       if (ok) {
         $("wrong").hidden = true;
         show(answer);
@@ -95,6 +101,7 @@ async function begin() {
   $("about").textContent = `${bench.pack} over ${bench.members.toLocaleString("en")} members of ${bench.corpus}, as of ${bench.as_of}`;
   $("locked").textContent = bench.locked ?? "";
   $("locked").hidden = !bench.locked;
+  shown = undefined;
   rules = showRules($("groups"), bench, moves, { live: turn, done: moved });
   acts();
   await turn();
