@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use ssi_corpus::read::KeptPieces;
 use ssi_corpus::resolve::Resolved;
 use ssi_report::{
-    FindingSummary, Format, GroupSummary, History, Input, NOTE, Screen, Sheet, Summary, kept_pieces,
-    make_room, members, moved, moves, overview, remove_pieces, write_file, write_summary,
+    BandSummary, FindingSummary, Format, GroupSummary, History, Input, NOTE, PillarSummary, Screen, Sheet,
+    Summary, kept_pieces, make_room, members, moved, moves, overview, remove_pieces, write_file,
+    write_summary,
 };
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Scores, Stats, Timing, missing_files, stats};
@@ -262,8 +263,8 @@ pub(crate) fn summary_of(inputs: &[PathBuf], recipe: &Recipe, run: &Run, done: &
         lowest: figures.extremes.0,
         highest: figures.extremes.1,
         coverage: (figures.coverage * 10_000.0).round() / 10_000.0,
-        bands: figures.bands.iter().map(|(name, _, n)| (name.clone(), *n)).collect(),
-        pillars: figures.pillars.iter().map(|(id, mean, n)| (id.clone(), (round(*mean), *n))).collect(),
+        bands: BandSummary::all(figures),
+        pillars: PillarSummary::all(figures, round),
         industries: GroupSummary::all(scores, standings.industries.as_ref()),
         teams: GroupSummary::all(scores, standings.teams.as_ref()),
         rejected: run.corpus.rejects.len(),

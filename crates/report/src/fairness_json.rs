@@ -101,8 +101,7 @@ fn missing(of: &Missing, tongue: Tongue) -> Value {
 fn difference(of: &Difference) -> Value {
     json!({
         "value": rounded(of.value),
-        "low": of.interval.and_then(|i| rounded(i.0)),
-        "high": of.interval.and_then(|i| rounded(i.1)),
+        "interval": of.interval.map(|i| [rounded(i.0), rounded(i.1)]),
         "texts": of.own.0,
         "authors": of.own.1,
         "other_texts": of.others.0,

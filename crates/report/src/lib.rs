@@ -114,7 +114,8 @@ pub use sheet::{Cells, Format, Sheet};
 pub use snapshot::{Line, Made, Snapshot, Unreadable};
 pub use spill::Spill;
 pub use summary::{
-    FindingSummary, GroupSummary, Input, Summary, is_pipe, make_room, read_summary, write_summary,
+    BandSummary, FindingSummary, GroupSummary, Input, PillarSummary, Summary, is_pipe, make_room,
+    read_summary, write_summary,
 };
 pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};

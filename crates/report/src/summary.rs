@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use ssi_corpus::finding::Finding;
-use ssi_score::Scores;
 use ssi_score::standing::{Figures, Group, Grouping};
+use ssi_score::{Scores, Stats};
 
 use crate::atomic::{WriteError, write_file};
 use crate::json::pretty;
@@ -29,6 +29,24 @@ pub struct Input {
     pub filtered: u64,
     /// Rows rejected.
     pub rejected: u64,
+}
+
+/// A band and who is in it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BandSummary {
+    /// Its name.
+    pub band: String,
+    /// How many members.
+    pub members: usize,
+}
+
+/// A pillar over all members.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PillarSummary {
+    /// The mean points of those with data.
+    pub mean: f64,
+    /// How many they are.
+    pub members_with_data: usize,
 }
 
 /// An industry or a team.
@@ -70,6 +88,23 @@ impl From<&Finding> for FindingSummary {
             example: finding.example.clone(),
             meaning: finding.meaning.clone(),
         }
+    }
+}
+
+impl BandSummary {
+    /// All bands, from the lowest.
+    pub fn all(stats: &Stats) -> Vec<Self> {
+        stats.bands.iter().map(|(band, _, n)| Self { band: band.clone(), members: *n }).collect()
+    }
+}
+
+impl PillarSummary {
+    /// All pillars, with their means as `rounded` has them.
+    pub fn all(stats: &Stats, rounded: impl Fn(f64) -> f64) -> BTreeMap<String, Self> {
+        let one = |(id, mean, n): &(String, f64, usize)| {
+            (id.clone(), Self { mean: rounded(*mean), members_with_data: *n })
+        };
+        stats.pillars.iter().map(one).collect()
     }
 }
 
@@ -145,9 +180,9 @@ pub struct Summary {
     /// The mean coverage.
     pub coverage: f64,
     /// Members in each band.
-    pub bands: Vec<(String, usize)>,
-    /// For each pillar the mean of those with evidence and how many they are.
-    pub pillars: BTreeMap<String, (f64, usize)>,
+    pub bands: Vec<BandSummary>,
+    /// The pillars, by their ids.
+    pub pillars: BTreeMap<String, PillarSummary>,
     /// The industries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub industries: Vec<GroupSummary>,

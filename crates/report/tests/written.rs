@@ -8,7 +8,7 @@ use ssi_corpus::data::Corpus;
 use ssi_corpus::read::{Options, read};
 use ssi_corpus::resolve::{Resolved, View, end_of_activity};
 use ssi_report::written::Written;
-use ssi_report::{Format, Summary, members, write_summary};
+use ssi_report::{BandSummary, Format, PillarSummary, Summary, members, write_summary};
 use ssi_rules::{Model, Pack};
 use ssi_score::standing::Standings;
 use ssi_score::vocabulary::vocabulary;
@@ -51,8 +51,8 @@ fn summary(model: &Model, scores: &Scores) -> Summary {
         lowest: figures.extremes.0,
         highest: figures.extremes.1,
         coverage: figures.coverage,
-        bands: figures.bands.iter().map(|(name, _, n)| (name.clone(), *n)).collect(),
-        pillars: figures.pillars.iter().map(|(id, mean, n)| (id.clone(), (*mean, *n))).collect(),
+        bands: BandSummary::all(&figures),
+        pillars: PillarSummary::all(&figures, |mean| mean),
         industries: Vec::new(),
         teams: Vec::new(),
         rejected: 0,
@@ -245,7 +245,7 @@ fn what_is_not_the_table_is_refused_in_words() {
         let other = Summary { members: 43, ..summary.clone() };
         check("members.parquet", &parquet, &other, "it has 44 members, the summary 43");
         let mut other = summary.clone();
-        other.bands[0].1 += 1;
+        other.bands[0].members += 1;
         check("members.parquet", &parquet, &other, "members are in the band");
         check(
             "members.xlsx",

@@ -71,7 +71,7 @@ fn pillars(card: &Card<'_>) -> Markup {
             }
         }
         p.quiet {
-            "Evidence for " (percent(card.parts.coverage)) " of all points"
+            "Coverage " (percent(card.parts.coverage)) ": so much of the points had data"
             @if card.parts.range.0 != card.parts.range.1 { "; with all data the score would lie between " (card.parts.range.0) " and " (card.parts.range.1) }
             "."
         }
@@ -194,7 +194,7 @@ fn one_rule(rule: &RulePart) -> Markup {
                     div.seen { (Name(&reason(first))) @if !rest.is_empty() { ", and " (rest.len()) " more" } }
                 }
                 details {
-                    summary { @if rule.points.is_some() { "Why" } @else { "No evidence" } }
+                    summary { @if rule.points.is_some() { "Why" } @else { "No data" } }
                     @if !rest.is_empty() { p.seen { (Name(&reason(rest))) } }
                     @if rule.points.is_some() { p.quiet { "credit " (two(rule.credit)) ": " code { (rule.formula) } } }
                     @if !rule.why.is_empty() { p { strong { "Why it counts: " } (rule.why) } }

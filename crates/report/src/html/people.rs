@@ -30,7 +30,7 @@ pub(super) fn people(written: &Written, pages: Option<&MemberPages>) -> Markup {
                     thead { tr {
                         th.n scope="col" { "rank" } th scope="col" { "member" } th.n scope="col" { "score" } th scope="col" { "band" }
                         @for pillar in &written.pillars { th.n scope="col" { (pillar.id) } }
-                        th.n scope="col" { "evidence" }
+                        th.n scope="col" { "coverage" }
                         @if industries { th scope="col" { "industry" } }
                         @if teams { th scope="col" { "team" } }
                     } }

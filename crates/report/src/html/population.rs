@@ -13,7 +13,7 @@ use super::provenance::provenance;
 use super::rules::{penalties, rules};
 use super::shell::page;
 use crate::moves::{Move, Moves};
-use crate::summary::GroupSummary;
+use crate::summary::{BandSummary, GroupSummary, PillarSummary};
 use crate::written::Written;
 
 /// The width of a bar of the distribution, in points.
@@ -79,7 +79,7 @@ fn scores(of: &Population<'_>) -> Markup {
                 div { dt { "median" } dd { (two(summary.median)) } }
                 div { dt { "lowest" } dd { (two(summary.lowest)) } }
                 div { dt { "highest" } dd { (two(summary.highest)) } }
-                div { dt { "evidence" } dd { (percent(summary.coverage)) } }
+                div { dt { "coverage" } dd { (percent(summary.coverage)) } }
             }
             figure {
                 div.chart data-chart="distribution" data-label="Members by score; the table of bands below has the numbers" {}
@@ -90,10 +90,11 @@ fn scores(of: &Population<'_>) -> Markup {
                 caption { "Bands" }
                 thead { tr { th scope="col" { "band" } th.n scope="col" { "members" } th.n scope="col" { "share" } th.wide scope="col" { span.hidden { "drawn" } } } }
                 tbody {
-                    @for (band, members) in &summary.bands {
+                    @for BandSummary { band, members } in &summary.bands {
+                        @let share = *members as f64 / all;
                         tr {
                             th scope="row" { (band) } td.n { (thousands(*members as u64)) }
-                            td.n { (percent(*members as f64 / all)) } td.wide { (bar(*members as f64 / all)) }
+                            td.n { (percent(share)) } td.wide { (bar(share)) }
                         }
                     }
                 }
@@ -122,15 +123,15 @@ fn pillars(of: &Population<'_>) -> Markup {
         section aria-labelledby="pillars" {
             h2 id="pillars" { "The four pillars" }
             table {
-                caption.hidden { "The mean of each pillar over those with evidence" }
-                thead { tr { th scope="col" { "pillar" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "members with evidence" } } }
+                caption.hidden { "The mean of each pillar over those with data" }
+                thead { tr { th scope="col" { "pillar" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "members with data" } } }
                 tbody {
                     @for pillar in &of.written.pillars {
-                        @if let Some((mean, members)) = summary.pillars.get(&pillar.id) {
+                        @if let Some(PillarSummary { mean, members_with_data }) = summary.pillars.get(&pillar.id) {
                             @let (title, cap) = about(&pillar.id);
                             tr {
                                 th scope="row" { (title) } td.n { (two(*mean)) } td.n { (cap) }
-                                td.wide { (bar(mean / f64::from(cap))) } td.n { (thousands(*members as u64)) }
+                                td.wide { (bar(mean / f64::from(cap))) } td.n { (thousands(*members_with_data as u64)) }
                             }
                         }
                     }

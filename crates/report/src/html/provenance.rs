@@ -25,7 +25,7 @@ pub(super) fn provenance(summary: &Summary) -> Markup {
                 @if !set.is_empty() { dt { "Weights set by hand" } dd { (set.join(", ")) } }
                 dt { "Scored" } dd { (Name(&corpus.join(", "))) }
                 dt { "As of" } dd { (summary.as_of) ", activity of " (summary.window_days) " days" }
-                dt { "Evidence" } dd { (percent(summary.coverage)) " of all points" }
+                dt { "Coverage" } dd { (percent(summary.coverage)) " of all points" }
                 dt { "Rows rejected" } dd { (thousands(summary.rejected as u64)) }
                 dt { "Made by" } dd { "ssi " (summary.version) }
             }

@@ -90,7 +90,7 @@ pub(super) fn rules(written: &Written, model: Option<&Model>) -> Markup {
             h2 id="rules" { "Every rule" }
             (scrolling("Every rule, a table", &html! {
                 table data-sort {
-                    thead { tr { th scope="col" { "rule" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "get something" } th.n scope="col" { "with evidence" } } }
+                    thead { tr { th scope="col" { "rule" } th.n scope="col" { "mean" } th.n scope="col" { "of" } th.wide scope="col" { span.hidden { "drawn" } } th.n scope="col" { "get something" } th.n scope="col" { "with data" } } }
                     tbody {
                         @for one in &sums {
                             @let most = effective(model, one);

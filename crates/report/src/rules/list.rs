@@ -92,7 +92,7 @@ pub fn rules_json(model: &Model, origin: &str) -> String {
     pretty(&json!({
         "pack": origin,
         "title": model.title,
-        "digest": model.digest,
+        "rules_blake3": model.digest,
         "window_days": model.window_days,
         "rules": rules,
     }))

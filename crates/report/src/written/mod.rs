@@ -215,7 +215,7 @@ impl Written {
             counts[band as usize] += 1;
         }
         for (band, count) in self.bands.words.iter().zip(counts) {
-            let said = self.summary.bands.iter().find(|(name, _)| name == band).map(|(_, count)| *count);
+            let said = self.summary.bands.iter().find(|of| of.band == *band).map(|of| of.members);
             if said != Some(count) {
                 let said = said.map_or("none".to_owned(), |said| said.to_string());
                 return other(format!(

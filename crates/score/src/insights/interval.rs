@@ -9,11 +9,18 @@ const Z: f64 = 1.644_853_626_951_472_2;
 
 /// The two ends of an interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(into = "[f64; 2]")]
 pub struct Interval {
     /// The lower end.
     pub low: f64,
     /// The upper end.
     pub high: f64,
+}
+
+impl From<Interval> for [f64; 2] {
+    fn from(interval: Interval) -> Self {
+        [interval.low, interval.high]
+    }
 }
 
 /// On which side of a value an interval lies wholly.
