@@ -41,13 +41,13 @@ fn an_export_is_inspected() {
     let seen: serde_json::Value = serde_json::from_str(&ran.out).expect("JSON");
     let files = seen["files"].as_array().expect("files");
     let comments =
-        files.iter().find(|f| f["path"].as_str().unwrap().ends_with("Comments_482910337.csv")).unwrap();
+        files.iter().find(|f| f["file"].as_str().unwrap().ends_with("Comments_482910337.csv")).unwrap();
     assert_eq!(
         (comments["rows"].as_u64(), comments["dialect"]["escape"].as_str()),
         (Some(8), Some("backslash"))
     );
     let shares =
-        files.iter().find(|f| f["path"].as_str().unwrap().ends_with("Shares_482910337.csv")).unwrap();
+        files.iter().find(|f| f["file"].as_str().unwrap().ends_with("Shares_482910337.csv")).unwrap();
     assert_eq!((shares["rows"].as_u64(), shares["dialect"]["escape"].as_str()), (Some(5), Some("doubled")));
     assert_eq!(seen["exports"][0]["member"], "noor-haddad");
 }

@@ -71,6 +71,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => commands::serve::run(args),
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),
+        Command::Schema(args) => commands::schema::run(args),
         Command::Generate(generate) => commands::generate::run(generate),
         Command::Bench(bench) => commands::bench::run(bench),
     };

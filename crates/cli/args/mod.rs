@@ -12,6 +12,7 @@ pub(crate) mod rules_diff;
 pub(crate) mod rules_look;
 pub(crate) mod rules_test;
 pub(crate) mod rules_write;
+mod schema;
 mod serve;
 pub(crate) mod size;
 mod written;
@@ -31,6 +32,7 @@ pub(crate) use files::{Backfill, Columns, Evaluate, Fairness, Generate, Grade, I
 pub(crate) use looks::{Among, Grouped, Hist, Look as PaperFlags, Show, Top, When};
 pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, Trend, View};
 pub(crate) use report::Report;
+pub(crate) use schema::Schema;
 pub(crate) use serve::Serve;
 pub(crate) use written::Written;
 
@@ -103,6 +105,8 @@ pub(crate) enum Command {
     },
     /// List the columns that can be supplied and the names that rules can use.
     Columns(Columns),
+    /// Print the JSON Schema of what a command writes as JSON; without a name, list them.
+    Schema(Schema),
     /// Write a synthetic corpus: the same bytes for the same seed.
     Generate(Generate),
     /// Measure how fast each stage of a score is on this machine and these files.

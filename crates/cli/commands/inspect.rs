@@ -41,7 +41,7 @@ fn inspection(input: &Input, corpus: &Corpus, options: &Options) -> Inspection {
     let files = input.entries.iter().map(|entry| {
         let path = entry.path.as_str();
         let mut seen = FileSeen {
-            path: entry.path.clone(),
+            file: entry.path.clone(),
             bytes: entry.bytes,
             packing: packing(entry),
             form: form(entry),

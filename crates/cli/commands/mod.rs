@@ -20,6 +20,7 @@ pub(crate) mod inspect;
 pub(crate) mod lint;
 pub(crate) mod report;
 pub(crate) mod rules;
+pub(crate) mod schema;
 pub(crate) mod score;
 pub(crate) mod serve;
 pub(crate) mod show;

@@ -10,7 +10,7 @@ pub fn comparison_json(c: &Comparison) -> String {
     let group = (c.members.len() >= GROUP).then(|| {
         let all = c.agreements();
         json!({
-            "confidence_of_intervals": CONFIDENCE,
+            "confidence": CONFIDENCE,
             "figures": all.iter().map(|(id, found)| json!({ "id": id, "agreement": found })).collect::<Vec<_>>(),
             "furthest_apart": c.furthest().iter().map(|(one, line, by)| json!({
                 "member": one.member, "in": line.id, "difference": by,

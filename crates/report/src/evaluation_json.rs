@@ -25,7 +25,7 @@ pub fn evaluation_json(report: &EvaluationReport<'_>) -> String {
             "match": report.settings.matched.within,
             "least_words": report.settings.matched.least,
             "resamples": report.settings.resamples,
-            "confidence_of_intervals": CONFIDENCE,
+            "confidence": CONFIDENCE,
         },
         "left_out": {
             "ties": report.ties,

@@ -41,7 +41,7 @@ pub struct Stop {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FileSeen {
     /// Its path below what was named.
-    pub path: String,
+    pub file: String,
     /// Its size as it lies there, in bytes.
     pub bytes: u64,
     /// How it is packed: gzip, zstd or zip.
@@ -123,7 +123,7 @@ pub fn inspection_text(seen: &Inspection, why: bool) -> String {
     let mut out = String::new();
     let is_in = |file: &FileSeen, export: &ExportSeen| {
         export.path.is_empty()
-            || file.path.strip_prefix(&export.path).is_some_and(|rest| rest.starts_with('/'))
+            || file.file.strip_prefix(&export.path).is_some_and(|rest| rest.starts_with('/'))
     };
     for export in &seen.exports {
         let place =
@@ -177,7 +177,7 @@ const WIDTH: usize = 100;
 /// The files of an export, a line each where nothing is to be said.
 fn in_export(out: &mut String, files: &[&FileSeen], folder: usize, why: bool) {
     const LONGEST: usize = 44;
-    let name = |file: &FileSeen| printable(file.path[folder..].trim_start_matches('/'));
+    let name = |file: &FileSeen| printable(file.file[folder..].trim_start_matches('/'));
     let longest = files.iter().map(|file| name(file).chars().count()).max().unwrap_or(0).min(LONGEST);
     for file in files {
         let mut told = Vec::new();
@@ -208,7 +208,7 @@ fn in_export(out: &mut String, files: &[&FileSeen], folder: usize, why: bool) {
 fn file_text(out: &mut String, file: &FileSeen, why: bool) {
     let packed = file.packing.map(|p| format!(", {p}")).unwrap_or_default();
     let size = format!("{}{packed}", size(file.bytes));
-    let _ = write!(out, "{}  ({size})", printable(&file.path));
+    let _ = write!(out, "{}  ({size})", printable(&file.file));
     match (&file.unread, file.read_as.as_slice()) {
         (Some(reason), _) => {
             let _ = writeln!(out, "  not read: {}", printable(reason));

@@ -27,6 +27,7 @@ pub struct Agreement {
     /// Our mean.
     pub ours: f64,
     /// LinkedIn's mean.
+    #[serde(rename = "linkedin")]
     pub theirs: f64,
     /// The mean of ours less LinkedIn's.
     pub difference: f64,

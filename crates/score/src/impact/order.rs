@@ -45,7 +45,9 @@ pub fn rank_correlation(old: &Scores, new: &Scores) -> Option<f64> {
         one += a * a;
         other += b * b;
     }
-    (one > 0 && other > 0).then(|| both as f64 / ((one as f64).sqrt() * (other as f64).sqrt()))
+    let cosine = || both as f64 / ((one as f64).sqrt() * (other as f64).sqrt());
+    // Roots are rounded, and nothing is more alike than alike.
+    (one > 0 && other > 0).then(|| cosine().clamp(-1.0, 1.0))
 }
 
 /// For each score twice the mean of the ranks of those who have it, from 1 for the lowest.
