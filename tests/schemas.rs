@@ -3,6 +3,7 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -59,9 +60,9 @@ fn ground() -> TempDir {
     ok(at, &["score", "many", "--quiet", "--out", "many-out"]);
     let (mut deals, mut won) = ("member,deals\n".to_owned(), "member,won\n".to_owned());
     for (place, (member, score)) in scores(&at.join("many-out/members.csv")).into_iter().enumerate() {
-        deals += &format!("{member},{}\n", (score / 8.0).round());
+        let _ = writeln!(deals, "{member},{}", (score / 8.0).round());
         let luck = (place * 7 % 20) as f64;
-        won += &format!("{member},{}\n", if score + luck > 50.0 { "yes" } else { "no" });
+        let _ = writeln!(won, "{member},{}", if score + luck > 50.0 { "yes" } else { "no" });
     }
     fs::write(at.join("won.csv"), won).expect("outcomes");
     fs::write(at.join("deals.csv"), deals).expect("outcomes");
@@ -73,7 +74,7 @@ fn ground() -> TempDir {
     );
     let mut usage = "member,ssi,brand,people,insights,relationships\nnobody,3,,,,\n".to_owned();
     for (place, (member, score)) in scores(&at.join("run/members.csv")).into_iter().take(12).enumerate() {
-        usage += &format!("{member},{:.0},{},{},{},{}\n", score * 0.9, 10 + place, 12, 20 - place, 9);
+        let _ = writeln!(usage, "{member},{:.0},{},{},{},{}", score * 0.9, 10 + place, 12, 20 - place, 9);
     }
     fs::write(at.join("usage.csv"), usage).expect("a usage report");
     let comments = root().join("corpora/labelled-comments/comments.csv");
@@ -384,7 +385,7 @@ fn schemas_are_schemas_and_describe_each_field() {
         }
         match schema {
             Value::Object(all) => {
-                all.iter().for_each(|(key, value)| walk(name, &format!("{path}/{key}"), value, of))
+                all.iter().for_each(|(key, value)| walk(name, &format!("{path}/{key}"), value, of));
             }
             Value::Array(all) => all.iter().for_each(|value| walk(name, path, value, of)),
             _ => {}

@@ -120,6 +120,11 @@ fn answers_and_refusals() {
     server.check("POST /api/turn", &token, unknown, 422, "did you mean `brand.cadence`");
     let negative = r#"{"weights": [{"rule": "brand.cadence", "to": -1}]}"#;
     server.check("POST /api/turn", &token, negative, 422, "between 0 and 1000");
+    let chosen = r#"{"member": "ada.okafor", "levers": ["comment-more", "no-such-lever"]}"#;
+    server.check("POST /api/what-if", &token, chosen, 200, "\"before\":83.29");
+    server.check("POST /api/what-if", &[], chosen, 403, "");
+    server.check("POST /api/what-if", &token, r#"{"member": "nobody"}"#, 422, "there is no member `nobody`");
+    server.check("POST /api/what-if", &token, r#"{"levers": []}"#, 400, "missing field `member`");
     let elsewhere =
         r#"{"numbers": [{"file": "../../etc/passwd", "line": 1, "column": 1, "from": 1, "to": 2}]}"#;
     server.check("POST /api/save", &token, elsewhere, 422, "is no file of this pack");

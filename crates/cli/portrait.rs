@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use ssi_report::cards::{Card, graded_texts, replies_owed};
 use ssi_report::{History, Trend};
-use ssi_score::advise::{Adviser, Ask, By};
+use ssi_score::advise::{Adviser, Ask, By, WhatIf};
 use ssi_score::behind::add_evidence;
 use ssi_score::explain::explain;
 use ssi_score::sheet::Cabinet;
@@ -30,6 +30,11 @@ impl<'a> Portraits<'a> {
     pub(crate) fn new(reading: &'a Reading<'a>, scored: &'a Scored, as_of: Date) -> Self {
         let standings = Standings::new(&scored.scores, reading.resolved());
         Self { reading, scored, cabinet: Cabinet::new(reading), standings, as_of }
+    }
+
+    /// A member as if these levers were moved.
+    pub(crate) fn what_if(&self, member: usize, levers: &[String]) -> WhatIf {
+        Adviser::new(&self.cabinet).what_if(member as u32, levers)
     }
 
     /// Makes the card of a member and hands it on; `texts` puts on it what texts say, `course` is the scores of earlier days.

@@ -96,6 +96,37 @@ test("everyone, a member and the tuning page lead to one another", async () => {
   await opened.context.close();
 });
 
+test("what if somebody did this and that", async () => {
+  const opened = await open(browser, `${server.url}tune`);
+  const { page } = opened;
+  await ready(page);
+  await page.fill("#letters", "carys");
+  await settled(page, () => page.press("#letters", "Enter"))();
+  const card = page.locator('[data-member="carys.lloyd"]');
+  await card.locator(".what-if summary").click();
+  const boxes = card.getByRole("checkbox");
+  await boxes.first().waitFor();
+  const sum = card.locator(".what-if [role=status]");
+  const gain = async () => Number((await sum.textContent()).match(/\+([\d.]+)/)?.[1] ?? 0);
+  assert.equal(await gain(), 0);
+  await boxes.first().check();
+  await page.waitForFunction((text) => document.querySelector(".what-if [role=status]").textContent !== text, await sum.textContent());
+  const one = await gain();
+  assert.ok(one > 0);
+  await boxes.nth(2).focus();
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() => document.querySelectorAll(".what-if input:checked").length === 2);
+  assert.ok(await gain() > one, "two do more than one");
+  assert.match(await sum.textContent(), /with 2 of them/);
+  await accessible(page, "what if");
+  await card.screenshot({ path: join(pictures, "what-if.png") });
+  // It stays while the rules are moved.
+  await move(page, slider(page, "brand.headline"), "2");
+  assert.equal(await card.locator(".what-if input:checked").count(), 2);
+  quiet(opened, server.url);
+  await opened.context.close();
+});
+
 test("the keyboard is enough", async () => {
   const opened = await open(browser, `${server.url}tune`);
   const { page } = opened;

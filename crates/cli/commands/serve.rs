@@ -6,7 +6,7 @@ use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::{Resolved, View};
 use ssi_report::html::{MemberPages, Population, member_page, population_page};
 use ssi_report::written::Written;
-use ssi_report::{History, Summary};
+use ssi_report::{History, Summary, what_if_json};
 use ssi_rules::Model;
 use ssi_score::standing::Standings;
 use ssi_score::{Ear, Inputs, Kept, Reading, Request, Scored, Scores, score_knowing, stats};
@@ -59,31 +59,36 @@ pub(crate) fn run(args: &Serve) -> Outcome {
     };
     let (reading, scored) = (OnceCell::<Reading<'_>>::new(), OnceCell::<Scored>::new());
     let portraits = OnceCell::<Portraits<'_>>::new();
-    let page = |reading: &Reading<'_>, scored: &Scored, portraits: &Portraits<'_>, member: usize| {
-        let standings = Standings::new(&scored.scores, &resolved);
-        let summary = about(reading.model(), &scored.scores, &standings);
-        let course = course(history.as_ref(), &scored.scores.members[member], run.date).unwrap_or_default();
-        portraits.card(member, false, course, |card| member_page(card, &summary, Some("/")))
-    };
     let asked = Request { keep_inputs: true };
-    let member = |model: &Model, member: usize| {
+    // Looks at members row by row: with the rules as they were begun with, or with those that were saved since.
+    let look = |model: &Model, see: &mut dyn FnMut(&Scored, &Portraits<'_>)| {
         if model.digest == run.model.digest {
             let reading = reading.get_or_init(|| Reading::new(&run.model, &resolved));
             let scored = scored.get_or_init(|| reading.score(asked));
-            return page(
-                reading,
-                scored,
-                portraits.get_or_init(|| Portraits::new(reading, scored, run.date)),
-                member,
-            );
+            return see(scored, portraits.get_or_init(|| Portraits::new(reading, scored, run.date)));
         }
-        // Rules that were saved since.
         let seen = Resolved::new(&run.corpus, View::at(run.end, model.window_days));
         let reading = Reading::new(model, &seen);
         let scored = reading.score(asked);
-        page(&reading, &scored, &Portraits::new(&reading, &scored, run.date), member)
+        see(&scored, &Portraits::new(&reading, &scored, run.date));
     };
-    let pages = Pages { everyone: Box::new(everyone), member: Box::new(member) };
+    let member = |model: &Model, member: usize| {
+        let mut page = String::new();
+        look(model, &mut |scored, portraits| {
+            let standings = Standings::new(&scored.scores, &resolved);
+            let summary = about(model, &scored.scores, &standings);
+            let id = &scored.scores.members[member];
+            let course = course(history.as_ref(), id, run.date).unwrap_or_default();
+            page = portraits.card(member, false, course, |card| member_page(card, &summary, Some("/")));
+        });
+        page
+    };
+    let what_if = |model: &Model, member: usize, levers: &[String]| {
+        let mut answer = String::new();
+        look(model, &mut |_, portraits| answer = what_if_json(model, &portraits.what_if(member, levers)));
+        answer
+    };
+    let pages = Pages { everyone: Box::new(everyone), member: Box::new(member), what_if: Box::new(what_if) };
     let mut bench =
         Workbench::new(run.pack.clone(), base, corpus.clone(), run.date.to_string(), Box::new(turn), pages);
     serve(&mut bench, args.port, |address| {

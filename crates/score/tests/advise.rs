@@ -215,6 +215,37 @@ fn points(model: &Model, world: &World, member: &str) -> (i32, BTreeMap<String, 
     (scores.score[place].0, rules)
 }
 
+/// What comes of moving levers one upon the other: the score before, after, and the levers that moved with what each added.
+fn what_if(world: &World, member: &str, levers: &[&str]) -> (Points, Points, Vec<(&'static str, Points)>) {
+    let model = &EVERYTHING.model;
+    let corpus = world.corpus();
+    let resolved = Resolved::new(&corpus, View::at(END, model.window_days));
+    let reading = Reading::new(model, &resolved);
+    let cabinet = Cabinet::new(&reading);
+    let member = resolved.roster().member(corpus.people.find(member).unwrap()).unwrap();
+    let levers: Vec<String> = levers.iter().map(|&lever| lever.to_owned()).collect();
+    let found = Adviser::new(&cabinet).what_if(member, &levers);
+    let chosen = found.chosen.iter().map(|action| (action.lever, action.gain)).collect();
+    (found.before.score[0], found.after.score[0], chosen)
+}
+
+#[test]
+fn several_levers_are_moved_one_upon_the_other() {
+    let world = world();
+    let advice = advice(&EVERYTHING.model, &world, "ada", &ASK);
+    let best: Vec<(&str, Points)> = advice.best.actions.iter().map(|a| (a.lever, a.gain)).collect();
+    assert_eq!(best.len(), 3);
+    let levers: Vec<&str> = best.iter().map(|(lever, _)| *lever).collect();
+    // The levers that are best together, in their order, come to what they come to together.
+    assert_eq!(what_if(&world, "ada", &levers), (advice.score, advice.best.score, best.clone()));
+    // One alone gains what it gains alone; none changes nothing; what is not offered is left out.
+    let alone = advice.actions.iter().find(|a| a.lever == levers[2]).unwrap();
+    let (before, after, _) = what_if(&world, "ada", &[levers[2]]);
+    assert_eq!(after.0 - before.0, alone.gain.0);
+    assert_eq!(what_if(&world, "ada", &[]), (before, before, Vec::new()));
+    assert_eq!(what_if(&world, "ada", &["fly"]), (before, before, Vec::new()));
+}
+
 /// What a lever says it gains is, rule by rule and to the last hundredth, what comes of doing the same to the files.
 #[track_caller]
 fn check(lever: &str, world: &World, change: impl Fn(&mut World, &Action)) {

@@ -3,6 +3,7 @@ import { drawChart } from "./chart.js";
 import { showRules } from "./rules.js";
 import { showEffect } from "./effect.js";
 import { showWatched } from "./watched.js";
+import { whatIf } from "./what-if.js";
 import { Moves } from "./moves.js";
 
 const $ = (id) => document.getElementById(id);
@@ -62,9 +63,16 @@ async function turn() {
 function show(answer) {
   showEffect(answer, bench, look);
   drawChart($("chart"), answer);
-  showWatched($("watched"), answer.watched, (id) => { watched = watched.filter((w) => w !== id); turn(); });
+  showWatched($("watched"), answer.watched, (id) => { watched = watched.filter((w) => w !== id); turn(); }, foldOf);
   rules.said(answer.rules);
   acts();
+}
+
+// Kept by member, so that what was chosen stays while the rules are moved; another pack makes other gains.
+const folds = new Map();
+function foldOf(member) {
+  if (!folds.has(member)) folds.set(member, whatIf(member, (id, levers) => ask("/api/what-if", { member: id, levers })));
+  return folds.get(member);
 }
 
 function acts() {
@@ -90,6 +98,7 @@ async function save() {
   const { ok, answer } = await ask("/api/save", { ...moves.changes(), members: [] });
   if (!ok) return tell(answer);
   moves.clear();
+  folds.clear();
   await begin();
   $("summary").textContent = `Written: ${answer.written.join(", ")}`;
 }

@@ -1,11 +1,12 @@
 // Members side by side, rule by rule.
 import { change, el, name, points } from "./dom.js";
 
-export function showWatched(place, all, leave) {
-  place.replaceChildren(...all.map((of) => card(of, leave)));
+/** `fold` makes what stands below a member and stays while the rules are moved. */
+export function showWatched(place, all, leave, fold) {
+  place.replaceChildren(...all.map((of) => card(of, leave, fold)));
 }
 
-function card(of, leave) {
+function card(of, leave, fold) {
   const away = el("button", { type: "button" }, "Leave");
   away.setAttribute("aria-label", `Leave ${of.member}`);
   away.addEventListener("click", () => leave(of.member));
@@ -20,7 +21,7 @@ function card(of, leave) {
     el("table", {}, el("caption", { class: "hidden" }, `Points of ${of.member} by pillar and rule`),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "rule"), el("th", { scope: "col", class: "n" }, "before"), el("th", { scope: "col", class: "n" }, "after"))),
       el("tbody", {}, ...of.pillars.flatMap(pillar))),
-    away);
+    fold(of.member), away);
 }
 
 function row(what, before, after) {

@@ -16,7 +16,9 @@ pub enum Asked {
     Search(String),
     /// What other numbers would do.
     Turn(Changed),
-    /// The same, written back into the files of the pack.
+    /// A member as if several things were done.
+    WhatIf(Chosen),
+    /// Other numbers, written back into the files of the pack.
     Save(Changed),
 }
 
@@ -50,6 +52,17 @@ struct Number {
 struct Weight {
     rule: String,
     to: f64,
+}
+
+/// What a member is thought to do.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Chosen {
+    /// The member's id.
+    pub(crate) member: String,
+    /// Ids of levers, in the order in which they were chosen.
+    #[serde(default)]
+    pub(crate) levers: Vec<String>,
 }
 
 impl Changed {

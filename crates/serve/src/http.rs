@@ -10,9 +10,10 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use tokio::sync::oneshot;
 
-use crate::asked::{Answer, Asked, Changed};
+use crate::asked::{Answer, Asked};
 use crate::guard::Guard;
 use crate::page::{POLICY, file, tuning_page};
 use crate::workbench::Workbench;
@@ -116,6 +117,7 @@ fn routes(door: Door) -> Router {
         .route("/api/rules", get(|door: State<Door>| ask(door, Asked::Rules)))
         .route("/api/members", get(search))
         .route("/api/turn", post(|door: State<Door>, body: String| change(door, body, Asked::Turn)))
+        .route("/api/what-if", post(|door: State<Door>, body: String| change(door, body, Asked::WhatIf)))
         .route("/api/save", post(|door: State<Door>, body: String| change(door, body, Asked::Save)))
         .route("/favicon.ico", get(|| async { StatusCode::NO_CONTENT }))
         .fallback(|| async { plain(StatusCode::NOT_FOUND, "there is no such page: begin at /") })
@@ -176,10 +178,14 @@ async fn search(door: State<Door>, Query(letters): Query<Letters>) -> Response {
     ask(door, Asked::Search(letters.q)).await
 }
 
-async fn change(door: State<Door>, body: String, asked: impl FnOnce(Changed) -> Asked) -> Response {
+async fn change<T: DeserializeOwned>(
+    door: State<Door>,
+    body: String,
+    asked: impl FnOnce(T) -> Asked,
+) -> Response {
     match serde_json::from_str(&body) {
         Ok(changed) => ask(door, asked(changed)).await,
-        Err(error) => plain(StatusCode::BAD_REQUEST, &format!("the numbers cannot be read: {error}")),
+        Err(error) => plain(StatusCode::BAD_REQUEST, &format!("the question cannot be read: {error}")),
     }
 }
 

@@ -13,4 +13,4 @@ mod workbench;
 
 pub use asked::{Answer, Asked, Changed};
 pub use http::{Address, ServeError, serve};
-pub use workbench::{EveryonePage, MemberPage, Pages, Turn, Workbench};
+pub use workbench::{EveryonePage, MemberPage, Pages, Turn, WhatIfAnswer, Workbench};

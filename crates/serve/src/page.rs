@@ -13,13 +13,14 @@ const ROOM: &str = r#"name="ssi-token" content="""#;
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 /// Each file of the page: its name, its type, its text.
-const FILES: [(&str, &str, &str); 9] = [
+const FILES: [(&str, &str, &str); 10] = [
     ("tune.css", "text/css; charset=utf-8", include_str!("../assets/tune.css")),
     ("tune.js", SCRIPT, include_str!("../assets/tune.js")),
     ("moves.js", SCRIPT, include_str!("../assets/moves.js")),
     ("dom.js", SCRIPT, include_str!("../assets/dom.js")),
     ("rules.js", SCRIPT, include_str!("../assets/rules.js")),
     ("effect.js", SCRIPT, include_str!("../assets/effect.js")),
+    ("what-if.js", SCRIPT, include_str!("../assets/what-if.js")),
     ("watched.js", SCRIPT, include_str!("../assets/watched.js")),
     ("chart.js", SCRIPT, include_str!("../assets/chart.js")),
     ("plot.js", SCRIPT, ssi_report::PLOT),

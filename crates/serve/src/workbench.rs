@@ -17,6 +17,8 @@ const MOST_MOVED: usize = 10;
 const MOST_FOUND: usize = 20;
 /// How many members can be watched at once.
 const MOST_WATCHED: usize = 4;
+/// How many levers can be moved at once: more than there are.
+const MOST_LEVERS: usize = 64;
 
 /// Makes the page of everyone, from rules and the scores they make.
 pub type EveryonePage<'a> = Box<dyn Fn(&Model, &Scores) -> String + 'a>;
@@ -24,12 +26,17 @@ pub type EveryonePage<'a> = Box<dyn Fn(&Model, &Scores) -> String + 'a>;
 /// Makes the page of a member under some rules, by the place among the scores.
 pub type MemberPage<'a> = Box<dyn Fn(&Model, usize) -> String + 'a>;
 
+/// Makes the JSON of a member as if these levers were moved, under some rules, by the place among the scores.
+pub type WhatIfAnswer<'a> = Box<dyn Fn(&Model, usize, &[String]) -> String + 'a>;
+
 /// The pages that show scores.
 pub struct Pages<'a> {
     /// The page of everyone.
     pub everyone: EveryonePage<'a>,
     /// The page of a member.
     pub member: MemberPage<'a>,
+    /// What a member could come to.
+    pub what_if: WhatIfAnswer<'a>,
 }
 
 /// Scores everyone with other rules, on top of what is kept; why not where that cannot be.
@@ -74,6 +81,13 @@ impl<'a> Workbench<'a> {
             Asked::Rules => Answer::Json(tuning_json(&self.bench())),
             Asked::Search(letters) => Answer::Json(self.search(letters)),
             Asked::Turn(changed) => self.turned(changed).unwrap_or_else(|refused| refused),
+            Asked::WhatIf(chosen) => match self.scores().find(&chosen.member) {
+                Some(member) => {
+                    let levers = &chosen.levers[..chosen.levers.len().min(MOST_LEVERS)];
+                    Answer::Json((self.pages.what_if)(self.base.model(), member, levers))
+                }
+                None => said(format!("there is no member `{}`", chosen.member.escape_debug())),
+            },
             Asked::Save(changed) => self.save(changed).unwrap_or_else(|refused| refused),
         }
     }

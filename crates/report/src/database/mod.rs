@@ -22,7 +22,7 @@ use layout::{INDEXES, Layout, MISSING, TABLES, VIEWS};
 
 /// Writes the database; `model` is the pack of the run where it is still there, `rejects` what `rejects.csv` holds.
 ///
-/// Costs about a microsecond a row: a member has one for each pillar and rule.
+/// Costs one to two microseconds a row: a member has one for each pillar and rule.
 ///
 /// # Errors
 /// When it cannot be written; what was at `path` before stays as it was.

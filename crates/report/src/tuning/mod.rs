@@ -2,6 +2,8 @@
 
 mod dials;
 mod effect;
+mod what_if;
 
 pub use dials::{TuningBench, tuning_json};
 pub use effect::{Turned, turned_json};
+pub use what_if::what_if_json;

@@ -41,6 +41,7 @@ use crate::advise::desk::Desk;
 use crate::advise::search::Search;
 use crate::points::Points;
 use crate::rows::Told;
+use crate::scores::Scores;
 use crate::sheet::{Cabinet, Sheet};
 
 /// What a rule gives more or less after a change.
@@ -124,6 +125,19 @@ pub struct Advice {
     pub unknown: Vec<Unknown>,
 }
 
+/// A member as if several things were done.
+#[derive(Clone, Debug)]
+pub struct WhatIf {
+    /// The member's scores as they are; one member.
+    pub before: Scores,
+    /// The scores with everything that was chosen.
+    pub after: Scores,
+    /// What was chosen and could be done, in that order; each gain is what it adds to those before it.
+    pub chosen: Vec<Action>,
+    /// What can be chosen, the most worthwhile first; each gain is that of the action alone.
+    pub offered: Vec<Action>,
+}
+
 /// What is asked.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask {
@@ -173,6 +187,30 @@ impl<'c, 'r> Adviser<'c, 'r> {
             refused,
             unknown: unknown::unknown(&sheet, &before),
         }
+    }
+
+    /// The member after these levers, one upon the other, each in the size that is worth while then.
+    ///
+    /// A lever that is not offered, or not any more after those before it, is left out. Scores the member about as often as
+    /// [`advise`](Self::advise) without a choice of its own.
+    pub fn what_if(&self, member: u32, levers: &[String]) -> WhatIf {
+        let mut sheet = self.cabinet.sheet(member);
+        let before = sheet.score();
+        let search = Search { desk: &self.desk, by: By::Gain };
+        let (offered, _) = search.alone(&sheet, &before, &[]);
+        let (mut after, mut chosen) = (before.clone(), Vec::new());
+        for lever in levers {
+            let next = search.alone(&sheet, &after, &[lever]).0.into_iter().next();
+            let Some((action, mut changed)) =
+                next.and_then(|a| search.changed(&sheet, a.lever, &a.title).map(|sheet| (a, sheet)))
+            else {
+                continue;
+            };
+            after = changed.score();
+            sheet = changed;
+            chosen.push(action);
+        }
+        WhatIf { before, after, chosen, offered }
     }
 
     /// The one action to begin with, if any, and the score as it is.
