@@ -316,7 +316,7 @@ fn had(value: &Value, path: &str, known: &BTreeSet<String>, all: &mut BTreeSet<S
 }
 
 /// Fields that none of these commands has, by the beginning of their paths: it takes rows that none of our corpora has.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 15] = [
     // A column with more values than are listed.
     ("evaluation", "/by/others/"),
     // A language that is graded down.
@@ -324,6 +324,18 @@ const ELSEWHERE: [(&str, &str); 4] = [
     // One note that was sent to many people.
     ("insights", "/insights/invitations/own_words/"),
     ("insights", "/insights/invitations/templates/*/"),
+    // A mapping file, settings of a run that is kept, a packed file, a corpus that stops: these runs have none of them.
+    ("summary", "/mapping"),
+    ("run-of-a-day", "/findings"),
+    ("run-of-a-day", "/mapping"),
+    ("run-of-a-day", "/pseudonyms"),
+    ("run-of-a-day", "/reading"),
+    ("run-of-a-day", "/rules"),
+    ("run-of-a-day", "/set"),
+    ("inspection", "/stops"),
+    ("inspection", "/notes"),
+    ("inspection", "/files/*/notes"),
+    ("inspection", "/files/*/packing"),
 ];
 
 fn elsewhere(schema: &str, path: &str) -> bool {
