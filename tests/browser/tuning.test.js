@@ -110,14 +110,13 @@ test("what if somebody did this and that", async () => {
   const gain = async () => Number((await sum.textContent()).match(/\+([\d.]+)/)?.[1] ?? 0);
   assert.equal(await gain(), 0);
   await boxes.first().check();
-  await page.waitForFunction((text) => document.querySelector(".what-if [role=status]").textContent !== text, await sum.textContent());
+  await page.waitForFunction(() => /with 1 of them/.test(document.querySelector(".what-if [role=status]").textContent));
   const one = await gain();
   assert.ok(one > 0);
   await boxes.nth(2).focus();
   await page.keyboard.press("Space");
-  await page.waitForFunction(() => document.querySelectorAll(".what-if input:checked").length === 2);
+  await page.waitForFunction(() => /with 2 of them/.test(document.querySelector(".what-if [role=status]").textContent));
   assert.ok(await gain() > one, "two do more than one");
-  assert.match(await sum.textContent(), /with 2 of them/);
   await accessible(page, "what if");
   await card.screenshot({ path: join(pictures, "what-if.png") });
   // It stays while the rules are moved.
