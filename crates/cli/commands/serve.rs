@@ -9,7 +9,7 @@ use ssi_report::written::Written;
 use ssi_report::{History, Summary, what_if_json};
 use ssi_rules::Model;
 use ssi_score::standing::Standings;
-use ssi_score::{Ear, Inputs, Kept, Reading, Request, Scored, Scores, score_knowing, stats};
+use ssi_score::{Ear, Inputs, Kept, KeptSignals, Reading, Request, Scored, Scores, find_missing, stats};
 use ssi_serve::{Pages, ServeError, Workbench, serve};
 
 use crate::args::Serve;
@@ -32,16 +32,16 @@ pub(crate) fn run(args: &Serve) -> Outcome {
     let names = |model: &Model, view: View| Inputs::names(model, view, Ear::new(model).name());
     let own = names(&run.model, resolved.view());
     let mut known = Inputs::unknown(&run.model);
-    let scored = score_knowing(&run.model, &resolved, &mut known);
-    let base = Kept::known(run.model.clone(), &own, &known, scored.scores);
+    let mut signals = KeptSignals::default();
+    find_missing(&run.model, &resolved, &mut known, &mut signals);
+    let base = Kept::known(run.model.clone(), &own, &known, &resolved);
     let turn = |kept: &mut Kept, model: Model| {
         let view = View::at(run.end, model.window_days);
         let theirs = names(&model, view);
         let mut inputs = Inputs::as_in(&known, &own, &theirs);
-        if !inputs.is_complete() {
-            // A number that says what is read of rows or texts: they are looked at again.
-            score_knowing(&model, &Resolved::new(&run.corpus, view), &mut inputs);
-        }
+        // Another window is another view of the corpus.
+        let other = (view != resolved.view()).then(|| Resolved::new(&run.corpus, view));
+        find_missing(&model, other.as_ref().unwrap_or(&resolved), &mut inputs, &mut signals);
         kept.turn(model, &theirs, &inputs);
         Ok(())
     };

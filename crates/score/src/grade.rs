@@ -12,7 +12,7 @@ use crate::languages::Told;
 use crate::points::Claim;
 
 /// Texts that one task takes at a time: enough to fill the tape's lanes many times, little enough to share out evenly.
-const CHUNK: usize = 2048;
+pub(crate) const CHUNK: usize = 2048;
 
 /// Computes columns of signals and of expressions over them.
 pub struct Grader {
@@ -134,23 +134,56 @@ impl Grader {
         text: impl Fn(usize) -> &'t str + Sync,
         hint: impl Fn(usize) -> Option<Language> + Sync,
     ) -> (Vec<Vec<f64>>, Told) {
-        let width = self.analyzer.wanted().len();
-        let blocks: Vec<(Vec<Vec<f64>>, Told)> = (0..rows.div_ceil(CHUNK))
+        let (columns, told, _) = self.listen_and(rows, text, hint, |_| ());
+        (columns, told)
+    }
+
+    /// The same, and shows `see` the wanted signals of every [`CHUNK`] of texts.
+    pub(crate) fn listen_and<'t, T: Send>(
+        &self,
+        rows: usize,
+        text: impl Fn(usize) -> &'t str + Sync,
+        hint: impl Fn(usize) -> Option<Language> + Sync,
+        see: impl Fn(&[Vec<f64>]) -> T + Sync,
+    ) -> (Vec<Vec<f64>>, Told, Vec<T>) {
+        let chunk = |rows: Range<usize>| {
+            let (signals, told) = self.read(rows, &text, &hint);
+            let seen = see(&signals);
+            (self.settle(told.len(), signals), (told, seen))
+        };
+        let (columns, heard) = self.by_chunks(rows, chunk);
+        let (told, seen): (Vec<Told>, Vec<T>) = heard.into_iter().unzip();
+        (columns, told.concat(), seen)
+    }
+
+    /// One column an output and a direct signal, of texts whose wanted signals `signals` has, a [`CHUNK`] at a time.
+    pub(crate) fn recall(
+        &self,
+        rows: usize,
+        signals: impl Fn(Range<usize>) -> Vec<Vec<f64>> + Sync,
+    ) -> Vec<Vec<f64>> {
+        self.by_chunks(rows, |rows| (self.settle(rows.len(), signals(rows)), ())).0
+    }
+
+    fn by_chunks<T: Send>(
+        &self,
+        rows: usize,
+        chunk: impl Fn(Range<usize>) -> (Vec<Vec<f64>>, T) + Sync,
+    ) -> (Vec<Vec<f64>>, Vec<T>) {
+        let chunks: Vec<(Vec<Vec<f64>>, T)> = (0..rows.div_ceil(CHUNK))
             .into_par_iter()
-            .map(|chunk| {
-                let (signals, told) = self.read(chunk * CHUNK..rows.min((chunk + 1) * CHUNK), &text, &hint);
-                (self.settle(told.len(), signals), told)
-            })
+            .map(|at| chunk(at * CHUNK..rows.min((at + 1) * CHUNK)))
             .collect();
-        let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); self.outputs + width - self.direct];
-        let mut told = Told::with_capacity(rows);
-        for (block, heard) in blocks {
-            for (all, part) in columns.iter_mut().zip(block) {
+        let width = self.outputs + self.analyzer.wanted().len() - self.direct;
+        let mut columns: Vec<Vec<f64>> = vec![Vec::with_capacity(rows); width];
+        let mut beside = Vec::with_capacity(chunks.len());
+        for (chunk, one) in chunks {
+            for (all, part) in columns.iter_mut().zip(chunk) {
                 all.extend(part);
             }
-            told.extend(heard);
+            beside.push(one);
         }
-        (columns, told)
+        (columns, beside)
     }
 
     /// The wanted signals of some texts, a column each, and the languages that the texts told; on this thread.

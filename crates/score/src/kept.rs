@@ -4,50 +4,18 @@
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use ssi_corpus::resolve::View;
+use ssi_corpus::resolve::{Resolved, View};
 use ssi_expr::{Column, NodeId, Tape};
 use ssi_rules::{Model, Pillar, Rule};
 
 use crate::cells::Cells;
 use crate::inputs::{Inputs, rule_names};
 use crate::members::{CHUNK, Page, Range, claim, pages, places};
+use crate::packed::Packed;
 use crate::points::Points;
-use crate::run::{Reading, skeleton};
+use crate::run::{Reading, blank, skeleton};
 use crate::scores::Scores;
 use crate::settling::{Bench, LANES, Lanes, Terms};
-
-/// What one rule credits a chunk of members with; NaN where it has no evidence.
-#[derive(Clone, Debug)]
-enum Credits {
-    /// All alike: most often a rule without its table.
-    Same(f64),
-    /// Where single precision has every value to the last bit.
-    Narrow(Vec<f32>),
-    Full(Vec<f64>),
-}
-
-impl Credits {
-    fn new(all: Vec<f64>) -> Self {
-        let alike = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
-        let first = all.first().copied().unwrap_or(f64::NAN);
-        if all.iter().all(|&x| alike(x, first)) {
-            Self::Same(first)
-        } else if all.iter().all(|&x| alike(f64::from(x as f32), x)) {
-            Self::Narrow(all.iter().map(|&x| x as f32).collect())
-        } else {
-            Self::Full(all)
-        }
-    }
-
-    /// Reads the block that begins at `at`.
-    fn read(&self, at: usize, to: &mut Lanes) {
-        match self {
-            Self::Same(value) => to.0.fill(*value),
-            Self::Narrow(all) => to.0.iter_mut().zip(&all[at..]).for_each(|(to, &x)| *to = f64::from(x)),
-            Self::Full(all) => to.0.iter_mut().zip(&all[at..]).for_each(|(to, &x)| *to = x),
-        }
-    }
-}
 
 /// The scores of everyone, ready for other weights and curves.
 ///
@@ -59,8 +27,8 @@ pub struct Kept {
     model: Model,
     /// For each rule what it is made of, over named inputs.
     names: Vec<String>,
-    /// For each rule, for each chunk of members.
-    credits: Vec<Arc<Vec<Credits>>>,
+    /// What each rule credits each chunk of members with; NaN where it has no evidence.
+    credits: Vec<Arc<Vec<Packed>>>,
     /// The weights that the scores are of; one a rule.
     weights: Vec<f64>,
     /// For each pillar what each member's points could be.
@@ -87,11 +55,12 @@ impl Kept {
         Self::of(model.clone(), &names, &inputs, skeleton(model, members))
     }
 
-    /// Keeps what the rules make of what is known of the members of `blank`; `names` are those of the inputs.
+    /// Keeps what the rules make of what is known of the members of a corpus; `names` are those of the inputs.
     ///
     /// # Panics
-    /// When a column is shorter than there are members.
-    pub fn known(model: Model, names: &[String], inputs: &Inputs<'_>, blank: Scores) -> Self {
+    /// When an input is not known or is of other members.
+    pub fn known(model: Model, names: &[String], inputs: &Inputs<'_>, resolved: &Resolved<'_>) -> Self {
+        let blank = blank(&model, resolved);
         Self::of(model, names, &inputs.all(), blank)
     }
 
@@ -131,11 +100,7 @@ impl Kept {
         let mut all = Vec::with_capacity(members);
         for chunk in self.credits[rule].iter() {
             let more = CHUNK.min(members - all.len());
-            match chunk {
-                Credits::Same(value) => all.extend(std::iter::repeat_n(*value, more)),
-                Credits::Narrow(some) => all.extend(some.iter().map(|&x| f64::from(x))),
-                Credits::Full(some) => all.extend_from_slice(some),
-            }
+            chunk.unpack(more, &mut all);
         }
         all
     }
@@ -168,7 +133,7 @@ impl Kept {
         let known = |name: &String| {
             self.names.iter().position(|own| own == name).map(|place| self.credits[place].clone())
         };
-        let mut credits: Vec<Option<Arc<Vec<Credits>>>> = names.iter().map(known).collect();
+        let mut credits: Vec<Option<Arc<Vec<Packed>>>> = names.iter().map(known).collect();
         let rules: Vec<&Rule> = model.pillars.iter().flat_map(|p| &p.rules).collect();
         let new: Vec<usize> = (0..rules.len()).filter(|&rule| credits[rule].is_none()).collect();
         if !new.is_empty() {
@@ -241,10 +206,10 @@ impl Kept {
 }
 
 /// What rules credit members with.
-fn credit(model: &Model, rules: &[&Rule], inputs: &[Cells<'_>], members: usize) -> Vec<Arc<Vec<Credits>>> {
+fn credit(model: &Model, rules: &[&Rule], inputs: &[Cells<'_>], members: usize) -> Vec<Arc<Vec<Packed>>> {
     let nodes: Vec<NodeId> = rules.iter().flat_map(|rule| [rule.value, rule.evidence]).collect();
     let tape = Tape::compile(&model.member, &nodes);
-    let chunks: Vec<Vec<Credits>> = (0..members.div_ceil(CHUNK))
+    let chunks: Vec<Vec<Packed>> = (0..members.div_ceil(CHUNK))
         .into_par_iter()
         .map(|chunk| {
             let rows = chunk * CHUNK..members.min((chunk + 1) * CHUNK);
@@ -257,10 +222,10 @@ fn credit(model: &Model, rules: &[&Rule], inputs: &[Cells<'_>], members: usize) 
                     all.extend_from_slice(&lanes.0[..block.len()]);
                 }
             });
-            all.into_iter().map(Credits::new).collect()
+            all.into_iter().map(Packed::new).collect()
         })
         .collect();
-    let mut by_rule: Vec<Vec<Credits>> = rules.iter().map(|_| Vec::with_capacity(chunks.len())).collect();
+    let mut by_rule: Vec<Vec<Packed>> = rules.iter().map(|_| Vec::with_capacity(chunks.len())).collect();
     for chunk in chunks {
         by_rule.iter_mut().zip(chunk).for_each(|(all, credits)| all.push(credits));
     }

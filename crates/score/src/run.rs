@@ -17,7 +17,7 @@ use crate::members::finish;
 use crate::partial::Finished;
 use crate::plan::Plan;
 use crate::scores::{PillarScores, RuleScores, Scores};
-use crate::texts::{ReadTexts, TextColumns};
+use crate::texts::{KeptSignals, ReadTexts, TextColumns};
 
 /// What is asked of a run.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +79,25 @@ pub fn score_knowing(model: &Model, resolved: &Resolved<'_>, known: &mut Inputs<
     settle(model, &reading.plan, &known.all(), reading.blank(), timing)
 }
 
+/// Adds what is not `known` of what the rules read of members, and scores nobody.
+///
+/// Texts are not read where `signals` has what another model's reading kept of them and this model wants the same; else its own are
+/// kept there.
+///
+/// # Panics
+/// When what is known is of another corpus with other members.
+pub fn find_missing<'c>(
+    model: &Model,
+    resolved: &Resolved<'c>,
+    known: &mut Inputs<'_>,
+    signals: &mut KeptSignals<'c>,
+) {
+    if !known.is_complete() {
+        let read = |plan: &Plan| ReadTexts::keeping(model, plan, resolved, signals);
+        Reading::begun(model, resolved, read).find_inputs(known);
+    }
+}
+
 /// Everyone's scores from what the rules read of members, all of which is known.
 pub fn settled(model: &Model, resolved: &Resolved<'_>, known: &Inputs<'_>) -> Scored {
     settle(model, &Plan::new(model), &known.all(), blank(model, resolved), Timing::default())
@@ -101,9 +120,13 @@ impl<'a> Reading<'a> {
     /// # Panics
     /// When the texts of the corpus were heard for a model that wants other signals.
     pub fn new(model: &'a Model, resolved: &'a Resolved<'a>) -> Self {
+        Self::begun(model, resolved, |plan| ReadTexts::new(model, plan, resolved))
+    }
+
+    fn begun(model: &'a Model, resolved: &'a Resolved<'a>, read: impl FnOnce(&Plan) -> ReadTexts) -> Self {
         let plan = Plan::new(model);
         let start = Instant::now();
-        let texts = ReadTexts::new(model, &plan, resolved);
+        let texts = read(&plan);
         let timing = Timing {
             texts: start.elapsed(),
             text_count: texts.texts,
@@ -274,7 +297,7 @@ pub(crate) fn profile_cells(
 }
 
 /// Scores without points, of the members of a corpus.
-fn blank(model: &Model, resolved: &Resolved<'_>) -> Scores {
+pub(crate) fn blank(model: &Model, resolved: &Resolved<'_>) -> Scores {
     let (corpus, roster) = (resolved.corpus(), resolved.roster());
     let members = (0..roster.len() as u32).map(|m| corpus.people.name(roster.person(m)).to_owned());
     let mut scores = skeleton(model, members.collect());

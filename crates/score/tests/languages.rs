@@ -11,7 +11,7 @@ use ssi_corpus::schema::FileId;
 use ssi_rules::{MemberInput, Model, Pack, PackFile, load};
 use ssi_score::languages::languages;
 use ssi_score::vocabulary::vocabulary;
-use ssi_score::{Reading, Request};
+use ssi_score::{Inputs, KeptSignals, Reading, Request, find_missing, settled};
 
 const GERMAN: &str = "Wir haben das gestern mit der Schicht geprüft und es war nicht gut.";
 const ENGLISH: &str = "We have checked this with the shift and it was not good at all.";
@@ -41,6 +41,42 @@ fn told(posts: &[(&str, &str, &str)], comments: &[(&str, &str, &str)]) -> World 
 
 const EARLY: &str = "2026-02-01";
 const LATE: &str = "2026-04-01";
+
+/// What an earlier reading kept of texts that it read again in their authors' language, another model grades; from another day it
+/// reads them itself.
+#[test]
+fn kept_signals_are_in_the_language_of_the_author() {
+    let corpus = told(
+        &[("ada", EARLY, GERMAN), ("ada", EARLY, GERMAN), ("ada", LATE, ENGLISH), ("bo", LATE, ENGLISH)],
+        &[("ada", EARLY, UNTOLD), ("bo", LATE, UNTOLD), ("cy", LATE, UNTOLD), ("ada", LATE, "Super, danke!")],
+    )
+    .corpus();
+    let mut pack = Pack::built_in();
+    let model = load(&pack, &vocabulary()).unwrap().0;
+    for file in pack.files.iter_mut().filter(|f| f.path.starts_with("grades/")) {
+        for place in 0..ssi_rules::literals(&file.path, &file.text).len() {
+            let number = ssi_rules::literals(&file.path, &file.text).swap_remove(place);
+            if matches!(number.meaning, ssi_rules::Meaning::Weight) {
+                file.text = ssi_rules::edit::replace(&file.text, &number, number.value + 1.0);
+            }
+        }
+    }
+    let other = load(&pack, &vocabulary()).unwrap().0;
+    let mut signals = KeptSignals::default();
+    let mut seen = Vec::new();
+    for (model, day) in [(&model, END), (&other, END), (&other, END - 40 * DAY), (&model, END), (&other, END)]
+    {
+        let resolved = Resolved::new(&corpus, View::at(day, 365));
+        let whole = Reading::new(model, &resolved).score(Request { keep_inputs: false }).scores;
+        let mut known = Inputs::unknown(model);
+        find_missing(model, &resolved, &mut known, &mut signals);
+        let kept = settled(model, &resolved, &known).scores;
+        assert_eq!((&kept.score, &kept.coverage), (&whole.score, &whole.coverage));
+        seen.push(kept.score);
+    }
+    assert!(seen[0] != seen[1] && seen[1] != seen[2], "models and days make a difference");
+    assert_eq!((&seen[0], &seen[1]), (&seen[3], &seen[4]));
+}
 
 #[test]
 fn an_untold_text_is_in_the_language_that_its_author_usually_writes() {
