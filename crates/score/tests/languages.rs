@@ -48,20 +48,10 @@ const LATE: &str = "2026-04-01";
 fn kept_signals_are_in_the_language_of_the_author() {
     let corpus = told(
         &[("ada", EARLY, GERMAN), ("ada", EARLY, GERMAN), ("ada", LATE, ENGLISH), ("bo", LATE, ENGLISH)],
-        &[("ada", EARLY, UNTOLD), ("bo", LATE, UNTOLD), ("cy", LATE, UNTOLD), ("ada", LATE, "Super, danke!")],
+        &[("ada", EARLY, UNTOLD), ("bo", LATE, UNTOLD), ("cy", LATE, UNTOLD)],
     )
     .corpus();
-    let mut pack = Pack::built_in();
-    let model = load(&pack, &vocabulary()).unwrap().0;
-    for file in pack.files.iter_mut().filter(|f| f.path.starts_with("grades/")) {
-        for place in 0..ssi_rules::literals(&file.path, &file.text).len() {
-            let number = ssi_rules::literals(&file.path, &file.text).swap_remove(place);
-            if matches!(number.meaning, ssi_rules::Meaning::Weight) {
-                file.text = ssi_rules::edit::replace(&file.text, &number, number.value + 1.0);
-            }
-        }
-    }
-    let other = load(&pack, &vocabulary()).unwrap().0;
+    let (model, other) = (model(), graded_by("hits().ramp(0, 3)"));
     let mut signals = KeptSignals::default();
     let mut seen = Vec::new();
     for (model, day) in [(&model, END), (&other, END), (&other, END - 40 * DAY), (&model, END), (&other, END)]
@@ -72,7 +62,7 @@ fn kept_signals_are_in_the_language_of_the_author() {
         find_missing(model, &resolved, &mut known, &mut signals);
         let kept = settled(model, &resolved, &known).scores;
         assert_eq!((&kept.score, &kept.coverage), (&whole.score, &whole.coverage));
-        seen.push(kept.score);
+        seen.push((kept.score, kept.coverage));
     }
     assert!(seen[0] != seen[1] && seen[1] != seen[2], "models and days make a difference");
     assert_eq!((&seen[0], &seen[1]), (&seen[3], &seen[4]));
@@ -108,6 +98,11 @@ fn what_came_later_is_not_seen() {
 
 /// A pack that asks how often phrases of German alone stand in comments.
 fn model() -> Model {
+    graded_by("hits()")
+}
+
+/// The same, with something made of the hits as the grade.
+fn graded_by(formula: &str) -> Model {
     let file = |path: &str, text: &str| PackFile { path: path.to_owned(), text: text.to_owned() };
     let header = "pillar(\"all\", \"All\", 100);\nband(0, \"all\");\n";
     let rules = "/// Praised.\nfn praised(m) { weight(1, m.comments.all_time().mean(|c| c.text.phrases(\"praise\").hits()).ramp(0, 2)) }\n\
@@ -118,8 +113,8 @@ fn model() -> Model {
         file("phrases/praise.de.txt", "starke sache\n"),
     ];
     for kind in vocabulary().grades() {
-        let text = "/// Praised.\nfn praised(t) { weight(1, t.phrases(\"praise\").hits()) }\n";
-        files.push(file(&format!("grades/{kind}.rhai"), text));
+        let text = format!("/// Praised.\nfn praised(t) {{ weight(1, t.phrases(\"praise\").{formula}) }}\n");
+        files.push(file(&format!("grades/{kind}.rhai"), &text));
     }
     let pack = Pack::from_files("languages", files).unwrap();
     load(&pack, &vocabulary()).unwrap_or_else(|d| panic!("{}", d.render(false))).0
