@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use ssi_corpus::heard::Listener;
 use ssi_corpus::input::Input;
 use ssi_corpus::read::{KeptPieces, Options, Outline, listing, reading};
 use ssi_corpus::resolve::{Resolved, View};
@@ -140,18 +139,17 @@ impl Run {
     pub(crate) fn known(&self, resolved: &Resolved<'_>) -> Known {
         let kept = self.keeper.as_ref().and_then(|keeper| keeper.known(self, resolved));
         kept.unwrap_or_else(|| {
-            let heard = Ear::new(&self.model);
-            let names = Inputs::names(&self.model, resolved.view(), heard.name());
+            let names = Inputs::names(&self.model, resolved.view(), &Ear::name_of(&self.model));
             Known { inputs: Inputs::unknown(&self.model), reading: String::new(), names }
         })
     }
 
     /// What the columns are called that another model reads of the same files, if it asks of texts what this one asks.
     pub(crate) fn names_of(&self, known: &Known, model: &Model, view: View) -> Option<Vec<String>> {
-        let (own, other) = (Ear::new(&self.model), Ear::new(model));
-        (own.name() == other.name()).then(|| match &self.keeper {
+        let (own, other) = (Ear::name_of(&self.model), Ear::name_of(model));
+        (own == other).then(|| match &self.keeper {
             Some(keeper) if !known.reading.is_empty() => keeper.names(&known.reading, model, view),
-            _ => Inputs::names(model, view, other.name()),
+            _ => Inputs::names(model, view, &other),
         })
     }
 

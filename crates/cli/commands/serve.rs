@@ -2,7 +2,6 @@
 
 use std::cell::OnceCell;
 
-use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::{Resolved, View};
 use ssi_report::html::{MemberPages, Population, member_page, population_page};
 use ssi_report::written::Written;
@@ -29,7 +28,7 @@ pub(crate) fn run(args: &Serve) -> Outcome {
     if resolved.roster().is_empty() {
         return Err(Failure::asked(nobody(&run.corpus, run.date), ""));
     }
-    let names = |model: &Model, view: View| Inputs::names(model, view, Ear::new(model).name());
+    let names = |model: &Model, view: View| Inputs::names(model, view, &Ear::name_of(model));
     let own = names(&run.model, resolved.view());
     let mut known = Inputs::unknown(&run.model);
     let mut signals = KeptSignals::default();

@@ -123,5 +123,5 @@ pub use terminal::{Screen, overview};
 pub use trend::{Trend, trend, trend_json};
 pub use trial::{Trial, trial_text};
 pub use trial_json::trial_json;
-pub use tuning::{TuningBench, Turned, tuning_json, turned_json, what_if_json};
+pub use tuning::{TuningBench, Turned, rules_told, tuning_json, turned_json, what_if_json};
 pub use watched::{WrittenWhen, written_when};

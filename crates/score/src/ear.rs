@@ -49,8 +49,8 @@ impl Ear {
     /// Prepares to hear what a model wants of texts.
     pub fn new(model: &Model) -> Self {
         let plan = Plan::new(model);
-        let compared = compared(model);
-        let noted = likeness::noted(model);
+        let (compared, noted) = (compared(model), likeness::noted(model));
+        let name = name(model, &plan, &compared, &noted).into();
         let graders =
             WRITTEN.map(|(key, _)| plan.texts.contains_key(&key).then(|| grader(model, &plan, key)));
         let asked = graders.iter().flatten().any(Grader::asks_language);
@@ -60,8 +60,12 @@ impl Ear {
             (key, Column { grader, teller, compared: compared.contains(&key), noted: noted.contains(&key) })
         };
         let columns: FxHashMap<TextKey, Column> = WRITTEN.into_iter().zip(graders).map(column).collect();
-        let name = name(model, &plan, &columns).into();
         Self { columns, name }
+    }
+
+    /// The [`name`](Listener::name) of what a model would hear, without preparing to. Costs a copy of its phrases.
+    pub fn name_of(model: &Model) -> Arc<str> {
+        name(model, &Plan::new(model), &compared(model), &likeness::noted(model)).into()
     }
 }
 
@@ -144,16 +148,15 @@ fn compared(model: &Model) -> Vec<TextKey> {
     compared
 }
 
-/// All that the signals depend on: which are wanted of which column, with the words of the lists.
-fn name(model: &Model, plan: &Plan, columns: &FxHashMap<TextKey, Column>) -> String {
+/// All that the signals depend on: which are wanted of which column, with the words of the lists. Whether a column has a teller follows
+/// from these.
+fn name(model: &Model, plan: &Plan, compared: &[TextKey], noted: &[TextKey]) -> String {
     // What a note of near-duplicates means; notes of another meaning must not be taken off a shelf.
     let mut name = String::from("notes 2\n");
     let mut lists = Vec::new();
     for (key, _) in WRITTEN {
-        let column = &columns[&key];
-        let Column { compared, noted, .. } = column;
-        let teller = column.teller.is_some();
-        let _ = write!(name, "{}.{} {compared} {noted} {teller}", key.0.file().name, key.1);
+        let (compared, noted) = (compared.contains(&key), noted.contains(&key));
+        let _ = write!(name, "{}.{} {compared} {noted}", key.0.file().name, key.1);
         let needs = plan.texts.get(&key);
         let graded = needs.and_then(|needs| Some(&model.grades[needs.grade?].inputs[..])).unwrap_or_default();
         for want in graded.iter().chain(needs.map_or(&[][..], |needs| &needs.signals)) {
@@ -171,7 +174,13 @@ fn name(model: &Model, plan: &Plan, columns: &FxHashMap<TextKey, Column>) -> Str
     lists.sort_unstable();
     lists.dedup();
     for list in lists {
-        let _ = writeln!(name, "{list} {:?}", model.phrases[list]);
+        let _ = writeln!(name, "{list}");
+        for part in &model.phrases[list].parts {
+            let _ = writeln!(name, "in {} {}", part.language.as_deref().unwrap_or("any"), part.phrases.len());
+            part.phrases.iter().for_each(|phrase| {
+                let _ = writeln!(name, "{} {phrase}", phrase.len());
+            });
+        }
     }
     name
 }

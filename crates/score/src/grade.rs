@@ -49,7 +49,7 @@ fn prepared(phrases: &Arc<[ssi_rules::PhraseList]>) -> Arc<Lists> {
     // What is kept is whole or not there, so a lock that a panicking thread left can be used.
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((of, lists)) = &*last
-        && Arc::ptr_eq(of, phrases)
+        && (Arc::ptr_eq(of, phrases) || of == phrases)
     {
         return lists.clone();
     }

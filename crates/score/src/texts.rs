@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use ssi_corpus::data::Corpus;
-use ssi_corpus::heard::Listener as _;
 use ssi_corpus::resolve::Resolved;
 use ssi_rules::{Model, TextWant};
 use ssi_text::Language;
@@ -75,7 +74,7 @@ impl ReadTexts {
         kept: &mut KeptSignals<'c>,
     ) -> Self {
         let (corpus, seen) = (resolved.corpus(), resolved.view().seen);
-        let of = Of { corpus, wanted: Ear::new(model).name().clone(), seen };
+        let of = Of { corpus, wanted: Ear::name_of(model), seen };
         if kept.of.as_ref().is_some_and(|own| own.is(&of)) {
             return kept.recall(model, plan);
         }
@@ -92,7 +91,7 @@ impl ReadTexts {
         let (mut read, mut heard) = (Self::default(), FxHashMap::default());
         let mut wanted = FxHashSet::default();
         // Grades that another model made would be taken for this one's.
-        let name = LazyCell::new(|| Ear::new(model).name().clone());
+        let name = LazyCell::new(|| Ear::name_of(model));
         let mut keys: Vec<&TextKey> = plan.texts.keys().collect();
         keys.sort_unstable();
         for &key in keys {

@@ -2,8 +2,8 @@
 
 use std::time::Instant;
 
-use serde_json::json;
-use ssi_report::{TuningBench, Turned, tuning_json, turned_json, write_file};
+use serde_json::{Value, json};
+use ssi_report::{TuningBench, Turned, rules_told, tuning_json, turned_json, write_file};
 use ssi_rules::{Diagnostics, Model, Pack, ReweighError, Rewritten, Vocabulary, rewrite};
 use ssi_score::impact::{Impact, Side};
 use ssi_score::vocabulary::vocabulary;
@@ -50,6 +50,8 @@ pub struct Workbench<'a> {
     words: Vocabulary,
     /// The scores with the pack as it lies there.
     base: Kept,
+    /// What is told of the rules as they lie there.
+    told: Vec<Value>,
     /// The scores with the numbers of the last question.
     now: Kept,
     turn: Turn<'a>,
@@ -66,8 +68,8 @@ impl<'a> Workbench<'a> {
         turn: Turn<'a>,
         pages: Pages<'a>,
     ) -> Self {
-        let now = base.clone();
-        Self { pack, corpus, as_of, words: vocabulary(), base, now, turn, pages }
+        let (now, told) = (base.clone(), rules_told(base.model()));
+        Self { pack, corpus, as_of, words: vocabulary(), base, told, now, turn, pages }
     }
 
     /// Answers one question.
@@ -153,6 +155,7 @@ impl<'a> Workbench<'a> {
             as_of: &self.as_of,
             old,
             new,
+            told: &self.told,
             impact: &impact,
             files: &files,
             warnings: &[],
@@ -183,6 +186,7 @@ impl<'a> Workbench<'a> {
             written.push(place.display().to_string());
         }
         self.base = self.now.clone();
+        self.told = rules_told(self.base.model());
         Ok(Answer::Json(json!({"written": written, "digest": self.base.model().digest}).to_string()))
     }
 }
@@ -204,7 +208,7 @@ fn refused(error: &ReweighError) -> Answer {
     Answer::Refused(json!({"error": why, "help": help, "diagnostics": found}).to_string())
 }
 
-fn wrong(found: &Diagnostics) -> Vec<serde_json::Value> {
+fn wrong(found: &Diagnostics) -> Vec<Value> {
     let errors = found.errors();
     let one = |d: &ssi_rules::Diagnostic| {
         json!({

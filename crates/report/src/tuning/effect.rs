@@ -29,6 +29,8 @@ pub struct Turned<'a> {
     pub old: Side<'a>,
     /// The pack with the other numbers.
     pub new: Side<'a>,
+    /// What [`rules_told`] says of the pack on the bench.
+    pub told: &'a [Value],
     /// What that does to everyone.
     pub impact: &'a Impact,
     /// The files that would be written.
@@ -52,7 +54,7 @@ pub fn turned_json(turned: &Turned<'_>) -> String {
         "effect": effect(&happened),
         "distribution": {"width": BAR, "before": before, "after": after},
         "bands": new.model.bands.iter().map(|b| json!({"from": b.from, "name": b.name})).collect::<Vec<_>>(),
-        "rules": rules(old.model, new.model),
+        "rules": other_rules(turned.told, new.model),
         "diff": diff_text(turned.files),
         "warnings": turned.warnings,
         "watched": watched,
@@ -64,20 +66,22 @@ fn millis(took: Duration) -> f64 {
     (took.as_secs_f64() * 1e4).round() / 10.0
 }
 
-/// The rules with another sentence, other points or another weight, and their lines.
-fn rules(old: &Model, new: &Model) -> Vec<Value> {
+/// Every rule of a pack with its sentence, points, weight and lines, in order: of the pack on the bench it is made once.
+pub fn rules_told(model: &Model) -> Vec<Value> {
     let words = vocabulary();
-    let all = |model: &Model| -> Vec<Value> {
-        let groups = groups(model);
-        let about = |group: &Group<'_>, rule: &Rule| {
-            let mut about = rule_json(model, &words, group, rule);
-            about["code"] = code(model, rule);
-            about
-        };
-        groups.iter().flat_map(|g| g.rules.iter().map(|rule| about(g, rule))).collect()
+    let about = |group: &Group<'_>, rule: &Rule| {
+        let mut about = rule_json(model, &words, group, rule);
+        about["code"] = code(model, rule);
+        about
     };
-    let before = all(old);
-    all(new).into_iter().filter(|rule| !before.contains(rule)).collect()
+    groups(model).iter().flat_map(|g| g.rules.iter().map(|rule| about(g, rule))).collect()
+}
+
+/// The rules of which something else is told. The same rules stand in the same order, unless a number decides whether there is one.
+fn other_rules(before: &[Value], new: &Model) -> Vec<Value> {
+    let after = rules_told(new).into_iter().enumerate();
+    let other = |(place, rule): &(usize, Value)| before.get(*place) != Some(rule) && !before.contains(rule);
+    after.filter(other).map(|(_, rule)| rule).collect()
 }
 
 fn watched(turned: &Turned<'_>, member: usize) -> Value {

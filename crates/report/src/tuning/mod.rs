@@ -5,5 +5,5 @@ mod effect;
 mod what_if;
 
 pub use dials::{TuningBench, tuning_json};
-pub use effect::{Turned, turned_json};
+pub use effect::{Turned, rules_told, turned_json};
 pub use what_if::what_if_json;
