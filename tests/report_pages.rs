@@ -60,6 +60,19 @@ fn a_page_is_one_file_that_asks_nobody() {
 }
 
 #[test]
+fn a_page_without_a_name_lies_beside_the_run() {
+    let made = scored();
+    for (arguments, name) in
+        [(&["report"][..], "report.html"), (&["report", "--member", "ada.okafor"], "member-ada.okafor.html")]
+    {
+        let ran = run(made.path(), arguments);
+        let name = format!("ssi-out/{name}");
+        assert_eq!((ran.code, ran.out), (Some(0), format!("written: {name}\n")), "{}", ran.err);
+        assert!(text(made.path(), &name).ends_with("</html>"), "{name}");
+    }
+}
+
+#[test]
 fn texts_are_there_only_when_asked_for() {
     let made = scored();
     let posts = fs::read(root().join("corpora/team/posts.csv")).expect("posts");
@@ -117,8 +130,7 @@ fn mistakes_are_told() {
     let team = root().join("corpora/team").to_string_lossy().into_owned();
     let before = written(&made.path().join("ssi-out"), "members.csv");
     for (arguments, code, says) in [
-        (&["report"][..], 2, "--out <FILE>"),
-        (&["report", "--out", "x.html", "--each", "pages"], 2, "cannot be used with"),
+        (&["report", "--out", "x.html", "--each", "pages"][..], 2, "cannot be used with"),
         (&["report", "--out", "x.html", "--team", "North"], 2, "cannot be used with"),
         (&["report", "--out", "x.html", "--texts"], 1, "everyone's page has no texts to show"),
         (&["report", "--out", "x.html", "--member", "ada"], 1, "did you mean ada.okafor?"),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 #[command(
-    after_help = "Examples:\n  ssi score corpora/team && ssi report ssi-out --out team.html\n  ssi report ssi-out --member ada.okafor --out ada.html\n  \
+    after_help = "Examples:\n  ssi score corpora/team && ssi report --out team.html\n  ssi report ssi-out --member ada.okafor --out ada.html\n  \
     ssi report ssi-out --each pages --team North\n\
     A page is one file that opens from a disk, prints, and asks nobody for anything. It shows ids, names and numbers, so mind whom you send it to;\n\
     what texts say is on it only with `--texts`."
@@ -13,8 +13,8 @@ pub(crate) struct Report {
     /// The output folder of `ssi score`
     #[arg(value_name = "DIR", default_value = "ssi-out")]
     pub(crate) from: PathBuf,
-    /// The page to write
-    #[arg(long, value_name = "FILE", required_unless_present = "each")]
+    /// The page to write; otherwise report.html, or member-ID.html, in DIR
+    #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Write everyone's page and one for each member to DIR, with links between them
     #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "member"])]

@@ -34,7 +34,8 @@ pub(crate) fn run(args: &Report) -> Outcome {
     if let Some(folder) = &args.each {
         return each(args, &written, folder, history.as_ref());
     }
-    let Some(out) = &args.out else { unreachable!("clap asks for a file where no folder is named") };
+    let beside = || args.from.join(file_of(args.member.as_deref()));
+    let out = &args.out.clone().unwrap_or_else(beside);
     keep_apart(&written.summary.corpus, out, "file")?;
     let page = match &args.member {
         Some(member) => one(args, &written, member, history.as_ref())?,
@@ -42,6 +43,12 @@ pub(crate) fn run(args: &Report) -> Outcome {
     };
     write_file(out, |to| to.write_all(page.as_bytes()))?;
     print(&format!("written: {}\n", out.display()))
+}
+
+/// The name of a page that was given none.
+fn file_of(member: Option<&str>) -> String {
+    let of = |id: &str| MemberPages::files([id]).of(id).expect("it was given a name");
+    member.map_or_else(|| "report.html".to_owned(), of)
 }
 
 fn everyone(

@@ -255,8 +255,12 @@ fn what_is_not_the_table_is_refused_in_words() {
         );
 
         let folder = tempfile::tempdir().unwrap();
-        let why = Written::open(folder.path()).unwrap_err().to_string();
+        let why = Written::open(folder.path()).unwrap_err();
+        assert!(why.help.starts_with("if it is a corpus, score it first: `ssi score "), "{}", why.help);
+        let why = why.to_string();
         assert!(why.ends_with("summary.json: is not there: no run wrote into that folder"), "{why}");
+        let nowhere = Written::open(&folder.path().join("nowhere")).unwrap_err();
+        assert!(nowhere.help.starts_with("score first: `ssi score FOLDER --out "), "{}", nowhere.help);
         std::fs::write(folder.path().join("summary.json"), "{").unwrap();
         let why = Written::open(folder.path()).unwrap_err().to_string();
         assert!(why.ends_with("is no summary of a run of ssi, or a torn one"), "{why}");

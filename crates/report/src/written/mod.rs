@@ -91,11 +91,17 @@ impl Written {
         };
         let about = folder.join("summary.json");
         if !about.exists() {
-            return Err(Unreadable {
-                path: about,
-                reason: "is not there: no run wrote into that folder".to_owned(),
-                help: format!("score first: `ssi score FOLDER --out {}`", folder.display()),
-            });
+            let of_run = folder.display();
+            // Most often it is the corpus, where nothing should be written.
+            let help = if folder.exists() {
+                format!(
+                    "if it is a corpus, score it first: `ssi score {of_run} --out ssi-out`, then name `ssi-out`"
+                )
+            } else {
+                format!("score first: `ssi score FOLDER --out {of_run}`")
+            };
+            let reason = "is not there: no run wrote into that folder".to_owned();
+            return Err(Unreadable { path: about, reason, help });
         }
         let summary = read_summary(&about)
             .ok_or_else(|| again("is no summary of a run of ssi, or a torn one".to_owned(), about.clone()))?;
