@@ -16,7 +16,7 @@ use super::error::InputError;
 use super::guard::Refusal;
 use super::names::{inside, passed_over};
 use super::packed::Member;
-use super::store::Store;
+use super::store::{self, Store};
 use crate::read::short;
 
 /// What a zip archive is.
@@ -53,6 +53,7 @@ pub(super) fn list(
             Listing::new(archive, bytes.0.len() as u64).read(reader, most, notes)
         }
         Store::Pipe(_) => Err(failed(Refusal::ReadBefore.into())),
+        Store::Table(_) => Err(failed(store::no_bytes())),
     }
 }
 

@@ -9,6 +9,7 @@ use super::Limits;
 use super::guard::{Counted, Guard, Refusal, refusal, too_dense};
 use super::packed::{Member, Packing, unpack};
 use super::store::Store;
+use super::table::Table;
 
 /// One file, wherever it lies. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -115,6 +116,11 @@ impl Entry {
             return Err(Refusal::TooLargeForMemory { limit }.into());
         }
         Ok(bytes)
+    }
+
+    /// The table that it is, if it is one in memory.
+    pub fn table(&self) -> Option<&Table> {
+        if let Store::Table(table) = &self.store { Some(table) } else { None }
     }
 
     /// Where it lies on this machine, if it is a file of its own that is not packed.

@@ -22,6 +22,7 @@ mod names;
 mod packed;
 mod pipe;
 mod store;
+mod table;
 
 use std::path::PathBuf;
 
@@ -29,6 +30,7 @@ pub use self::entry::Entry;
 pub use self::error::InputError;
 pub use self::guard::{Refusal, refusal};
 pub use self::packed::Packing;
+pub use self::table::Table;
 
 /// What an input may cost. Beyond a limit there is an error that says which, never a read that ends early in silence.
 #[derive(Clone, Copy, Debug)]

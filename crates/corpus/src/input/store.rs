@@ -5,7 +5,10 @@ use std::io::{self, Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
 
+use arrow_array::RecordBatch;
+
 use super::pipe::Pipe;
+use super::table::Table;
 
 /// Bytes in memory that many can read.
 #[derive(Clone)]
@@ -25,6 +28,8 @@ pub(super) enum Store {
     Memory(Bytes),
     /// Can be read once.
     Pipe(Arc<Pipe>),
+    /// Rows, not bytes.
+    Table(Arc<Table>),
 }
 
 impl Store {
@@ -44,8 +49,14 @@ impl Store {
                 Ok(Box::new(cursor))
             }
             Self::Pipe(pipe) => pipe.open(),
+            Self::Table(_) => Err(no_bytes()),
         }
     }
+}
+
+/// Why a table in memory cannot be read as a file.
+pub(super) fn no_bytes() -> io::Error {
+    io::Error::new(io::ErrorKind::Unsupported, "a table in memory has no bytes")
 }
 
 impl std::fmt::Debug for Store {
@@ -54,6 +65,9 @@ impl std::fmt::Debug for Store {
             Self::Disk(path) => write!(f, "{}", path.display()),
             Self::Memory(bytes) => write!(f, "{} bytes in memory", bytes.0.len()),
             Self::Pipe(_) => f.write_str("a pipe"),
+            Self::Table(table) => {
+                write!(f, "{} rows in memory", table.batches.iter().map(RecordBatch::num_rows).sum::<usize>())
+            }
         }
     }
 }

@@ -47,8 +47,13 @@ pub(crate) fn own<'m>(
     let mut jobs = Vec::new();
     for entry in input.entries.iter().filter(|entry| entry.folder().is_empty()) {
         let name = entry.name();
-        if let Some(table) = table_of(name) {
+        let table = if entry.table().is_some() { FileId::named(name) } else { table_of(name) };
+        if let Some(table) = table {
             jobs.push(Job { entry, table, read: None });
+        } else if entry.table().is_some() {
+            let hint =
+                nearest(name, FILES.iter().map(|f| f.name)).map(|near| format!("; did you mean '{near}'?"));
+            notes.push(format!("the table {name} is not read{}", hint.unwrap_or_default()));
         } else if Form::of(&name.to_lowercase()).is_some() {
             let hint = near(name).map(|near| format!("; did you mean '{near}'?")).unwrap_or_default();
             notes.push(format!("{name} is not read{hint}"));

@@ -1,15 +1,17 @@
 //! Forms of files, and the seam behind which they are the same: a file opens to columns with names and to pieces, which one
 //! thread hands out in order and any thread reads as [`RowSource`](super::rows::RowSource).
 
+use super::arrow_cells::ArrowRows;
 use super::choose::Wanted;
+use super::columnar::Batch;
 use super::cut::Block;
 use super::delimited::Delimited;
 use super::error::Error;
 use super::header::Columns;
 use super::json::JsonRows;
+use super::memory::Memory;
 use super::ndjson::{Ndjson, Objects};
-use super::parquet::{Batch, Parquet};
-use super::parquet_cells::ParquetRows;
+use super::parquet::Parquet;
 use super::part::Part;
 use super::plan::Plan;
 use super::raw::Sum;
@@ -59,13 +61,14 @@ pub(crate) enum Pieces<'a> {
     Delimited(Delimited<'a>),
     Ndjson(Ndjson<'a>),
     Parquet(Parquet<'a>),
+    Memory(Memory<'a>),
 }
 
 /// Some rows of a file.
 pub(crate) enum Piece {
     Delimited(Block),
     Ndjson(Objects),
-    Parquet(Batch),
+    Columns(Batch),
 }
 
 /// Opens a file of any form. `said` is what was said about how it is written, and is for delimited files.
@@ -76,6 +79,10 @@ pub(crate) fn open<'a>(
     options: &Options,
     progress: &'a dyn Progress,
 ) -> Result<Opened<'a>, Error> {
+    if let Some(table) = entry.table() {
+        let (columns, memory) = Memory::open(table, entry.bytes, wanted, options, progress)?;
+        return Ok(Opened { columns, pieces: Pieces::Memory(memory) });
+    }
     match Form::of(entry.name()).map_or(Form::Delimited, |(_, form)| form) {
         Form::Delimited => {
             let (columns, delimited) = Delimited::open(entry, wanted, said, options, progress)?;
@@ -98,7 +105,8 @@ impl Pieces<'_> {
         match self {
             Self::Delimited(delimited) => Ok(delimited.next()?.map(Piece::Delimited)),
             Self::Ndjson(ndjson) => Ok(ndjson.next()?.map(Piece::Ndjson)),
-            Self::Parquet(parquet) => Ok(parquet.next()?.map(Piece::Parquet)),
+            Self::Parquet(parquet) => Ok(parquet.next()?.map(Piece::Columns)),
+            Self::Memory(memory) => Ok(memory.next().map(Piece::Columns)),
         }
     }
 
@@ -108,6 +116,7 @@ impl Pieces<'_> {
             Self::Delimited(delimited) => delimited.finish(),
             Self::Ndjson(ndjson) => (ndjson.finish(), None),
             Self::Parquet(parquet) => (parquet.finish(), None),
+            Self::Memory(memory) => (memory.finish(), None),
         }
     }
 }
@@ -120,8 +129,8 @@ impl Piece {
             Self::Ndjson(objects) => {
                 Part::read(plan, file, &mut JsonRows::new(file, objects, &plan.separators(objects.width())))
             }
-            Self::Parquet(batch) => {
-                Part::read(plan, file, &mut ParquetRows::new(file, batch, &plan.separators(batch.width())))
+            Self::Columns(batch) => {
+                Part::read(plan, file, &mut ArrowRows::new(file, batch, &plan.separators(batch.width())))
             }
         }
     }
@@ -134,9 +143,9 @@ impl Piece {
                 let used = columns.separators(objects.width());
                 TextPart::read(columns, &mut JsonRows::new(file, objects, &used))
             }
-            Self::Parquet(batch) => {
+            Self::Columns(batch) => {
                 let used = columns.separators(batch.width());
-                TextPart::read(columns, &mut ParquetRows::new(file, batch, &used))
+                TextPart::read(columns, &mut ArrowRows::new(file, batch, &used))
             }
         }
     }
@@ -146,7 +155,7 @@ impl Piece {
         match self {
             Self::Delimited(block) => block.weight(),
             Self::Ndjson(objects) => objects.weight(),
-            Self::Parquet(batch) => batch.weight(),
+            Self::Columns(batch) => batch.weight(),
         }
     }
 }

@@ -70,8 +70,10 @@
 //! # recipients = { column = "to", separator = "," }               # people: else separated by `;`
 //! ```
 
+mod arrow_cells;
 pub(crate) mod build;
 mod choose;
+mod columnar;
 mod columns;
 mod cut;
 mod decode;
@@ -87,10 +89,10 @@ mod json;
 mod kept;
 mod mapping;
 mod mapping_file;
+mod memory;
 mod merge;
 mod ndjson;
 mod parquet;
-mod parquet_cells;
 pub(crate) mod part;
 mod pipeline;
 pub(crate) mod plan;

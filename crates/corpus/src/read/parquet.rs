@@ -1,11 +1,9 @@
 //! A Parquet file: opened where it lies or from memory, and read batch by batch, only the columns that are wanted.
 
-use std::collections::HashSet;
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, FieldRef, Fields, Schema, TimeUnit};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
@@ -14,6 +12,7 @@ use parquet::arrow::arrow_reader::{
 use parquet::file::reader::ChunkReader;
 
 use super::choose::Wanted;
+use super::columnar::{Batch, Path, Shape, paths};
 use super::error::Error;
 use super::header::Columns;
 use super::raw::{Raw, Sum};
@@ -33,69 +32,6 @@ pub(crate) struct Parquet<'a> {
     shape: Arc<Shape>,
     row: u64,
     sum: Sum,
-}
-
-/// What all batches of a file have in common.
-#[derive(Debug)]
-pub(crate) struct Shape {
-    /// The columns, with those in other columns.
-    pub(crate) paths: Vec<Path>,
-    /// Bytes that a row may have.
-    pub(crate) max_record: usize,
-}
-
-/// A column by the names of the columns that it lies in.
-#[derive(Clone, Debug)]
-pub(crate) struct Path {
-    parts: Vec<String>,
-    kind: DataType,
-}
-
-impl Path {
-    pub(crate) fn name(&self) -> String {
-        self.parts.join(".")
-    }
-}
-
-/// Some rows.
-#[derive(Debug)]
-pub(crate) struct Batch {
-    pub(crate) shape: Arc<Shape>,
-    /// The rows before it.
-    pub(crate) before: u64,
-    rows: RecordBatch,
-}
-
-impl Batch {
-    /// How many columns there are.
-    pub(crate) fn width(&self) -> usize {
-        self.shape.paths.len()
-    }
-
-    /// How many rows there are.
-    pub(crate) fn rows(&self) -> usize {
-        self.rows.num_rows()
-    }
-
-    /// About how much memory it takes.
-    pub(crate) fn weight(&self) -> usize {
-        self.rows.get_array_memory_size()
-    }
-
-    /// The cells of a column and those of all that it lies in; none if it was not wanted.
-    pub(crate) fn column(&self, column: usize) -> Vec<ArrayRef> {
-        let mut parts = self.shape.paths[column].parts.iter();
-        let Some(first) = parts.next().and_then(|first| self.rows.column_by_name(first)) else {
-            return Vec::new();
-        };
-        let mut found = vec![first.clone()];
-        for part in parts {
-            let inner = found.last().and_then(|outer| outer.as_any().downcast_ref::<StructArray>());
-            let Some(inner) = inner.and_then(|outer| outer.column_by_name(part)) else { return Vec::new() };
-            found.push(inner.clone());
-        }
-        found
-    }
 }
 
 impl<'a> Parquet<'a> {
@@ -189,22 +125,7 @@ fn open<R: ChunkReader + 'static>(
     let hints = ArrowReaderMetadata::try_new(metadata.metadata().clone(), ArrowReaderOptions::new());
     let hints = hints.as_ref().ok().map(|hints| hints.schema().fields());
     let fields: Fields = metadata.schema().fields().iter().map(|field| viewed(field, hints)).collect();
-    let mut paths = Vec::new();
-    walk(&fields, &mut Vec::new(), &mut paths);
-    let is_wanted = |path: &Path| {
-        let name = path.name().to_lowercase();
-        wanted.all.iter().chain(wanted.needed).any(|wanted| wanted.trim().to_lowercase() == name)
-    };
-    for path in paths.iter().filter(|path| is_wanted(path)) {
-        if !readable(&path.kind, true) {
-            return Err(Error::ColumnType {
-                file: entry.path.clone(),
-                column: path.name(),
-                found: path.kind.to_string(),
-            });
-        }
-    }
-    let roots: HashSet<&[String]> = paths.iter().filter(|p| is_wanted(p)).map(|p| &p.parts[..]).collect();
+    let (paths, roots) = paths(&fields, wanted, &entry.path)?;
     let leaves = metadata.parquet_schema().columns().iter().enumerate().filter_map(|(leaf, column)| {
         let parts = column.path().parts();
         (1..=parts.len()).any(|length| roots.contains(&parts[..length])).then_some(leaf)
@@ -269,39 +190,6 @@ fn check_groups(
         }
     }
     Ok(())
-}
-
-/// All columns with what they lie in.
-fn walk(fields: &Fields, above: &mut Vec<String>, paths: &mut Vec<Path>) {
-    for field in fields {
-        above.push(field.name().clone());
-        match field.data_type() {
-            DataType::Struct(inner) => walk(inner, above, paths),
-            kind => paths.push(Path { parts: above.clone(), kind: kind.clone() }),
-        }
-        above.pop();
-    }
-}
-
-/// Whether cells of a type can be read as text.
-fn readable(kind: &DataType, lists: bool) -> bool {
-    match kind {
-        DataType::List(inner) => lists && readable(inner.data_type(), false),
-        DataType::Null
-        | DataType::Boolean
-        | DataType::Utf8View
-        | DataType::BinaryView
-        | DataType::Timestamp(..)
-        | DataType::Date32
-        | DataType::Date64
-        | DataType::Float32
-        | DataType::Float64
-        | DataType::Decimal32(..)
-        | DataType::Decimal64(..)
-        | DataType::Decimal128(..)
-        | DataType::Decimal256(..) => true,
-        kind => kind.is_integer(),
-    }
 }
 
 /// The same field with views in the place of texts, and as a time where only another program's note says that it is one.

@@ -1,4 +1,4 @@
-//! Rows of a Parquet batch as others write them: every cell the text that stands for it in a CSV file.
+//! Rows of an Arrow batch as others write them: every cell the text that stands for it in a CSV file.
 
 use std::borrow::Cow;
 
@@ -14,13 +14,13 @@ use arrow_schema::{DataType, TimeUnit};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use super::parquet::Batch;
+use super::columnar::Batch;
 use super::plan::Separators;
 use super::rows::{Place, RowSource, reject};
 use crate::data::{DAY, Fault, Reject};
 
 /// Reads a batch row by row.
-pub(crate) struct ParquetRows<'a> {
+pub(crate) struct ArrowRows<'a> {
     file: &'a str,
     batch: &'a Batch,
     /// The columns that are looked at, with what stands between the values of a list.
@@ -29,7 +29,7 @@ pub(crate) struct ParquetRows<'a> {
     cells: Vec<String>,
 }
 
-impl<'a> ParquetRows<'a> {
+impl<'a> ArrowRows<'a> {
     pub(crate) fn new(file: &'a str, batch: &'a Batch, separators: &'a Separators) -> Self {
         let used = separators
             .iter()
@@ -92,12 +92,14 @@ fn write(cell: &mut String, array: &dyn Array, row: usize, separator: &str, room
     }
     match array.data_type() {
         DataType::Utf8View => push(cell, array.as_string_view().value(row), room)?,
-        DataType::BinaryView => {
-            let value = array.as_binary_view().value(row);
-            // Older programs write texts without saying that they are.
-            let text = std::str::from_utf8(value)
-                .map_err(|_| Odd::NotUtf8(value[..value.len().min(1000)].to_owned()))?;
-            push(cell, text, room)?;
+        DataType::Utf8 => push(cell, array.as_string::<i32>().value(row), room)?,
+        DataType::LargeUtf8 => push(cell, array.as_string::<i64>().value(row), room)?,
+        DataType::BinaryView => push_bytes(cell, array.as_binary_view().value(row), room)?,
+        DataType::Binary => push_bytes(cell, array.as_binary::<i32>().value(row), room)?,
+        DataType::LargeBinary => push_bytes(cell, array.as_binary::<i64>().value(row), room)?,
+        DataType::Dictionary(..) => {
+            let words = array.as_any_dictionary();
+            write(cell, words.values(), key(words.keys(), row), separator, room)?;
         }
         DataType::Boolean => cell.push_str(if array.as_boolean().value(row) { "true" } else { "false" }),
         DataType::Int8 => value!(Int8Type),
@@ -134,19 +136,49 @@ fn write(cell: &mut String, array: &dyn Array, row: usize, separator: &str, room
             };
             time(cell, seconds, zone.is_some());
         }
-        DataType::List(_) => {
-            let values = array.as_list::<i32>().value(row);
-            for place in 0..values.len() {
-                if place > 0 {
-                    push(cell, separator, room)?;
-                }
-                write(cell, &values, place, separator, room)?;
-            }
-        }
+        DataType::List(_) => list(cell, &array.as_list::<i32>().value(row), separator, room)?,
+        DataType::LargeList(_) => list(cell, &array.as_list::<i64>().value(row), separator, room)?,
         // A column of nothing; other types are refused when the file is opened.
         _ => {}
     }
     Ok(())
+}
+
+/// The place of a row's word in its dictionary.
+fn key(keys: &dyn Array, row: usize) -> usize {
+    macro_rules! value {
+        ($kind:ty) => {
+            keys.as_primitive::<$kind>().value(row) as usize
+        };
+    }
+    match keys.data_type() {
+        DataType::Int8 => value!(Int8Type),
+        DataType::Int16 => value!(Int16Type),
+        DataType::Int32 => value!(Int32Type),
+        DataType::Int64 => value!(Int64Type),
+        DataType::UInt8 => value!(UInt8Type),
+        DataType::UInt16 => value!(UInt16Type),
+        DataType::UInt32 => value!(UInt32Type),
+        _ => value!(UInt64Type),
+    }
+}
+
+/// The values of a list, with the separator between them.
+fn list(cell: &mut String, values: &ArrayRef, separator: &str, room: usize) -> Result<(), Odd> {
+    for place in 0..values.len() {
+        if place > 0 {
+            push(cell, separator, room)?;
+        }
+        write(cell, values, place, separator, room)?;
+    }
+    Ok(())
+}
+
+/// A text of which nobody said that it is one: older programs write them so.
+fn push_bytes(cell: &mut String, value: &[u8], room: usize) -> Result<(), Odd> {
+    let text =
+        std::str::from_utf8(value).map_err(|_| Odd::NotUtf8(value[..value.len().min(1000)].to_owned()))?;
+    push(cell, text, room)
 }
 
 fn push(cell: &mut String, text: &str, room: usize) -> Result<(), Odd> {
@@ -176,7 +208,7 @@ fn time(cell: &mut String, seconds: i64, moment: bool) {
     cell.push_str(&text);
 }
 
-impl RowSource for ParquetRows<'_> {
+impl RowSource for ArrowRows<'_> {
     fn advance(&mut self) -> Option<Result<(), Box<Reject>>> {
         let row = self.row;
         if row == self.batch.rows() {
