@@ -4,16 +4,16 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use ssi_report::cards::Card;
+use ssi_report::cards::{Card, Portraits};
 use ssi_report::html::{MemberPages, Population, member_page, population_page};
 use ssi_report::written::Written;
 use ssi_report::{History, Moves, moves, write_file};
 use ssi_score::{Points, Reading, Request};
 
 use crate::args::{Recipe, Report, Which};
+use crate::courses::{Course, course, courses};
 use crate::lately::pack_of;
 use crate::output::{Failure, Outcome, print};
-use crate::portrait::{Course, Portraits, course, courses};
 use crate::session::{Run, chosen, keep_apart, may_show_texts, member, tell_unreadable};
 use crate::teams::members_of;
 

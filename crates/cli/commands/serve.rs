@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use ssi_corpus::resolve::{Resolved, View};
+use ssi_report::cards::Portraits;
 use ssi_report::html::{MemberPages, Population, member_page, population_page};
 use ssi_report::written::Written;
 use ssi_report::{History, Summary, what_if_json};
@@ -14,8 +15,8 @@ use ssi_serve::{Pages, ServeError, Workbench, serve};
 use crate::args::Serve;
 use crate::commands::report::moved;
 use crate::commands::score::{Done, summary_of};
+use crate::courses::course;
 use crate::output::{Failure, Outcome, list};
-use crate::portrait::{Portraits, course};
 use crate::session::{Run, chosen, nobody};
 
 /// Where a member's page is.

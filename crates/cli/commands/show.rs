@@ -1,13 +1,13 @@
 //! `ssi show`: one member on a card.
 
 use ssi_report::History;
-use ssi_report::cards::{Scale, card_json, card_text};
+use ssi_report::cards::{Portraits, Scale, card_json, card_text};
 use ssi_score::{Reading, Request};
 
 use crate::args::Show;
+use crate::courses::course;
 use crate::output::{Outcome, print};
 use crate::paper::{paper, print_painted};
-use crate::portrait::{Portraits, course};
 use crate::session::{chosen, may_show_texts, member};
 
 pub(crate) fn run(args: &Show) -> Outcome {

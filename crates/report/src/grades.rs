@@ -56,11 +56,26 @@ pub fn grade_sheet<'a>(
     for (rule, column) in plan.rules.iter().zip(by_rule) {
         sheet.add(&rule.id, Cells::Numbers(column, 4));
     }
+    add_signals(&mut sheet, signals);
+    sheet.describe(described_by_grade(&plan.rules));
+    GradeSheet { sheet, texts: rows, graded, mean }
+}
+
+/// Every signal of every text of a file: columns `id` and one a signal.
+pub fn signal_sheet<'a>(model: &Model, file: &'a TextFile) -> Sheet<'a> {
+    let (rows, all) = (file.texts.len(), (0..SIGNALS.len()).map(TextWant::Signal).collect::<Vec<_>>());
+    let signals = Grader::grade(model, None, &all).run(rows, |row| file.texts.get(row));
+    let mut sheet = Sheet::default();
+    sheet.add("id", Cells::Texts((0..rows).map(|row| file.ids.get(row)).collect()));
+    add_signals(&mut sheet, signals);
+    sheet.describe(described_by_grade(&[]));
+    sheet
+}
+
+fn add_signals(sheet: &mut Sheet<'_>, signals: Vec<Vec<f64>>) {
     for (signal, column) in SIGNALS.iter().zip(signals) {
         let whole = matches!(signal.unit, Unit::Hash | Unit::Count | Unit::Words | Unit::Code);
         let cells = if whole { Cells::Wholes(column) } else { Cells::Numbers(column, 4) };
         sheet.add(signal.id, cells);
     }
-    sheet.describe(described_by_grade(&plan.rules));
-    GradeSheet { sheet, texts: rows, graded, mean }
 }

@@ -94,7 +94,7 @@ pub use explanation::explanation;
 pub use fairness::{FairnessReport, fairness_text};
 pub use fairness_json::fairness_json;
 pub use findings::{findings_json, findings_sarif};
-pub use grades::{GradeSheet, grade_sheet};
+pub use grades::{GradeSheet, grade_sheet, signal_sheet};
 pub use grades_doc::{JudgedKind, JudgedSet, grades_doc};
 pub use history::{Days, History};
 pub use impact::{Compared, Happened, impact_text};

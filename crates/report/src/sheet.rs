@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{ArrowError, DataType, Field, Schema};
+use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use jiff::civil::Date;
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
@@ -329,7 +330,17 @@ impl<'a> Sheet<'a> {
         Ok(())
     }
 
-    fn parquet(&self) -> Result<Vec<u8>, ArrowError> {
+    /// The table as Arrow has it: texts, days, counts and numbers, with what each column means in the metadata of its field.
+    ///
+    /// # Errors
+    /// When columns have not as many rows as the first.
+    pub fn batches(&self) -> Result<(SchemaRef, Vec<RecordBatch>), ArrowError> {
+        let schema = self.schema();
+        let batches = self.groups().map(|rows| self.batch(&schema, rows)).collect::<Result<_, _>>()?;
+        Ok((schema, batches))
+    }
+
+    fn schema(&self) -> SchemaRef {
         let fields: Vec<Field> = self
             .columns
             .iter()
@@ -344,7 +355,22 @@ impl<'a> Sheet<'a> {
                 None => field,
             })
             .collect();
-        let schema = Arc::new(Schema::new(fields));
+        Arc::new(Schema::new(fields))
+    }
+
+    /// The rows a group at a time.
+    fn groups(&self) -> impl Iterator<Item = Range<usize>> {
+        let rows = self.rows();
+        (0..rows).step_by(GROUP).map(move |start| start..rows.min(start + GROUP))
+    }
+
+    fn batch(&self, schema: &SchemaRef, rows: Range<usize>) -> Result<RecordBatch, ArrowError> {
+        let columns: Vec<ArrayRef> = self.columns.iter().map(|(_, c)| c.array(rows.clone())).collect();
+        RecordBatch::try_new(schema.clone(), columns)
+    }
+
+    fn parquet(&self) -> Result<Vec<u8>, ArrowError> {
+        let schema = self.schema();
         // No statement of who wrote it or when: the same scores give the same bytes.
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -354,11 +380,8 @@ impl<'a> Sheet<'a> {
         // The writer wants to own something it can send; a result of a million members fits in memory many times over.
         let mut bytes: Vec<u8> = Vec::new();
         let mut writer = ArrowWriter::try_new(&mut bytes, schema.clone(), Some(properties))?;
-        let rows = self.rows();
-        for start in (0..rows).step_by(GROUP) {
-            let range = start..rows.min(start + GROUP);
-            let columns: Vec<ArrayRef> = self.columns.iter().map(|(_, c)| c.array(range.clone())).collect();
-            writer.write(&RecordBatch::try_new(schema.clone(), columns)?)?;
+        for rows in self.groups() {
+            writer.write(&self.batch(&schema, rows)?)?;
         }
         writer.close()?;
         Ok(bytes)

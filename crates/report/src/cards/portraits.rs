@@ -1,8 +1,6 @@
-//! All that is known of one member, for whoever shows it: a card on a terminal, a page.
+//! All that is known of one member, for whoever shows it: a card on a terminal, a page, a program.
 
 use jiff::civil::Date;
-use ssi_report::cards::{Card, graded_texts, replies_owed};
-use ssi_report::{History, Trend};
 use ssi_score::advise::{Adviser, Ask, By, WhatIf};
 use ssi_score::behind::add_evidence;
 use ssi_score::explain::explain;
@@ -10,14 +8,14 @@ use ssi_score::sheet::Cabinet;
 use ssi_score::standing::Standings;
 use ssi_score::{Points, Reading, Scored};
 
-use crate::commands::trend::each;
-use crate::output::Failure;
+use super::card::Card;
+use super::rows::{graded_texts, replies_owed};
 
 /// Actions that are chosen together; who shows them shows the best.
 const ACTIONS: usize = 3;
 
 /// Everyone, ready to be looked at one by one.
-pub(crate) struct Portraits<'a> {
+pub struct Portraits<'a> {
     reading: &'a Reading<'a>,
     scored: &'a Scored,
     cabinet: Cabinet<'a>,
@@ -27,22 +25,22 @@ pub(crate) struct Portraits<'a> {
 
 impl<'a> Portraits<'a> {
     /// `scored` has kept the inputs of the rules.
-    pub(crate) fn new(reading: &'a Reading<'a>, scored: &'a Scored, as_of: Date) -> Self {
+    pub fn new(reading: &'a Reading<'a>, scored: &'a Scored, as_of: Date) -> Self {
         let standings = Standings::new(&scored.scores, reading.resolved());
         Self { reading, scored, cabinet: Cabinet::new(reading), standings, as_of }
     }
 
     /// A member as if these levers were moved.
-    pub(crate) fn what_if(&self, member: usize, levers: &[String]) -> WhatIf {
+    pub fn what_if(&self, member: usize, levers: &[String]) -> WhatIf {
         Adviser::new(&self.cabinet).what_if(member as u32, levers)
     }
 
     /// Makes the card of a member and hands it on; `texts` puts on it what texts say, `course` is the scores of earlier days.
-    pub(crate) fn card<T>(
+    pub fn card<T>(
         &self,
         member: usize,
         texts: bool,
-        course: Course,
+        course: Vec<(Date, Points)>,
         show: impl FnOnce(&Card<'_>) -> T,
     ) -> T {
         let (model, scores) = (self.reading.model(), &self.scored.scores);
@@ -61,30 +59,4 @@ impl<'a> Portraits<'a> {
             course,
         })
     }
-}
-
-/// A member's scores by day.
-pub(crate) type Course = Vec<(Date, Points)>;
-
-/// The scores of members up to a day, from one reading of a history; none without one.
-pub(crate) fn courses(
-    history: Option<&History>,
-    members: &[&str],
-    day: Date,
-) -> Result<Vec<Course>, Failure> {
-    let Some(history) = history else { return Ok(vec![Course::new(); members.len()]) };
-    let mut trends: Vec<Trend> = members.iter().map(|member| Trend::new(member)).collect();
-    each(history, |snapshot| {
-        if snapshot.day <= day {
-            for trend in &mut trends {
-                trend.add(&snapshot);
-            }
-        }
-    })?;
-    Ok(trends.iter().map(Trend::course).collect())
-}
-
-/// The scores of one member up to a day.
-pub(crate) fn course(history: Option<&History>, member: &str, day: Date) -> Result<Course, Failure> {
-    Ok(courses(history, &[member], day)?.pop().unwrap_or_default())
 }
