@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// Each room and the rooms that it may import.
-const ROOMS: [(&str, &[&str]); 8] = [
+const ROOMS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("expr", &[]),
     ("corpus", &[]),
@@ -11,15 +11,16 @@ const ROOMS: [(&str, &[&str]); 8] = [
     ("score", &["rules", "expr", "corpus", "text"]),
     ("report", &["score", "rules", "expr", "corpus", "text"]),
     ("serve", &["report", "score", "rules", "expr", "corpus", "text"]),
+    ("python", &["report", "score", "rules", "corpus"]),
     ("cli", &["serve", "report", "score", "rules", "expr", "corpus", "text"]),
 ];
 
 /// Crates that only one room may name.
-const ALONE: [(&str, &[&str]); 11] = [
+const ALONE: [(&str, &[&str]); 13] = [
     ("rhai", &["rules"]),
-    // At the border only: where files are read, and where they are written.
-    ("arrow-array", &["corpus", "report"]),
-    ("arrow-schema", &["corpus", "report"]),
+    // At the border only: where files are read, where they are written, and where tables come and go in memory.
+    ("arrow-array", &["corpus", "report", "python"]),
+    ("arrow-schema", &["corpus", "report", "python"]),
     ("parquet", &["corpus", "report"]),
     ("rusqlite", &["report"]),
     ("rust_xlsxwriter", &["report"]),
@@ -28,6 +29,8 @@ const ALONE: [(&str, &[&str]); 11] = [
     ("clap", &["cli"]),
     ("axum", &["serve"]),
     ("tokio", &["serve"]),
+    ("pyo3", &["python"]),
+    ("self_cell", &["python"]),
 ];
 
 fn root() -> &'static Path {

@@ -9,6 +9,10 @@ The number is not LinkedIn's: its formula is secret, this one is in the pack.
 83.29
 """
 
+from __future__ import annotations
+
+from typing import Any, Literal
+
 from ._ssi import (
     CorpusError,
     Pack,
@@ -38,11 +42,18 @@ __all__ = [
 ]
 
 
-def explain(scores, member, *, texts=False):
+def explain(scores: Scores, member: str, *, texts: bool = False) -> dict[str, Any]:
     """A member's score taken apart: :meth:`Scores.explain`."""
     return scores.explain(member, texts=texts)
 
 
-def advise(scores, member, *, best=3, by="gain", target=None):
+def advise(
+    scores: Scores,
+    member: str,
+    *,
+    best: int = 3,
+    by: Literal["gain", "effort"] = "gain",
+    target: float | None = None,
+) -> dict[str, Any]:
     """What would raise a member's score most: :meth:`Scores.advise`."""
     return scores.advise(member, best=best, by=by, target=target)
