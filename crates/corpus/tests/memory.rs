@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use arrow_array::builder::{LargeListBuilder, ListBuilder, StringBuilder};
@@ -47,12 +48,12 @@ fn day(row: usize) -> String {
 
 #[test]
 fn the_same_corpus_as_of_files() {
-    let text = |row: usize| (row % 5 > 0).then(|| format!("Row {row}, \"so\"\nto say"));
+    let text = |row: usize| (!row.is_multiple_of(5)).then(|| format!("Row {row}, \"so\"\nto say"));
     let author = |row: usize| format!("m{}", row % 7);
     let mut csv = "author,at,text,views\n".to_owned();
     for row in 0..ROWS {
         let quoted = text(row).map(|t| format!("\"{}\"", t.replace('"', "\"\""))).unwrap_or_default();
-        csv += &format!("{},{},{quoted},{}\n", author(row), day(row), row % 100);
+        writeln!(csv, "{},{},{quoted},{}", author(row), day(row), row % 100).unwrap();
     }
     let expected = corpus(&[("posts.csv", csv)]).unwrap();
     assert_eq!(expected.rejects, []);
@@ -91,10 +92,10 @@ fn lists_of_any_width() {
     let mut small = ListBuilder::new(StringBuilder::new());
     let mut large = LargeListBuilder::new(StringBuilder::new());
     for row in [&["bo", "cy"][..], &[]] {
-        row.iter().for_each(|cell| {
+        for cell in row {
             small.values().append_value(cell);
             large.values().append_value(cell);
-        });
+        }
         small.append(true);
         large.append(!row.is_empty());
     }

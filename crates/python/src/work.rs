@@ -47,7 +47,7 @@ pub(crate) fn apart<T: Send + 'static>(
     let (done, result) = channel();
     let theirs = stop.clone();
     thread::Builder::new()
-        .name("ssi".to_owned())
+        .name("ssi-work".to_owned())
         .spawn(move || {
             // What unwinds is told to whoever waits; if nobody does any more, it was stopped.
             let worked = catch_unwind(AssertUnwindSafe(|| work(&theirs)));
