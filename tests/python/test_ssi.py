@@ -184,6 +184,23 @@ def test_ctrl_c_ends_a_run():
     assert "done" not in out and "KeyboardInterrupt" in err
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_a_forked_process_has_threads_of_its_own():
+    code = """
+import os, ssi, sys
+team = sys.argv[1]
+ssi.score(team)
+child = os.fork()
+if child == 0:
+    print("child", len(ssi.score(team)), len(ssi.grade(["a"] * 10_000)), flush=True)
+    os._exit(0)
+_, status = os.waitpid(child, 0)
+print("parent", len(ssi.score(team)), status)
+"""
+    ran = subprocess.run([sys.executable, "-c", code, TEAM], capture_output=True, text=True, timeout=60)
+    assert ran.stdout.splitlines() == ["child 44 10000", "parent 44 0"], ran.stderr
+
+
 def test_other_threads_go_on():
     n = 200_000
     posts = polars.DataFrame({"author": ["m"] * n, "at": ["2026-01-01"] * n, "text": ["We cut the list from 20 to 6."] * n})

@@ -21,7 +21,7 @@ use crate::arrow::{self, Table};
 use crate::error;
 use crate::pack::{given, loads};
 use crate::scored::{Base, Read};
-use crate::work::apart;
+use crate::work::{apart, aside};
 
 /// Everyone's scores, with all that is needed to take one apart.
 #[pyclass(module = "ssi", frozen)]
@@ -127,13 +127,13 @@ impl Scores {
     /// One row a member, from the highest score to the lowest: score, band, pillars, coverage, ranks and the points of every rule.
     #[getter]
     fn members(&self, py: Python<'_>) -> PyResult<Table> {
-        py.detach(|| self.sheet(Table::of))
+        aside(py, || self.sheet(Table::of))
     }
 
     /// The rows that could not be used: where, what was found and why.
     #[getter]
     fn rejects(&self, py: Python<'_>) -> PyResult<Table> {
-        py.detach(|| Table::of(&rejects(&self.read.corpus().rejects)))
+        aside(py, || Table::of(&rejects(&self.read.corpus().rejects)))
     }
 
     /// What the owner of the tables may want to know, a sentence each.
@@ -155,7 +155,7 @@ impl Scores {
             let message = format!("{} tells no format", path.display());
             error::asked(&message, "end it with .csv, .json, .ndjson, .parquet, .md or .xlsx")
         })?;
-        py.detach(|| {
+        aside(py, || {
             self.sheet(|sheet| {
                 if let Some(why) = sheet.too_large_for(format) {
                     return Err(error::asked(&why, "write it as .parquet"));
@@ -171,7 +171,7 @@ impl Scores {
     #[pyo3(signature = (member, *, texts = false))]
     fn explain<'py>(&self, py: Python<'py>, member: &str, texts: bool) -> PyResult<Bound<'py, PyAny>> {
         let member = self.find(member)?;
-        let json = py.detach(|| {
+        let json = aside(py, || {
             let portraits = Portraits::new(self.read.reading(), &self.scored, self.date);
             portraits.card(member, texts, Vec::new(), card_json)
         });
@@ -200,7 +200,7 @@ impl Scores {
                 ));
             }
         };
-        let json = py.detach(|| {
+        let json = aside(py, || {
             let cabinet = Cabinet::new(self.read.reading());
             advice_json(&Adviser::new(&cabinet).advise(member as u32, &Ask { best, by, target }))
         });

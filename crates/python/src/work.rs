@@ -1,14 +1,15 @@
-//! Work without the interpreter's lock, that Ctrl-C ends.
+//! Work without the interpreter's lock, that Ctrl-C ends, on threads that are those of this process.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use ssi_corpus::read::Progress;
 
 /// How often Python is asked whether somebody pressed Ctrl-C.
@@ -36,6 +37,31 @@ impl Stop {
     }
 }
 
+/// The threads that share the work.
+///
+/// Python forks (`multiprocessing`, the workers of Spark), and a child has its parent's memory but none of its threads: what waits
+/// for those would wait for ever. So a child makes its own.
+fn pool() -> Arc<ThreadPool> {
+    static POOL: Mutex<Option<(u32, Arc<ThreadPool>)>> = Mutex::new(None);
+    // What is kept is whole or not there.
+    let mut kept = POOL.lock().unwrap_or_else(PoisonError::into_inner);
+    let process = std::process::id();
+    if let Some((of, pool)) = &*kept
+        && *of == process
+    {
+        return pool.clone();
+    }
+    let own = Arc::new(ThreadPoolBuilder::new().build().expect("threads for the work"));
+    // The parent's is not ended, because its threads, which would have to say that they are done, are not here.
+    std::mem::forget(kept.replace((process, own.clone())));
+    own
+}
+
+/// Does something short while Python's other threads go on.
+pub(crate) fn aside<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> T {
+    py.detach(|| pool().install(work))
+}
+
 /// Does something on a thread of its own while Python's other threads go on.
 ///
 /// On Ctrl-C the call ends at once with `KeyboardInterrupt`, and the work at the next block of rows that it reads or the next step.
@@ -50,7 +76,7 @@ pub(crate) fn apart<T: Send + 'static>(
         .name("ssi-work".to_owned())
         .spawn(move || {
             // What unwinds is told to whoever waits; if nobody does any more, it was stopped.
-            let worked = catch_unwind(AssertUnwindSafe(|| work(&theirs)));
+            let worked = catch_unwind(AssertUnwindSafe(|| pool().install(|| work(&theirs))));
             let _ = done.send(worked);
         })
         .map_err(|e| PyRuntimeError::new_err(format!("no thread for the work: {e}")))?;
