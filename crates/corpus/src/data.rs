@@ -473,6 +473,9 @@ pub struct Corpus {
     /// In a share of a larger corpus: what texts told that are not in it, of people of whom others are; person, time and the
     /// listener's byte.
     pub elsewhere: Vec<(u32, i64, u8)>,
+    /// In a share of a larger corpus that was put together elsewhere: what people usually write, as the listener's byte, of whom not all
+    /// texts may be here; it goes before what is found out here. Sorted by person.
+    pub usual: Vec<(u32, u8)>,
 }
 
 impl Corpus {

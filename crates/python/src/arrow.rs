@@ -76,6 +76,11 @@ impl Table {
 }
 
 impl Table {
+    /// A table of one batch.
+    pub(crate) fn whole(batch: RecordBatch) -> Self {
+        Self { schema: batch.schema(), batches: vec![batch] }
+    }
+
     pub(crate) fn of(sheet: &Sheet<'_>) -> PyResult<Self> {
         let (schema, batches) = sheet.batches().map_err(|e| broken(&e))?;
         Ok(Self { schema, batches })

@@ -8,6 +8,7 @@ mod error;
 mod pack;
 mod scored;
 mod scores;
+mod shares;
 mod texts;
 mod work;
 
@@ -21,9 +22,11 @@ mod _ssi {
     #[pymodule_export]
     use super::error::{CorpusError, PackError, SsiError};
     #[pymodule_export]
-    use super::pack::Pack;
+    use super::pack::{Pack, carried};
     #[pymodule_export]
     use super::scores::{Scores, score};
+    #[pymodule_export]
+    use super::shares::{Packer, Unpacker, lines, parcels};
     #[pymodule_export]
     use super::texts::{grade, signals};
 

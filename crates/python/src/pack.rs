@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pyo3::prelude::*;
 use pyo3::types::PyAny;
 use ssi_report::rules_json;
-use ssi_rules::Model;
+use ssi_rules::{Model, PackFile};
 use ssi_score::vocabulary::vocabulary;
 
 use crate::error;
@@ -95,9 +95,47 @@ impl Pack {
         Ok(Self { origin: self.origin.clone(), model: Arc::new(model) })
     }
 
+    /// What `pickle` and engines on many machines carry: all files of the pack and of those that it builds on, and its numbers.
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, Carried)> {
+        let model = &self.model;
+        let packs = model.packs.iter().map(|(name, files)| {
+            let files = files.iter().map(|file| (file.path.clone(), file.text.clone()));
+            (name.clone(), files.collect())
+        });
+        let how = py.import("ssi._ssi")?.getattr("_carried")?;
+        Ok((how, (self.origin.clone(), packs.collect(), self.weights(), model.window_days)))
+    }
+
     fn __repr__(&self) -> String {
         format!("<ssi.Pack {}: {}, {} rules>", self.origin, self.model.title, self.model.rules().count())
     }
+}
+
+/// Where a pack comes from, its files and those of the packs below, the deepest first; the weight of each rule, and the days that count.
+type Carried = (String, Vec<(String, Vec<(String, String)>)>, BTreeMap<String, f64>, u32);
+
+/// A pack as it was pickled.
+#[pyfunction]
+#[pyo3(name = "_carried")]
+pub(crate) fn carried(
+    py: Python<'_>,
+    origin: String,
+    packs: Vec<(String, Vec<(String, String)>)>,
+    weights: BTreeMap<String, f64>,
+    window_days: u32,
+) -> PyResult<Pack> {
+    py.detach(|| {
+        let file = |(path, text)| PackFile { path, text };
+        let packs = packs.into_iter().map(|(name, files)| (name, files.into_iter().map(file).collect()));
+        let pack =
+            ssi_rules::Pack::carried(packs.collect()).map_err(|e| error::pack(&e.to_string(), &e.help))?;
+        let (mut model, _) = ssi_rules::load(&pack, &vocabulary()).map_err(|found| error::rules(&found))?;
+        for (rule, weight) in weights {
+            model.reweigh(&rule, weight).map_err(|e| error::pack(&e.to_string(), ""))?;
+        }
+        model.window_days = window_days;
+        Ok(Pack { origin, model: Arc::new(model) })
+    })
 }
 
 /// What was given where a pack is asked for: a pack, the path of one, or nothing for the one built in.

@@ -26,6 +26,8 @@ pub struct Pack {
     pub files: Vec<PackFile>,
     /// The folder beside which the packs lie that it may build on.
     pub(crate) folder: Option<PathBuf>,
+    /// The packs that it may build on before any other.
+    pub(crate) carried: Vec<Pack>,
 }
 
 /// A pack cannot be read.
@@ -142,7 +144,7 @@ impl Pack {
         let mut files: Vec<PackFile> =
             all.map(|(path, text)| PackFile { path: (*path).into(), text: (*text).into() }).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
-        Self { name: "ssi".into(), origin: "built in".into(), files, folder: None }
+        Self { name: "ssi".into(), origin: "built in".into(), files, folder: None, carried: Vec::new() }
     }
 
     /// Reads the folder of a pack: `pack.rhai`, `grades/*.rhai`, `pillars/*.rhai`, `phrases/*.txt`.
@@ -194,8 +196,13 @@ impl Pack {
             .ok()
             .and_then(|f| f.file_name().map(|n| n.to_string_lossy().into_owned()))
             .unwrap_or_default();
-        let pack =
-            Self { name, origin: folder.display().to_string(), files, folder: Some(folder.to_owned()) };
+        let pack = Self {
+            name,
+            origin: folder.display().to_string(),
+            files,
+            folder: Some(folder.to_owned()),
+            carried: Vec::new(),
+        };
         pack.in_order(folder)
     }
 
@@ -292,7 +299,26 @@ impl Pack {
                 file.text = text.to_owned();
             }
         }
-        Self { name: name.to_owned(), origin: name.to_owned(), files, folder: None }.in_order(Path::new(name))
+        Self { name: name.to_owned(), origin: name.to_owned(), files, folder: None, carried: Vec::new() }
+            .in_order(Path::new(name))
+    }
+
+    /// A pack with all packs that it builds on, the deepest first, as [`Model::packs`](crate::Model::packs) has them: nothing else is looked
+    /// for, on whatever machine it is read.
+    ///
+    /// # Errors
+    /// As [`from_files`](Self::from_files), and when there is no pack.
+    pub fn carried(packs: Vec<(String, Vec<PackFile>)>) -> Result<Self, PackError> {
+        let read = |(depth, (name, files)): (usize, (String, Vec<PackFile>))| {
+            // Two of one name are two all the same.
+            Ok(Self { origin: format!("{name}, {depth} from below"), ..Self::from_files(&name, files)? })
+        };
+        let mut packs: Vec<Self> = packs.into_iter().enumerate().map(read).collect::<Result<_, _>>()?;
+        let nothing =
+            || PackError::new(Code::NoHeader, Path::new("pack"), "there is none", "name at least one");
+        let mut top = packs.pop().ok_or_else(nothing)?;
+        top.carried = packs;
+        Ok(top)
     }
 
     /// A pack of texts as if they lay in a folder, which need not be there: it builds on what lies beside that.
@@ -331,6 +357,11 @@ impl Pack {
         let missing = |code: Code, reason: &str| PackError::new(code, Path::new(name), reason, help);
         if !plain {
             return Err(missing(Code::PackName, "is no name of a pack: letters, digits, `-` and `_` only"));
+        }
+        if let Some(place) = self.carried.iter().rposition(|pack| pack.name == name) {
+            let mut base = self.carried[place].clone();
+            base.carried = self.carried[..place].to_vec();
+            return Ok(base);
         }
         // The parent of a path such as `.` is known only where it really lies; a folder to come has the one that is written.
         let parent = self.folder.as_ref().and_then(|f| match f.canonicalize() {

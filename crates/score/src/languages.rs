@@ -40,6 +40,8 @@ pub(crate) fn authors(corpus: &Corpus, key: TextKey) -> Option<&[u32]> {
 pub(crate) struct Spoken {
     /// Person, time and language; sorted.
     texts: Vec<(u32, i64, Language)>,
+    /// What is known already, by somebody who has all texts.
+    known: Vec<(u32, Language)>,
 }
 
 impl Spoken {
@@ -72,7 +74,8 @@ impl Spoken {
         let elsewhere = corpus.elsewhere.iter().filter(|(person, ..)| wanted.contains(person));
         texts.extend(elsewhere.filter_map(|&(person, time, byte)| Some((person, time, language(byte)?))));
         texts.par_sort_unstable();
-        Self { texts }
+        let known = corpus.usual.iter().filter(|(person, _)| wanted.contains(person));
+        Self { texts, known: known.filter_map(|&(person, byte)| Some((person, language(byte)?))).collect() }
     }
 
     /// What each author usually writes, of those who told any language before a time. A profile has no time and counts always.
@@ -84,7 +87,8 @@ impl Spoken {
             let first = counts.iter().position(|&n| n == most && n > 0)?;
             Some((texts[0].0, Language::ALL[first]))
         };
-        self.texts.chunk_by(|a, b| a.0 == b.0).filter_map(most).collect()
+        let found = self.texts.chunk_by(|a, b| a.0 == b.0).filter_map(most);
+        found.chain(self.known.iter().copied()).collect()
     }
 }
 
@@ -188,7 +192,7 @@ mod tests {
         let check = |texts: &[(i64, Language)], before: i64, expected: Option<Language>| {
             let mut texts: Vec<_> = texts.iter().map(|&(time, l)| (7, time, l)).collect();
             texts.sort_unstable();
-            assert_eq!(Spoken { texts }.usual(before).get(&7).copied(), expected);
+            assert_eq!(Spoken { texts, known: Vec::new() }.usual(before).get(&7).copied(), expected);
         };
         check(&[], 10, None);
         check(&[(3, second)], 10, Some(second));

@@ -92,6 +92,7 @@ mod mapping_file;
 mod memory;
 mod merge;
 mod ndjson;
+pub mod parcels;
 mod parquet;
 pub(crate) mod part;
 mod pipeline;

@@ -142,6 +142,11 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// A table of our own format of which no piece is kept.
+    pub(crate) fn of(plan: Plan) -> Self {
+        Self { file: plan.table.file().name.to_owned(), table: plan.table, plan, how: [0; 32] }
+    }
+
     /// The file before any of it was read.
     pub(crate) fn source(&self) -> Source {
         Source {

@@ -13,21 +13,27 @@ const STRONG: usize = 3;
 /// The strong mutual ties of each person.
 pub(super) struct Circles(Grouped<u32>);
 
+/// Who came to whom often in the window, whether or not it was mutual; sorted. `None` where neither comments nor reactions say to whom
+/// they go.
+fn strong(resolved: &Resolved<'_>) -> Option<Vec<(u32, u32)>> {
+    let kinds: Vec<&Contacts> = [resolved.spoken(), resolved.reacted()].into_iter().flatten().collect();
+    if kinds.is_empty() {
+        return None;
+    }
+    let people = resolved.corpus.people.len();
+    // To whom each person came often: few, however many they came to once.
+    let often = |who: u32| -> Vec<(u32, u32)> {
+        let all = kinds.iter().flat_map(|kind| kind.of(who));
+        let mut to: Vec<u32> = all.filter(|c| resolved.in_window(c.time)).map(|c| c.to).collect();
+        to.sort_unstable();
+        to.chunk_by(|a, b| a == b).filter(|g| g.len() >= STRONG).map(|g| (who, g[0])).collect()
+    };
+    Some((0..people as u32).into_par_iter().flat_map_iter(often).collect())
+}
+
 impl Circles {
     fn new(resolved: &Resolved<'_>) -> Option<Self> {
-        let kinds: Vec<&Contacts> = [resolved.spoken(), resolved.reacted()].into_iter().flatten().collect();
-        if kinds.is_empty() {
-            return None;
-        }
-        let people = resolved.corpus.people.len();
-        // To whom each person came often: few, however many they came to once.
-        let often = |who: u32| -> Vec<(u32, u32)> {
-            let all = kinds.iter().flat_map(|kind| kind.of(who));
-            let mut to: Vec<u32> = all.filter(|c| resolved.in_window(c.time)).map(|c| c.to).collect();
-            to.sort_unstable();
-            to.chunk_by(|a, b| a == b).filter(|g| g.len() >= STRONG).map(|g| (who, g[0])).collect()
-        };
-        let strong: Vec<(u32, u32)> = (0..people as u32).into_par_iter().flat_map_iter(often).collect();
+        let (strong, people) = (strong(resolved)?, resolved.corpus.people.len());
         let mutual = |(a, b): (u32, u32)| strong.binary_search(&(b, a)).is_ok();
         Some(Self(Grouped::new(people, NO_ID, |take| {
             strong.iter().filter(|tie| mutual(**tie)).for_each(|&(who, to)| take(who, to));
@@ -63,6 +69,12 @@ impl Resolved<'_> {
         tied.sort_unstable();
         tied.dedup();
         tied
+    }
+
+    /// Who came often to whom in the window, each by number: right of everybody whose comments and reactions are all in the corpus, with
+    /// what they refer to. A tie is strong where both came to each other.
+    pub fn often(&self) -> Vec<(u32, u32)> {
+        strong(self).unwrap_or_default()
     }
 
     /// Whether a time lies in the pack's window.

@@ -9,10 +9,11 @@ use ssi_corpus::resolve::Resolved;
 use ssi_corpus::schema::FileId;
 use ssi_rules::Model;
 
+use super::connections;
 use crate::points::Points;
 use crate::run::{Scored, Timing, skeleton};
 use crate::scores::Scores;
-use crate::standing::{Grouping, Standings, Tied, networks_of, places};
+use crate::standing::{Grouping, Standings, Tied, places};
 
 /// Points that are not there, in a store.
 pub(super) const NONE: i32 = i32::MIN;
@@ -141,20 +142,11 @@ impl<'s> Ledger<'s> {
         resolved: &Resolved<'_>,
         own: &[usize],
     ) -> io::Result<Option<(u64, usize)>> {
-        let (roster, people) = (resolved.roster(), &resolved.corpus().people);
-        let person = |m: usize| roster.person(m as u32);
-        let mut place: Vec<u32> = vec![NO_ID; people.len()];
-        for (i, &m) in own.iter().enumerate() {
-            place[person(m) as usize] = i as u32;
-        }
-        let Some(others) = networks_of(resolved, own.len(), |person| place[person as usize]) else {
-            return Ok(None);
-        };
+        let people = &resolved.corpus().people;
+        let Some(others) = connections(resolved, own) else { return Ok(None) };
         let mut number: FxHashMap<u32, u32> = FxHashMap::default();
         let mut bytes = Vec::new();
-        for mut others in others {
-            others.sort_unstable();
-            others.dedup();
+        for others in others {
             let mut of = |&other: &u32| {
                 *number.entry(other).or_insert_with(|| shares.member(people.name(other)).unwrap_or(NO_ID))
             };

@@ -13,7 +13,8 @@
 mod cast;
 mod gather;
 mod load;
-mod pages;
+// Parcels are labelled with it.
+pub(super) mod pages;
 mod select;
 mod sort;
 mod store;

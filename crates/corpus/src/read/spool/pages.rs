@@ -39,7 +39,7 @@ pub(super) fn read(bytes: &[u8], head: &Head, by: Option<&Arc<str>>) -> Result<P
 
 /// The kinds of ids by which rows find each other, each with the place of its names in [`Names::all`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(in crate::read) enum Unit {
     Post = 1,
     Comment = 2,
     Conversation = 3,
@@ -47,8 +47,8 @@ pub(super) enum Unit {
 
 /// Whom and what the rows of a part concern.
 #[derive(Debug, Default)]
-pub(super) struct Narrow {
-    pub(super) rows: usize,
+pub(in crate::read) struct Narrow {
+    pub(in crate::read) rows: usize,
     /// A number for each name: people, posts, comments, conversations.
     hashes: [Vec<u64>; 4],
     /// For each person the member, or something that is no member.
@@ -66,7 +66,7 @@ pub(super) struct Narrow {
 
 impl Narrow {
     /// What matters of a part; `code` numbers people.
-    pub(super) fn of(part: &Part, head: &Head, code: impl Fn(&str) -> u32) -> Self {
+    pub(in crate::read) fn of(part: &Part, head: &Head, code: impl Fn(&str) -> u32) -> Self {
         let mut all = Self { rows: part.rows, ..Self::default() };
         for (hashes, ids) in all.hashes.iter_mut().zip(part.names.all()) {
             *hashes = (0..ids.len()).map(|id| Fingerprint::number(ids.name(id as u32))).collect();
@@ -94,7 +94,7 @@ impl Narrow {
     }
 
     /// As bytes.
-    pub(super) fn write(&self) -> Vec<u8> {
+    pub(in crate::read) fn write(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(self.rows as u64);
         let numbers = |all: &[u64], out: &mut Writer| {
@@ -123,7 +123,7 @@ impl Narrow {
     }
 
     /// What was written.
-    pub(super) fn read(bytes: &[u8]) -> Result<Self, Error> {
+    pub(in crate::read) fn read(bytes: &[u8]) -> Result<Self, Error> {
         Self::find(&mut Reader(bytes)).ok_or_else(garbled)
     }
 
@@ -160,18 +160,18 @@ impl Narrow {
     }
 
     /// The number of the post, comment or conversation that a column names.
-    pub(super) fn unit(&self, unit: Unit, file: FileId, field: &str, row: usize) -> Option<u64> {
+    pub(in crate::read) fn unit(&self, unit: Unit, file: FileId, field: &str, row: usize) -> Option<u64> {
         Some(self.hashes[unit as usize][self.id(file, field, row)?])
     }
 
     /// The number and the code of the person that a column names.
-    pub(super) fn person(&self, file: FileId, field: &str, row: usize) -> Option<(u64, u32)> {
+    pub(in crate::read) fn person(&self, file: FileId, field: &str, row: usize) -> Option<(u64, u32)> {
         let id = self.id(file, field, row)?;
         Some((self.hashes[0][id], self.codes[id]))
     }
 
     /// The codes of those who got a message.
-    pub(super) fn recipients(&self, row: usize) -> impl Iterator<Item = u32> {
+    pub(in crate::read) fn recipients(&self, row: usize) -> impl Iterator<Item = u32> {
         let to = self.lists.as_ref().map_or(&[][..], |(ends, ids)| {
             let start = if row == 0 { 0 } else { ends[row - 1] };
             &ids[start as usize..ends[row] as usize]
@@ -180,23 +180,23 @@ impl Narrow {
     }
 
     /// When a row says that it was.
-    pub(super) fn time(&self, row: usize) -> i64 {
+    pub(in crate::read) fn time(&self, row: usize) -> i64 {
         self.times.get(row).copied().unwrap_or(NO_TIME)
     }
 
     /// What the texts of a row told.
-    pub(super) fn told(&self, row: usize) -> impl Iterator<Item = u8> {
+    pub(in crate::read) fn told(&self, row: usize) -> impl Iterator<Item = u8> {
         self.told.iter().map(move |told| told[row])
     }
 
     /// A number made of all that a row says, where it counts once however often it is there.
-    pub(super) fn digest(&self, row: usize) -> u64 {
+    pub(in crate::read) fn digest(&self, row: usize) -> u64 {
         self.digests.get(row).copied().unwrap_or(0)
     }
 }
 
 /// Whether somebody does something for themself that only others can do: such a row is taken away.
-pub(super) fn is_for_oneself(part: &Part, head: &Head, row: usize) -> bool {
+pub(in crate::read) fn is_for_oneself(part: &Part, head: &Head, row: usize) -> bool {
     let column = |field: &str| {
         let place = head.table.file().field(field)?;
         let take = head.plan.takes.iter().position(|take| take.field == place)?;
