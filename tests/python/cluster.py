@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,8 +18,8 @@ HOST = "127.0.0.1"
 class Cluster:
     """A master and so many workers, with a core each."""
 
-    def __init__(self, folder: Path, workers: int) -> None:
-        self.folder, self.processes = folder, []
+    def __init__(self, folder: Path, workers: int, memory: str = "1500m") -> None:
+        self.folder, self.memory, self.processes = folder, memory, []
         self.url = f"spark://{HOST}:{_free_port()}"
         port = self.url.rsplit(":", 1)[1]
         self._start("master", "org.apache.spark.deploy.master.Master", "--port", port, "--webui-port", "0")
@@ -28,7 +29,7 @@ class Cluster:
 
     def _worker(self, number: int) -> subprocess.Popen:
         work = str(self.folder / f"work-{number}")
-        settings = ["--webui-port", "0", "--cores", "1", "--memory", "1500m", "--work-dir", work, self.url]
+        settings = ["--webui-port", "0", "--cores", "1", "--memory", self.memory, "--work-dir", work, self.url]
         return self._start(f"worker-{number}", "org.apache.spark.deploy.worker.Worker", *settings)
 
     def _start(self, name: str, main: str, *settings: str) -> subprocess.Popen:
@@ -45,6 +46,13 @@ class Cluster:
         """What a process has said so far."""
         return (self.folder / f"{name}.log").read_text(errors="replace")
 
+    def kill(self, worker: int) -> None:
+        """Takes a worker away with all that it runs, as when a machine is lost."""
+        lost = self.workers[worker]
+        for child in _children(lost.pid):
+            os.kill(child, signal.SIGKILL)
+        lost.kill()
+
     def stop(self) -> None:
         """Ends every process that is still there."""
         for process in reversed(self.processes):
@@ -54,6 +62,13 @@ class Cluster:
                 process.wait(20)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process started, and those that they did."""
+    listed = subprocess.run(["ps", "-o", "pid=", "--ppid", str(parent)], capture_output=True, text=True).stdout
+    own = [int(pid) for pid in listed.split()]
+    return [pid for child in own for pid in (child, *_children(child))]
 
 
 def _free_port() -> int:
