@@ -79,7 +79,7 @@ fn check(model: &Model, world: &World, seed: u64) {
         found.extend(own);
     }
     let lines = |all: &BTreeMap<String, String>| {
-        all.iter().map(|(name, told)| format!("{name} {told}\n")).collect::<String>()
+        all.iter().map(|(name, told)| format!("{name} {told}")).collect::<Vec<_>>().join("\n")
     };
     check_same(&lines(&expected), &lines(&found), &format!("{shares} shares"));
 }
