@@ -32,10 +32,22 @@ fn help() {
         ("help-rules-check", &["rules", "check", "--help"]),
         ("help-columns", &["columns", "--help"]),
         ("help-generate", &["generate", "--help"]),
-        ("version", &["--version"]),
     ] {
         check(name, root(), arguments, 0);
     }
+}
+
+#[test]
+fn the_version_names_the_commit() {
+    let head = std::process::Command::new("git")
+        .args(["rev-parse", "--short=9", "HEAD"])
+        .current_dir(root())
+        .output()
+        .expect("git runs");
+    let commit = String::from_utf8(head.stdout).expect("text");
+    let built_from =
+        if head.status.success() { format!(" (commit {})", commit.trim()) } else { String::new() };
+    assert_eq!(done(&["--version"]).out, format!("ssi {}{built_from}\n", env!("CARGO_PKG_VERSION")));
 }
 
 #[test]

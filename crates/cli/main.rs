@@ -72,6 +72,8 @@ fn main() -> ExitCode {
         Command::Rules { action } => commands::rules::run(action),
         Command::Columns(columns) => commands::columns::run(columns),
         Command::Schema(args) => commands::schema::run(args),
+        Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::man::run(args),
         Command::Generate(generate) => commands::generate::run(generate),
         Command::Bench(bench) => commands::bench::run(bench),
     };

@@ -40,6 +40,11 @@ def spark(cluster):
         "spark.driver.host": HOST,
         "spark.driver.bindAddress": HOST,
         "spark.ui.enabled": "false",
+        # As most clusters have it; a plan that is drawn too large would end the driver.
+        "spark.eventLog.enabled": "true",
+        "spark.eventLog.dir": cluster.folder.as_uri(),
+        "spark.eventLog.rolling.enabled": "false",
+        "spark.eventLog.compress": "false",
         "spark.executor.memory": "1g",
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "Europe/Berlin",
@@ -94,6 +99,13 @@ def test_what_is_hard_to_bring_together(spark, tmp_path, listed):
     odd(tmp_path / "odd", listed)
     expected = commanded(tmp_path / "odd", tmp_path / "out", "--as-of", "2026-08-31")
     check(spark, tmp_path / "odd", tmp_path, 5, expected, as_of="2026-08-31")
+
+
+def test_plans_stay_small_for_those_who_log_them(spark, cluster, tmp_path, team):
+    check(spark, TEAM, tmp_path, 3, team)
+    (log,) = cluster.folder.glob("app-*")
+    plans = [len(line) for line in log.open("rb") if b"SparkListenerSQL" in line]
+    assert len(plans) > 20 and max(plans) < 2_000_000
 
 
 def usual(folder: Path) -> None:

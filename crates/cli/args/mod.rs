@@ -14,6 +14,7 @@ pub(crate) mod rules_test;
 pub(crate) mod rules_write;
 mod schema;
 mod serve;
+mod shell;
 pub(crate) mod size;
 mod written;
 
@@ -34,7 +35,11 @@ pub(crate) use people::{Advise, Cohort, Compare, Explain, Insights, Look, Team, 
 pub(crate) use report::Report;
 pub(crate) use schema::Schema;
 pub(crate) use serve::Serve;
+pub(crate) use shell::{Completions, Man};
 pub(crate) use written::Written;
+
+/// The version and the commit it was built from, where that is known.
+pub(crate) const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("SSI_REVISION"));
 
 /// Open, exact and explainable Social Selling Index.
 ///
@@ -43,7 +48,7 @@ pub(crate) use written::Written;
 #[derive(Debug, Parser)]
 #[command(
     name = "ssi",
-    version,
+    version = VERSION,
     after_help = "Exit codes: 0 done (rejected rows are counted and listed in rejects.csv), 1 failed, 2 wrong usage.\n\
                   Examples:\n  ssi score corpora/team\n  ssi explain ada.okafor\n  ssi rules check rules/ssi"
 )]
@@ -107,6 +112,10 @@ pub(crate) enum Command {
     Columns(Columns),
     /// Print the JSON Schema of what a command writes as JSON; without a name, list them.
     Schema(Schema),
+    /// Print what makes a shell complete commands, flags and values.
+    Completions(Completions),
+    /// Print the manual page, or write a page for every command.
+    Man(Man),
     /// Write a synthetic corpus: the same bytes for the same seed.
     Generate(Generate),
     /// Measure how fast each stage of a score is on this machine and these files.

@@ -8,7 +8,7 @@ the last digit; places among all are counted by Spark's windows. Nothing but a f
 >>> scores = ssi.spark.score(posts=posts, comments=comments, members=members, as_of="2026-08-31")  # doctest: +SKIP
 >>> scores.where("band = 'strong'").groupBy("team").count().show()  # doctest: +SKIP
 
-Works with Spark 3.5 and 4. The wheel must be installed for the Python of the workers.
+Works with Spark 4. The wheel must be installed for the Python of the workers.
 """
 
 from __future__ import annotations

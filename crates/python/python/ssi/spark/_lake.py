@@ -59,6 +59,11 @@ class Lake:
     ) -> Lake:
         """Reads every text, and settles the rest."""
         lake = cls(tables, pack)
+        if not hasattr(lake.spark, "_jsparkSession"):
+            raise SsiError(
+                "behind Spark Connect no rows can be kept for a later step\n"
+                "help: score in a session of the cluster itself, as `spark-submit` starts one; `grade` and `rejects` work behind Connect"
+            )
         schema = from_arrow_schema(pa.table(_parcels()).schema)
         lake.parcels = {name: lake.keep(lake.map(name, _workers.packed, schema)) for name in lake.tables}
         look = None
@@ -97,9 +102,10 @@ class Lake:
             return frame.checkpoint()
         kept = self.keep(frame)._jdf
         kept.count()
-        # The rows with the way to make them, as `checkpoint` has them before it forgets the way.
-        session = self.spark._jsparkSession
-        return DataFrame(session.internalCreateDataFrame(kept.queryExecution().toRdd(), kept.schema(), False), self.spark)
+        # The rows with the way to make them, as `checkpoint` has them before it forgets the way. Not `toRdd`, at which Spark's listeners
+        # find the plan behind the rows and draw it with all plans behind that.
+        rows = kept.queryExecution().executedPlan().execute()
+        return DataFrame(self.spark._jsparkSession.internalCreateDataFrame(rows, kept.schema(), False), self.spark)
 
     def map(self, name: str, work: Callable[..., Any], schema: Union[str, StructType]) -> DataFrame:
         """What workers make of the rows of a table."""
